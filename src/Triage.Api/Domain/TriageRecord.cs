@@ -1,0 +1,51 @@
+namespace Triage.Api.Domain;
+
+/// <summary>A proposal with everything that a person needs to accept or refuse it, and who decided in the end.</summary>
+internal sealed record TriageRecord
+{
+    public required Route Route { get; init; }
+    public Procedure? Procedure { get; init; }
+    public Bench? Bench { get; init; }
+    public string? Team { get; init; }
+    public bool Abstained { get; init; }
+    public IReadOnlyList<AbstainReason> AbstainReasons { get; init; } = [];
+    public CaseCause? Cause { get; init; }
+    /// <summary>Probability of the proposed route, 0 to 1.</summary>
+    public double Confidence { get; init; }
+    public IReadOnlyList<RouteAlternative> Alternatives { get; init; } = [];
+    public IReadOnlyList<CauseAlternative> CauseAlternatives { get; init; } = [];
+    public required ComplexityRecord Complexity { get; init; }
+    public IReadOnlyList<GateRecord> Gates { get; init; } = [];
+    public IReadOnlyList<QuestionRecord> Questions { get; init; } = [];
+    public IReadOnlyList<EvidenceRecord> Evidence { get; init; } = [];
+    public required ModelRecord Model { get; init; }
+    public DecidedBy? DecidedBy { get; init; }
+}
+
+/// <param name="Code">missing_fact, close_routes, conflicting_signals, out_of_domain or low_confidence.</param>
+internal sealed record AbstainReason(string Code, string Detail);
+
+internal sealed record RouteAlternative(Route Route, double Probability);
+
+internal sealed record CauseAlternative(string Family, double Probability);
+
+/// <param name="Score">0 to 100; at <paramref name="Limit"/> and above the case is complex.</param>
+internal sealed record ComplexityRecord(int Score, int Limit, IReadOnlyList<ComplexityFactor> Factors);
+
+/// <param name="Value">As a person reads it; "未知" where the fact is unknown.</param>
+internal sealed record ComplexityFactor(string Factor, int Points, string Value);
+
+/// <param name="Fact">The deciding fact with its value, e.g. amount=3200.00.</param>
+/// <param name="From">form, model, officer, document or derived.</param>
+internal sealed record GateRecord(string Rule, string Effect, string Fact, string From, string Summary, Citation Citation);
+
+internal sealed record QuestionRecord(string Fact, string Question, string Why, bool Decisive, string Rule);
+
+/// <param name="Start">UTF-16 offset into the narrative as sent.</param>
+internal sealed record EvidenceRecord(string Text, int Start, int Length, double Weight);
+
+internal sealed record ModelRecord(string Version, string TrainedOn);
+
+/// <param name="Kind">statute, model or person.</param>
+/// <param name="ConfirmedBy">The user name of the person; nothing is routed without one.</param>
+internal sealed record DecidedBy(string Kind, string? ConfirmedBy, DateTimeOffset? At, string? Reason);
