@@ -1,9 +1,9 @@
 namespace Triage.Api.Court;
 
-/// <param name="Code">{year in force}-{number path}, e.g. 2026-108-3 or, for a second-level cause, 2026-P10.</param>
+/// <param name="Code">C{year in force}-{number path}, e.g. C26-108-3 or, for a second-level cause, C26-P10; the letter keeps Excel from reading a date.</param>
 /// <param name="Parent">Code of the parent; null at the top of what is recorded.</param>
 /// <param name="Level">2, 3 or 4, as 民事案件案由规定 counts them.</param>
-/// <param name="Number">As printed, e.g. 108 or (3); null where not known.</param>
+/// <param name="Number">As printed, without the brackets of level 4, e.g. 108 or 3; null where not known.</param>
 /// <param name="ValidTo">Last day in force; null: still in force.</param>
 /// <param name="ReplacedBy">Code in the following version.</param>
 internal sealed record Cause(

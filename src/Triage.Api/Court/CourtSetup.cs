@@ -25,6 +25,9 @@ internal sealed record CourtSetup
 
     public Tribunal Headquarters => Tribunals.First(tribunal => tribunal.Kind == TribunalKind.Headquarters);
 
+    /// <summary>The judges of the establishment (员额法官); leaders with a quota also hear cases but are not counted here.</summary>
+    public IEnumerable<Person> Judges => People.Where(person => person.Position == Position.Judge);
+
     public Tribunal? FindTribunal(string code) => Tribunals.FirstOrDefault(tribunal => tribunal.Code == code);
 
     public Person? FindPerson(string id) => People.FirstOrDefault(person => person.Id == id);
@@ -92,7 +95,9 @@ internal sealed record CourtSetup
             .OrderByDescending(candidate => candidate.Team.Type == route).ThenByDescending(candidate => candidate.Fit)
             .Select(candidate => candidate.Team).FirstOrDefault();
 
+        // The families and causes of a team describe its own type; what it also serves it serves whole.
         int Fit(Team team) =>
+            team.Type != route ? 1 :
             team.Causes.Any(path.Contains) ? 3 :
             family is not null && team.Families.Contains(family) ? 2 :
             team.Families.Count == 0 || (family is null && cause is null) ? 1 : 0;

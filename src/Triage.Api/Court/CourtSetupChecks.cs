@@ -149,12 +149,15 @@ internal static class CourtSetupChecks
         Unique(tables.Accounts, "user_name", account => account.UserName);
         var tribunals = Codes(tables);
         var mediators = tables.Mediators.Select(row => row.Value.Id).ToHashSet();
-        var humans = tables.People.Select(row => row.Value.Id).Concat(mediators).ToHashSet();
+        var people = tables.People.GroupBy(row => row.Value.Id).ToDictionary(group => group.Key, group => group.First().Value);
+        var humans = people.Keys.Concat(mediators).ToHashSet();
         foreach (var (row, account) in tables.Accounts)
         {
             Known(row, "person", [account.Person], humans, "人员或调解员");
             if (account.Roles.Count == 0) row.Fail("roles", "不能为空");
             if (account.Roles.Contains(Role.Mediator) && humans.Contains(account.Person) && !mediators.Contains(account.Person)) row.Fail("person", "不在调解员名册（mediators.csv）");
+            if (people.TryGetValue(account.Person, out var person))
+                foreach (var role in account.Roles.Except(person.Roles)) row.Fail("roles", $"“{person.Name}”在 people.csv 中没有该角色（{CsvRow.SnakeCase(role.ToString())}）");
             var wide = account.Roles.All(CourtWide.Contains);
             if (account.Tribunal is { } code) Known(row, "tribunal", [code], tribunals, "法庭");
             if (account.Roles.Count > 0 && account.Tribunal is null && !wide) row.Fail("tribunal", "该角色须属于一个法庭");

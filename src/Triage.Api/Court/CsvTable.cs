@@ -175,6 +175,6 @@ internal sealed class CsvRow(string file, int line, Dictionary<string, string> c
         return default;
     }
 
-    private static string SnakeCase(string name) =>
+    public static string SnakeCase(string name) =>
         string.Concat(name.Select((letter, at) => char.IsUpper(letter) ? (at > 0 ? "_" : "") + char.ToLowerInvariant(letter) : letter.ToString()));
 }
