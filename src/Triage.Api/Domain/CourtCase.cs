@@ -56,7 +56,8 @@ internal sealed record Party
     public string? Phone { get; init; }
     public string? Address { get; init; }
     public string? Village { get; init; }
-    public Contact Contact { get; init; }
+    /// <summary>Null: nobody has said; unknown is not missing.</summary>
+    public Contact? Contact { get; init; }
 }
 
 internal sealed record CaseCause(string Code, string Name, string Family);

@@ -16,6 +16,8 @@ internal sealed record Refusal(string Code, string Detail, string DetailEn)
 
 internal static class RefusalCodes
 {
+    public const string BadQuery = "bad_query";                     // 400
+    public const string UnknownMember = "unknown_member";           // 400
     public const string FieldInvalid = "field_invalid";             // 422
     public const string ForbiddenByStatute = "forbidden_by_statute"; // 422
     public const string ReasonRequired = "reason_required";         // 422
@@ -25,5 +27,6 @@ internal static class RefusalCodes
     public const string OtherTribunal = "other_tribunal";           // 403
     public const string NotFound = "not_found";                     // 404
     public const string StaleVersion = "stale_version";             // 412
+    public const string ModelRefused = "model_refused";             // 422
     public const string CalendarMissing = "calendar_missing";       // 422
 }

@@ -67,7 +67,7 @@ internal static class Routing
             return new Lane(Route.HumanReview, null, null, null);
 
         var complex = input.Complexity.Score >= input.Complexity.Limit;
-        var procedure = ProcedureFor(effects, complex);
+        var procedure = ProcedureFor(kind, effects, complex);
         var bench = BenchFor(effects, procedure);
         if (Mediable(kind, effects, input, complex))
             return new Lane(Route.Mediation, procedure, bench, null);
@@ -79,10 +79,10 @@ internal static class Routing
         return new Lane(ordinary ? Route.OrdinaryTeam : Route.FastTrack, procedure, bench, null);
     }
 
-    private static Procedure ProcedureFor(HashSet<string> effects, bool complex) =>
+    private static Procedure ProcedureFor(PossibleKind kind, HashSet<string> effects, bool complex) =>
         effects.Contains("requires special") ? Procedure.Special
         : effects.Contains("forbids simple") || effects.Contains("forbids sole") || effects.Contains("requires ordinary") ? Procedure.Ordinary
-        : effects.Contains("allows small_claims") && !effects.Contains("forbids small_claims") ? Procedure.SmallClaims
+        : effects.Contains("allows small_claims") && !effects.Contains("forbids small_claims") && !kind.SmallClaimsInDoubt ? Procedure.SmallClaims
         : effects.Contains("requires simple") || !complex ? Procedure.Simple
         : Procedure.Ordinary;
 
@@ -140,7 +140,8 @@ internal sealed record Proposal(Lane Lane, double Confidence, IReadOnlyList<Rout
 /// <summary>A kind of dispute that this narrative may be, and what the statute says if it is.</summary>
 /// <param name="Recognised">Whether a civil cause within the family was recognised.</param>
 /// <param name="Gates">The gates that fire when the dispute is of this kind.</param>
-internal sealed record PossibleKind(string Family, string? Cause, double Probability, bool Recognised, IReadOnlyList<GateRecord> Gates);
+/// <param name="SmallClaimsInDoubt">An open question could still forbid small claims: they are not guessed.</param>
+internal sealed record PossibleKind(string Family, string? Cause, double Probability, bool Recognised, IReadOnlyList<GateRecord> Gates, bool SmallClaimsInDoubt);
 
 internal sealed record RoutingInput
 {
