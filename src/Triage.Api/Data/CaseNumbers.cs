@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Triage.Api.Data;
+
+/// <summary>（2026）川1102民初123号 in its parts. Null parts: a number of another scheme, e.g. a receipt's.</summary>
+internal sealed record CaseNumberParts(string? Court, string? TypeWord, int? Year, int? Seq);
+
+/// <summary>Case numbers: how they are written, compared and given out.</summary>
+internal static partial class CaseNumbers
+{
+    private static readonly PreparedSql Next = new("""
+        insert into number_sequences (court, type_word, year, last) values (@court, @type_word, @year, 1)
+        on conflict (court, type_word, year) do update set last = number_sequences.last + 1
+        returning last
+        """);
+
+    /// <summary>The next number of this court, word and year: consecutive, and given back when the unit is undone.</summary>
+    /// <param name="court">Code of the court, e.g. 川1102.</param>
+    /// <param name="typeWord">e.g. 民初, 诉前调.</param>
+    public static async Task<string> NextAsync(WriteUnit unit, string court, string typeWord, int year) =>
+        Write(court, typeWord, year, Convert.ToInt32(await unit.ScalarAsync(Next, court, typeWord, year), CultureInfo.InvariantCulture));
+
+    public static string Write(string court, string typeWord, int year, int seq) => FormattableString.Invariant($"（{year}）{court}{typeWord}{seq}号");
+
+    /// <summary>Brackets, digits and letters to half width, blanks out: what two spellings of one number have in common.</summary>
+    public static string Normalise(string number) => string.Concat(number.Normalize(NormalizationForm.FormKC)
+        .Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
+        .Select(c => c switch { '〔' or '[' or '【' => '(', '〕' or ']' or '】' => ')', _ => char.ToUpperInvariant(c) }));
+
+    public static CaseNumberParts Parse(string number)
+    {
+        var match = Scheme().Match(Normalise(number));
+        return match.Success
+            ? new CaseNumberParts(match.Groups["court"].Value, match.Groups["word"].Value, Number("year"), Number("seq"))
+            : new CaseNumberParts(null, null, null, null);
+
+        int Number(string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"^\((?<year>[0-9]{4})\)(?<court>\p{Lo}[0-9]{0,4}|最高法)(?<word>\p{Lo}+?)(?<seq>[0-9]{1,8})号$")]
+    private static partial Regex Scheme();
+}

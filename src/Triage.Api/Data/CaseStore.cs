@@ -1,0 +1,147 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Triage.Api.Domain;
+
+namespace Triage.Api.Data;
+
+/// <summary>Loads and saves cases: body sealed, columns for lists and queues, version checked, history in the same transaction.</summary>
+internal sealed class CaseStore(Sealer sealer, AuditChain audit)
+{
+    private static readonly PreparedSql Insert = new("""
+        insert into cases (id, version, tribunal, state, regime, route, procedure, bench, cause_code, family, team, judge, mediator,
+            received_on, filed_on, closed_on, queued_at, lease_until, created_at, body)
+        values (@id, @version, @tribunal, @state, @regime, @route, @procedure, @bench, @cause_code, @family, @team, @judge, @mediator,
+            @received_on, @filed_on, @closed_on, @queued_at, @lease_until, @created_at, @body)
+        """);
+
+    private static readonly PreparedSql Update = new("""
+        update cases set version = @version, tribunal = @tribunal, state = @state, regime = @regime, route = @route, procedure = @procedure, bench = @bench,
+            cause_code = @cause_code, family = @family, team = @team, judge = @judge, mediator = @mediator,
+            received_on = @received_on, filed_on = @filed_on, closed_on = @closed_on, queued_at = @queued_at, lease_until = @lease_until, body = @body
+        where id = @id and version = @expected
+        """);
+
+    private static readonly PreparedSql InsertParty = new("""
+        insert into case_parties (party_key, case_id, kind, role) values (@party_key, @case_id, @kind, @role)
+        on conflict (party_key, case_id, role) do nothing
+        """);
+
+    private static readonly PreparedSql DeleteParties = new("delete from case_parties where case_id = @case_id");
+
+    private static readonly PreparedSql InsertNumber = new("""
+        insert into case_numbers (number, case_id, kind, court, type_word, year, seq, assigned_on)
+        values (@number, @case_id, @kind, @court, @type_word, @year, @seq, @assigned_on)
+        """);
+
+    private static readonly PreparedSql CountNumbers = new("select count(*) from case_numbers where case_id = @case_id");
+
+    /// <summary>Columns a query must select for <see cref="Open(CaseRow)"/>.</summary>
+    public const string Columns = "cases.id, cases.version, cases.body";
+
+    /// <summary>Writes a new case, its numbers, its people's search keys and the first history entry.</summary>
+    public async Task InsertAsync(WriteUnit unit, CourtCase courtCase, HistoryEntry entry)
+    {
+        var body = CaseJson.Write(courtCase);
+        var c = courtCase;
+        _ = await unit.ExecuteAsync(Insert, c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
+            c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), c.Mediation?.Lease?.Until, c.CreatedAt,
+            sealer.Seal(Context(c.Id), body));
+        await WritePartiesAsync(unit, c);
+        await WriteNumbersAsync(unit, c, 0);
+        await audit.AppendAsync(unit, c.Id, c.Version, entry, HistoryDetail.OfNew(entry.Reason, body));
+    }
+
+    /// <summary>Writes the case as version <paramref name="expectedVersion"/> + 1, whatever version it carries.</summary>
+    /// <returns>False, with nothing written, where another change came first.</returns>
+    public async Task<bool> SaveAsync(WriteUnit unit, CourtCase courtCase, int expectedVersion, HistoryEntry entry)
+    {
+        var c = courtCase with { Version = expectedVersion + 1 };
+        var body = CaseJson.Write(c);
+        var rows = await unit.ExecuteAsync(Update, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
+            c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), c.Mediation?.Lease?.Until,
+            sealer.Seal(Context(c.Id), body), c.Id, expectedVersion);
+        if (rows == 0) return false;
+        if (entry.Before is null || !ReferenceEquals(entry.Before.Parties, c.Parties))
+        {
+            _ = await unit.ExecuteAsync(DeleteParties, c.Id);
+            await WritePartiesAsync(unit, c);
+        }
+        if (c.Numbers.Count > 0 && (entry.Before is null || !ReferenceEquals(entry.Before.Numbers, c.Numbers)))
+            await WriteNumbersAsync(unit, c, Convert.ToInt32(await unit.ScalarAsync(CountNumbers, c.Id), CultureInfo.InvariantCulture));
+        await audit.AppendAsync(unit, c.Id, c.Version, entry, HistoryDetail.OfChange(entry, body));
+        return true;
+    }
+
+    public async Task<CourtCase?> FindAsync(DbConnection connection, string id, CancellationToken ct = default)
+    {
+        const string Sql = $"select {Columns} from cases where id = @id";
+        return await connection.QueryFirstOrDefaultAsync<CaseRow>(new CommandDefinition(Sql, new { id }, cancellationToken: ct)) is { } row ? Open(row) : null;
+    }
+
+    /// <summary>The case that holds this number in any of its spellings.</summary>
+    public async Task<CourtCase?> FindByNumberAsync(DbConnection connection, string number, CancellationToken ct)
+    {
+        const string Sql = $"select {Columns} from cases join case_numbers on case_numbers.case_id = cases.id where case_numbers.number = @number";
+        return await connection.QueryFirstOrDefaultAsync<CaseRow>(new CommandDefinition(Sql, new { number = CaseNumbers.Normalise(number) }, cancellationToken: ct)) is { } row
+            ? Open(row)
+            : null;
+    }
+
+    /// <summary>Cases in which at least one of these people takes part, the newest first: candidates for a duplicate, or a search by name.</summary>
+    public async Task<IReadOnlyList<CourtCase>> FindByPeopleAsync(DbConnection connection, IEnumerable<Party> people, int limit, CancellationToken ct)
+    {
+        var found = new Dictionary<string, CaseRow>(StringComparer.Ordinal);
+        const string Sql = $"""
+            select {Columns} from case_parties join cases on cases.id = case_parties.case_id
+            where case_parties.party_key = @key order by cases.created_at desc limit @limit
+            """;
+        foreach (var key in people.SelectMany(Keys).Select(part => part.Key).DistinctBy(Convert.ToHexString))
+            foreach (var row in await connection.QueryAsync<CaseRow>(new CommandDefinition(Sql, new { key, limit }, cancellationToken: ct)))
+                _ = found.TryAdd(row.Id, row);
+        return [.. found.Values.Select(Open).OrderByDescending(courtCase => courtCase.CreatedAt).Take(limit)];
+    }
+
+    /// <summary>The history of one case, oldest first, opened.</summary>
+    public Task<IReadOnlyList<HistoryRecord>> HistoryAsync(DbConnection connection, string id, CancellationToken ct) => audit.OfCaseAsync(connection, id, ct);
+
+    /// <summary>Opens what a query of a slice selected with <see cref="Columns"/>.</summary>
+    public CourtCase Open(CaseRow row) => CaseJson.Read(sealer.Unseal(Context(row.Id), row.Body)) with { Version = row.Version };
+
+    private async Task WritePartiesAsync(WriteUnit unit, CourtCase courtCase)
+    {
+        foreach (var party in courtCase.Parties)
+            foreach (var (kind, key) in Keys(party))
+                _ = await unit.ExecuteAsync(InsertParty, key, courtCase.Id, kind, EnumText.Of(party.Role));
+    }
+
+    private static async Task WriteNumbersAsync(WriteUnit unit, CourtCase courtCase, int known)
+    {
+        foreach (var number in courtCase.Numbers.Skip(known))
+        {
+            var parts = CaseNumbers.Parse(number.Number);
+            _ = await unit.ExecuteAsync(InsertNumber, CaseNumbers.Normalise(number.Number), courtCase.Id, number.Kind, parts.Court, parts.TypeWord, parts.Year, parts.Seq, number.AssignedOn);
+        }
+    }
+
+    private IEnumerable<(string Kind, byte[] Key)> Keys(Party party)
+    {
+        yield return ("name", sealer.NameKey(party.Name));
+        if (!string.IsNullOrWhiteSpace(party.IdNumber)) yield return ("id", sealer.IdNumberKey(party.IdNumber));
+    }
+
+    /// <summary>Only a case that waits for a mediator stands in the queue; its place is kept in the body.</summary>
+    private static DateTimeOffset? QueuedAt(CourtCase courtCase) => courtCase.State == CaseState.AwaitingMediator ? courtCase.Mediation?.QueuedAt : null;
+
+    private static string? Word<T>(T? value) where T : struct, Enum => value is { } known ? EnumText.Of(known) : null;
+
+    private static string Context(string id) => "case:" + id;
+}
+
+/// <summary>What every query for whole cases selects.</summary>
+internal sealed record CaseRow
+{
+    public string Id { get; init; } = "";
+    public int Version { get; init; }
+    public byte[] Body { get; init; } = [];
+}

@@ -1,0 +1,122 @@
+-- The whole case is sealed in body; the other columns are what queues and lists filter and sort by, and hold no personal data.
+create table cases (
+    id text collate "C" not null primary key,
+    version integer not null,
+    tribunal text collate "C" not null,
+    state text collate "C" not null,
+    regime text not null,
+    route text,
+    procedure text,
+    bench text,
+    cause_code text,
+    family text,
+    team text,
+    judge text,
+    mediator text,
+    received_on date not null,
+    filed_on date,
+    closed_on date,
+    queued_at timestamptz,
+    lease_until timestamptz,
+    created_at timestamptz not null,
+    body bytea not null
+);
+
+create index cases_queue on cases (tribunal, state, queued_at, id) where queued_at is not null;
+create index cases_list on cases (tribunal, state, received_on, id);
+create index cases_received on cases (received_on, id);
+create index cases_lease on cases (lease_until) where lease_until is not null;
+create index cases_mediator on cases (mediator, state) where mediator is not null;
+create index cases_judge on cases (judge, state) where judge is not null;
+
+create table case_numbers (
+    number text collate "C" not null primary key,
+    case_id text collate "C" not null references cases (id),
+    kind text not null,
+    court text,
+    type_word text,
+    year integer,
+    seq integer,
+    assigned_on date not null
+);
+
+create index case_numbers_case on case_numbers (case_id);
+
+create table number_sequences (
+    court text not null,
+    type_word text not null,
+    year integer not null,
+    last integer not null,
+    primary key (court, type_word, year)
+);
+
+-- party_key is an HMAC of the normalised name or identity number: equal people are found, nobody can be read.
+create table case_parties (
+    party_key bytea not null,
+    case_id text collate "C" not null references cases (id),
+    kind text not null,
+    role text not null,
+    primary key (party_key, case_id, role)
+);
+
+create index case_parties_case on case_parties (case_id);
+
+-- The audit chain: each hash covers its entry and the hash before it.
+create table history (
+    seq bigint not null primary key,
+    case_id text collate "C",
+    version integer,
+    at timestamptz not null,
+    actor text not null,
+    role text,
+    action text not null,
+    detail bytea,
+    prev_hash bytea not null,
+    hash bytea not null
+);
+
+create index history_case on history (case_id, seq) where case_id is not null;
+
+create table idempotency (
+    user_name text collate "C" not null,
+    endpoint text collate "C" not null,
+    key text collate "C" not null,
+    body_hash bytea not null,
+    status integer not null,
+    location text,
+    etag text,
+    content_type text,
+    body bytea,
+    created_at timestamptz not null,
+    primary key (user_name, endpoint, key)
+);
+
+create table accounts (
+    user_name text collate "C" not null primary key,
+    password_hash text not null,
+    failures integer not null,
+    locked_until timestamptz,
+    changed_at timestamptz not null
+);
+
+create table sessions (
+    token_hash bytea not null primary key,
+    user_name text collate "C" not null,
+    created_at timestamptz not null,
+    seen_at timestamptz not null,
+    expires_at timestamptz not null
+);
+
+create index sessions_user on sessions (user_name, created_at);
+
+-- Keys that seal the bodies, themselves protected by the key ring outside this database.
+create table sealing_keys (
+    id integer not null primary key,
+    protected bytea not null,
+    created_at timestamptz not null
+);
+
+create table settings (
+    name text collate "C" not null primary key,
+    value text not null
+);

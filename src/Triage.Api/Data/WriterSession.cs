@@ -1,0 +1,101 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Triage.Api.Data;
+
+/// <summary>The connection that alone writes, and on SQLite alone checkpoints.</summary>
+internal sealed class WriterSession(DbDataSource source, DatabaseProvider provider, Func<DbDataSource, DbConnection> open) : IDisposable
+{
+    /// <summary>A long checkpoint holds up the next batch, many small ones cost an fsync each.</summary>
+    private const int UnitsBetweenCheckpoints = 4000, UnitsBeforeIdleCheckpoint = 400;
+
+    // Several processes may share a PostgreSQL: one batch at a time over all of them keeps numbers and the audit chain consecutive.
+    private static readonly PreparedSql BeginSqlite = new("begin immediate; savepoint unit");
+    private static readonly PreparedSql BeginPostgresql = new(
+        "begin; select pg_advisory_xact_lock(hashtext('triage'), hashtext(current_schema())); savepoint unit");
+    private static readonly PreparedSql NextSavepoint = new("release savepoint unit; savepoint unit");
+    private static readonly PreparedSql RollbackUnit = new("rollback to savepoint unit");
+    // The release first: PostgreSQL answers the commit of an aborted transaction with a silent rollback, but refuses its release.
+    private static readonly PreparedSql Commit = new("release savepoint unit; commit");
+
+    private DbConnection? _connection;
+    private PreparedCommands? _prepared;
+    private int _unitsSinceCheckpoint;
+
+    public bool InTransaction => _connection switch
+    {
+        SqliteConnection sqlite => raw.sqlite3_get_autocommit(sqlite.Handle) == 0,
+        { } other => other.State == System.Data.ConnectionState.Open,
+        null => false,
+    };
+
+    public WriteUnit NewUnit() => new(_connection!, _prepared!, provider);
+
+    public async Task BeginAsync()
+    {
+        Open();
+        _ = await RunAsync(provider == DatabaseProvider.Sqlite ? BeginSqlite : BeginPostgresql);
+    }
+
+    public Task<int> NextAsync() => RunAsync(NextSavepoint);
+
+    public Task<int> UndoAsync() => RunAsync(RollbackUnit);
+
+    public Task<int> CommitAsync() => RunAsync(Commit);
+
+    public void Open()
+    {
+        if (_connection is not null) return;
+        _connection = open(source);
+        _prepared = new PreparedCommands(_connection, provider);
+    }
+
+    /// <summary>Ends what is left of a failed transaction. A PostgreSQL connection is thrown away and opened anew.</summary>
+    /// <returns>False where the database does not even roll back.</returns>
+    public bool TryRecover()
+    {
+        if (provider == DatabaseProvider.Postgresql)
+        {
+            Close();
+            return true;
+        }
+        try
+        {
+            if (InTransaction) Execute("rollback");
+            return true;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Moves what is in the WAL into the file when it pays: after many writes, or after some while nobody waits.</summary>
+    public void Maintain(int units, bool idle)
+    {
+        _unitsSinceCheckpoint += units;
+        if (provider != DatabaseProvider.Sqlite || _unitsSinceCheckpoint < (idle ? UnitsBeforeIdleCheckpoint : UnitsBetweenCheckpoints)) return;
+        _unitsSinceCheckpoint = 0;
+        Execute("pragma wal_checkpoint(passive)");
+    }
+
+    public void Dispose() => Close();
+
+    private Task<int> RunAsync(PreparedSql sql) => _prepared!.Bind(sql, []).ExecuteNonQueryAsync();
+
+    private void Execute(string sql)
+    {
+        using var command = _connection!.CreateCommand();
+        command.CommandText = sql;
+        _ = command.ExecuteNonQuery();
+    }
+
+    private void Close()
+    {
+        _prepared?.Dispose();
+        _connection?.Dispose();
+        _prepared = null;
+        _connection = null;
+    }
+}
