@@ -1,0 +1,127 @@
+using System.Buffers;
+using Triage.Api.Domain;
+
+namespace Triage.Api.Rules;
+
+/// <summary>Why a file of rules was refused: <c>Where</c> is the id of the rule, fact or factor, or the place in the file.</summary>
+internal sealed record LoadError(string File, string? Where, string Reason)
+{
+    public override string ToString() => Where is null ? $"{File}: {Reason}" : $"{File}: {Where}: {Reason}";
+}
+
+/// <summary>A book, or every reason why there is none.</summary>
+internal sealed record RuleBookLoad(RuleBook? Book, IReadOnlyList<LoadError> Errors);
+
+/// <summary>The gates, the complexity table, the regimes and the facts they speak of. Immutable and safe to share between threads.</summary>
+internal sealed class RuleBook
+{
+    private readonly (FactDefinition Fact, SearchValues<string> Words)[] signals;
+
+    public RuleBook(FactCatalogue facts, IReadOnlyList<Rule> rules, ComplexityTable complexity, IReadOnlyList<Regime> regimes)
+    {
+        Facts = facts;
+        Rules = rules;
+        Complexity = complexity;
+        Regimes = regimes;
+        signals = [.. facts.All.Where(fact => fact.Words.Count > 0).Select(fact => (fact, SearchValues.Create([.. fact.Words], StringComparison.Ordinal)))];
+    }
+
+    public FactCatalogue Facts { get; }
+
+    public IReadOnlyList<Rule> Rules { get; }
+
+    public ComplexityTable Complexity { get; }
+
+    public IReadOnlyList<Regime> Regimes { get; }
+
+    public Regime DefaultRegime => Regimes.Single(regime => regime.Default);
+
+    /// <param name="directory">Holds facts.json, complexity.json, regimes.json and gates/*.json.</param>
+    public static RuleBookLoad Load(string directory) => RuleFiles.Read(directory);
+
+    public FactSheet NewSheet() => new(Facts);
+
+    /// <summary>Sets the facts that certain words of the narrative raise. Their absence proves nothing: such a fact stays unknown.</summary>
+    public void ReadSignals(string narrative, FactSheet sheet)
+    {
+        foreach (var (fact, words) in signals)
+        {
+            if (!sheet.Knows(fact.Index) && narrative.AsSpan().ContainsAny(words))
+            {
+                sheet.Set(fact, FactValue.Of(true), FactOrigin.Derived);
+            }
+        }
+    }
+
+    public Evaluation Evaluate(FactSheet sheet, DateOnly asOf)
+    {
+        var gates = new List<GateResult>(Rules.Count);
+        var questions = new List<Question>();
+        var deciding = new List<FactDefinition>();
+        for (var i = 0; i < Rules.Count; i++)
+        {
+            var rule = Rules[i];
+            if (!rule.InForce(asOf))
+            {
+                continue;
+            }
+
+            var outcome = rule.When.Holds(sheet);
+            deciding.Clear();
+            rule.When.Explain(sheet, outcome, deciding);
+            var gate = new GateResult(rule, outcome, Readings(sheet, deciding));
+            gates.Add(gate);
+            if (outcome != Truth.False)
+            {
+                AddQuestions(gate, sheet, questions);
+            }
+        }
+
+        return new(gates, questions);
+    }
+
+    /// <summary>A ratio is shown as the stated amount behind it: a clerk knows 3200.00 yuan, not 0.04 of a wage.</summary>
+    private FactReading[] Readings(FactSheet sheet, List<FactDefinition> facts)
+    {
+        var readings = new FactReading[facts.Count];
+        for (var i = 0; i < readings.Length; i++)
+        {
+            var reading = sheet.Read(facts[i]);
+            if (facts[i].DerivedFrom is { } source && sheet.Read(Facts[source]) is { Value: not null } shown)
+            {
+                reading = shown;
+            }
+
+            readings[i] = reading;
+        }
+
+        return readings;
+    }
+
+    /// <summary>Each fact is asked once, with the reason of the first rule that needs it most; decisive questions come first.</summary>
+    private static void AddQuestions(GateResult gate, FactSheet sheet, List<Question> questions)
+    {
+        foreach (var ask in gate.Rule.Asks)
+        {
+            if (sheet.Knows(ask.Fact.Index) || (ask.OnlyIf is { } relevant && relevant.Holds(sheet) != Truth.True))
+            {
+                continue;
+            }
+
+            var question = new Question(ask.Fact, ask.Why, ask.WhyEn, ask.Meanwhile, gate);
+            var asked = questions.FindIndex(other => other.Fact == ask.Fact);
+            if (asked >= 0)
+            {
+                if (questions[asked].Meanwhile <= ask.Meanwhile)
+                {
+                    continue;
+                }
+
+                questions.RemoveAt(asked);
+            }
+
+            var place = questions.FindIndex(other => other.Meanwhile > ask.Meanwhile);
+            questions.Insert(place < 0 ? questions.Count : place, question);
+        }
+    }
+}
