@@ -10,9 +10,9 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit)
 {
     private static readonly PreparedSql Insert = new("""
         insert into cases (id, version, tribunal, state, regime, route, procedure, bench, cause_code, family, team, judge, mediator,
-            received_on, filed_on, closed_on, queued_at, lease_until, created_at, body)
+            received_on, filed_on, closed_on, queued_at, lease_until, created_at, sketch, body)
         values (@id, @version, @tribunal, @state, @regime, @route, @procedure, @bench, @cause_code, @family, @team, @judge, @mediator,
-            @received_on, @filed_on, @closed_on, @queued_at, @lease_until, @created_at, @body)
+            @received_on, @filed_on, @closed_on, @queued_at, @lease_until, @created_at, @sketch, @body)
         """);
 
     private static readonly PreparedSql Update = new("""
@@ -39,17 +39,19 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit)
     /// <summary>Columns a query must select for <see cref="Open(CaseRow)"/>.</summary>
     public const string Columns = "cases.id, cases.version, cases.body";
 
-    /// <summary>Writes a new case, its numbers, its people's search keys and the first history entry.</summary>
-    public async Task InsertAsync(WriteUnit unit, CourtCase courtCase, HistoryEntry entry)
+    /// <summary>Writes a new case, its numbers, its people's search keys and what has happened to it so far.</summary>
+    /// <param name="history">The first entry tells of the receipt; one more for each step taken in the same call.</param>
+    public async Task InsertAsync(WriteUnit unit, CourtCase courtCase, params IReadOnlyList<HistoryEntry> history)
     {
         var body = CaseJson.Write(courtCase);
         var c = courtCase;
         _ = await unit.ExecuteAsync(Insert, c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
             c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), c.Mediation?.Lease?.Until, c.CreatedAt,
-            sealer.Seal(Context(c.Id), body));
+            NarrativeSketch.Of(c.Narrative), sealer.Seal(Context(c.Id), body));
         await WritePartiesAsync(unit, c);
         await WriteNumbersAsync(unit, c, 0);
-        await audit.AppendAsync(unit, c.Id, c.Version, entry, HistoryDetail.OfNew(entry.Reason, body));
+        for (var i = 0; i < history.Count; i++)
+            await audit.AppendAsync(unit, c.Id, i + 1, history[i], i == 0 ? HistoryDetail.OfNew(history[i].Reason, body) : HistoryDetail.OfEvent(history[i].Reason));
     }
 
     /// <summary>Writes the case as version <paramref name="expectedVersion"/> + 1, whatever version it carries.</summary>

@@ -35,6 +35,11 @@ internal sealed record CourtCase
     public string? Mediator { get; init; }
     public TriageRecord? Triage { get; init; }
     public MediationRecord? Mediation { get; init; }
+    public ConfirmationRecord? Confirmation { get; init; }
+    public TrialRecord? Trial { get; init; }
+    public ClosureRecord? Closure { get; init; }
+    public IReadOnlyList<AppealRecord> Appeals { get; init; } = [];
+    public IReadOnlyList<FollowUpRecord> FollowUps { get; init; } = [];
     public IReadOnlyList<CaseFlag> Flags { get; init; } = [];
     public required DateTimeOffset CreatedAt { get; init; }
 }
@@ -65,20 +70,3 @@ internal sealed record CaseCause(string Code, string Name, string Family);
 /// <param name="Flag">e.g. domestic_violence. </param>
 /// <param name="Reason">The sentence a clerk reads.</param>
 internal sealed record CaseFlag(string Flag, string Reason, Citation? Citation);
-
-/// <summary>What mediation adds to a case.</summary>
-internal sealed record MediationRecord
-{
-    /// <summary>When the case first entered the queue; a return or an expired lease keeps it, so the old place is kept too.</summary>
-    public required DateTimeOffset QueuedAt { get; init; }
-    /// <summary>How often a mediator has taken it.</summary>
-    public int Attempt { get; init; }
-    public MediationLease? Lease { get; init; }
-    public IReadOnlyList<MediationReturn> Returns { get; init; } = [];
-}
-
-/// <summary>One mediator's hold on a case: until the end of the third working day (在线调解规则 12), then the case goes back by itself.</summary>
-internal sealed record MediationLease(string Mediator, DateTimeOffset ClaimedAt, DateTimeOffset Until);
-
-/// <param name="Expired">True when nobody returned it: the lease ran out.</param>
-internal sealed record MediationReturn(string Mediator, DateTimeOffset At, string Reason, bool Expired);

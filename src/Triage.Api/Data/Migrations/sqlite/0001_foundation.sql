@@ -19,6 +19,8 @@ create table cases (
     queued_at text,
     lease_until text,
     created_at text not null,
+    -- 64 bits alike for like narratives: a repeated filing is found without opening one.
+    sketch integer not null,
     body blob not null
 ) strict;
 

@@ -1,0 +1,65 @@
+namespace Triage.Api.Domain;
+
+internal enum ConfirmationDecision { Confirmed, Rejected, NotAccepted, Withdrawn }
+
+/// <summary>司法确认: both sides jointly, within thirty days of effect (民事诉讼法 205).</summary>
+internal sealed record ConfirmationRecord
+{
+    public required IReadOnlyList<string> Applicants { get; init; }
+    public required DateOnly AppliedOn { get; init; }
+    public DateOnly? AcceptedOn { get; init; }
+    public ConfirmationDecision? Decision { get; init; }
+    /// <summary>Which ground of 解释 358 or 355.</summary>
+    public string? Ground { get; init; }
+    public DateOnly? DecidedOn { get; init; }
+}
+
+/// <summary>What the trial adds to a case.</summary>
+internal sealed record TrialRecord
+{
+    public DateOnly? AssignedOn { get; init; }
+    /// <summary>How the judge was drawn, so that anyone can draw again.</summary>
+    public AssignmentDraw? Draw { get; init; }
+    public IReadOnlyList<Recusal> Recusals { get; init; } = [];
+    public IReadOnlyList<ProcedureChange> ProcedureChanges { get; init; } = [];
+    public IReadOnlyList<Suspension> Suspensions { get; init; } = [];
+    public IReadOnlyList<LimitExtension> Extensions { get; init; } = [];
+    public IReadOnlyList<TrialEvent> Events { get; init; } = [];
+    /// <summary>审限届满日 as computed when the case was last saved; null where no limit runs.</summary>
+    public DateOnly? DueOn { get; init; }
+}
+
+/// <param name="Weights">Weighted open load of each candidate; the lighter, the likelier.</param>
+/// <param name="Excluded">Who could not be drawn, and why (leave, recusal, tie).</param>
+/// <param name="Designated">True where a tribunal head designated the judge instead, with a reason.</param>
+internal sealed record AssignmentDraw(long Seed, IReadOnlyList<string> Candidates, IReadOnlyList<double> Weights, IReadOnlyDictionary<string, string> Excluded, string Drawn,
+    bool Designated, string? Reason);
+
+internal sealed record Recusal(string Person, string Ground, DateOnly RequestedOn, DateOnly? DecidedOn, bool? Granted);
+
+internal sealed record ProcedureChange(Procedure From, Procedure To, Bench Bench, DateOnly RuledOn, string Reason);
+
+/// <param name="Ground">e.g. public_notice, appraisal, settlement, jurisdiction, stay (解释 243).</param>
+/// <param name="To">Last day; null while it goes on.</param>
+internal sealed record Suspension(string Ground, DateOnly From, DateOnly? To);
+
+internal sealed record LimitExtension(int? Days, int? Months, DateOnly RequestedOn, string? Reason, bool? Granted, DateOnly? DecidedOn);
+
+/// <param name="Kind">served, hearing, adjourned, evidence, …</param>
+internal sealed record TrialEvent(string Kind, DateOnly On, string? Party, string? Note);
+
+internal enum ClosureMode { Judgment, Ruling, MediationStatement, Withdrawal, Dismissal, Transfer, Other }
+
+internal enum ServiceMethod { InPerson, LeftAtDomicile, Post, Electronic, ThroughUnit, Announcement, Pronounced }
+
+/// <summary>How a case ended. The legal closing date is computed from the service, never typed (审理期限规定 10).</summary>
+internal sealed record ClosureRecord(ClosureMode Mode, ClosureDocument Document, IReadOnlyList<ServiceRecord> Service);
+
+internal sealed record ClosureDocument(string Kind, DateOnly MadeOn);
+
+internal sealed record ServiceRecord(string Party, ServiceMethod Method, DateOnly On);
+
+internal sealed record AppealRecord(string Party, DateOnly On);
+
+/// <param name="Attempt">1 for the first visit; one more after every redo.</param>
+internal sealed record FollowUpRecord(DateOnly On, bool Performed, bool Satisfied, string? Note, int Attempt);
