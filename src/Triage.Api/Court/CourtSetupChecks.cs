@@ -155,9 +155,15 @@ internal static class CourtSetupChecks
         {
             Known(row, "person", [account.Person], humans, "人员或调解员");
             if (account.Roles.Count == 0) row.Fail("roles", "不能为空");
-            if (account.Roles.Contains(Role.Mediator) && humans.Contains(account.Person) && !mediators.Contains(account.Person)) row.Fail("person", "不在调解员名册（mediators.csv）");
+            var enrolled = mediators.Contains(account.Person);
+            if (account.Roles.Contains(Role.Mediator) && humans.Contains(account.Person) && !enrolled) row.Fail("person", "不在调解员名册（mediators.csv）");
             if (people.TryGetValue(account.Person, out var person))
-                foreach (var role in account.Roles.Except(person.Roles)) row.Fail("roles", $"“{person.Name}”在 people.csv 中没有该角色（{CsvRow.SnakeCase(role.ToString())}）");
+            {
+                foreach (var role in account.Roles.Except(person.Roles).Where(role => role != Role.Mediator || enrolled))
+                    row.Fail("roles", $"“{person.Name}”在 people.csv 中没有该角色（{CsvRow.SnakeCase(role.ToString())}）");
+                if (account.Tribunal is not null && tribunals.Contains(account.Tribunal) && account.Tribunal != person.Tribunal)
+                    row.Fail("tribunal", $"“{person.Name}”在 people.csv 中属于“{person.Tribunal}”");
+            }
             var wide = account.Roles.All(CourtWide.Contains);
             if (account.Tribunal is { } code) Known(row, "tribunal", [code], tribunals, "法庭");
             if (account.Roles.Count > 0 && account.Tribunal is null && !wide) row.Fail("tribunal", "该角色须属于一个法庭");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Triage.Api.Court;
 using Triage.Api.Domain;
 using Triage.Api.Domain.Clocks;
@@ -8,14 +7,11 @@ namespace Triage.Tests.Court;
 
 public sealed class SampleCourtTests
 {
-    private static readonly string Directory = Path.Combine(
-        typeof(SampleCourtTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!, "data/sample/court");
-
     private static readonly CourtSetup Sample = LoadSample();
 
     private static CourtSetup LoadSample()
     {
-        var load = CourtSetup.Load(Directory);
+        var load = CourtSetup.Load(CourtFiles.Sample);
         Assert.True(load.Errors.Count == 0, string.Join('\n', load.Errors));
         return load.Setup!;
     }

@@ -18,12 +18,14 @@ internal sealed class WorkingCalendar
 {
     private readonly FrozenDictionary<DateOnly, CalendarDay> _days;
     private readonly FrozenSet<int> _years;
+    private readonly FrozenSet<int> _provisional;
 
     /// <summary>Takes days that <see cref="Problems"/> found nothing wrong with.</summary>
     public WorkingCalendar(IEnumerable<CalendarDay> days)
     {
         _days = days.ToFrozenDictionary(day => day.Date);
         _years = _days.Keys.Select(date => date.Year).ToFrozenSet();
+        _provisional = _days.Values.Where(day => day.Provisional).Select(day => day.Date.Year).ToFrozenSet();
     }
 
     public IEnumerable<int> Years => _years.Order();
@@ -35,7 +37,7 @@ internal sealed class WorkingCalendar
     public bool Knows(int year) => _years.Contains(year);
 
     /// <summary>True while any day of the year is provisional: due dates in it will move when the notice comes.</summary>
-    public bool IsProvisional(int year) => _days.Values.Any(day => day.Date.Year == year && day.Provisional);
+    public bool IsProvisional(int year) => _provisional.Contains(year);
 
     public DayKind Kind(DateOnly date) =>
         !Knows(date.Year) ? DayKind.Unknown :
