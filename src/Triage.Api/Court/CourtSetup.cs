@@ -1,3 +1,4 @@
+using System.Text;
 using Triage.Api.Domain;
 using Triage.Api.Domain.Clocks;
 using Route = Triage.Api.Domain.Route;
@@ -58,14 +59,15 @@ internal sealed record CourtSetup
     public static bool MayMediate(Mediator mediator, string tribunal, string? family, IReadOnlyCollection<string> parties) =>
         mediator.Tribunals.Contains(tribunal) && (family is null || mediator.Families.Contains(family)) && !HasTie(mediator, parties);
 
-    /// <summary>Whether a party is the mediator or one of the persons on the mediator's list of ties.</summary>
+    /// <summary>Whether a party is the mediator or one of the persons on the mediator's list of ties, however the name is spaced.</summary>
+    /// <remarks>A namesake is reported too: whether it is the same person is for people to find out.</remarks>
     public static bool HasTie(Mediator mediator, IReadOnlyCollection<string> parties) =>
-        parties.Any(party => party == mediator.Name || mediator.Kin.Contains(party));
+        parties.Select(Plain).Any(party => party == Plain(mediator.Name) || mediator.Kin.Any(kin => party == Plain(kin)));
 
     /// <summary>Villages that a text may mean: with or without 村, with or without the town before it (东庄镇李家洼村, 李家洼). Two towns may have a village of one name.</summary>
     public IReadOnlyList<Village> VillagesNamed(string text)
     {
-        var wanted = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
+        var wanted = Plain(text);
         var matches = Villages.Where(village => NamesVillage(wanted, village)).ToList();
         var inTown = matches.Where(village => wanted.Contains(village.Town, StringComparison.Ordinal)).ToList();
         return inTown.Count > 0 ? inTown : matches;
@@ -102,6 +104,9 @@ internal sealed record CourtSetup
             family is not null && team.Families.Contains(family) ? 2 :
             team.Families.Count == 0 || (family is null && cause is null) ? 1 : 0;
     }
+
+    // Typed at a counter: full-width letters and blanks between the characters of a name are the same name.
+    private static string Plain(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC).Where(letter => !char.IsWhiteSpace(letter)));
 
     private static bool NamesVillage(string wanted, Village village)
     {

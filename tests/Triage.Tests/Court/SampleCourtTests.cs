@@ -96,6 +96,7 @@ public sealed class SampleCourtTests
         Assert.Contains(mediator, Sample.MediatorsFor("dongzhuang", mediator.Families[0], ["无关之人"]));
         Assert.DoesNotContain(mediator, Sample.MediatorsFor("dongzhuang", mediator.Families[0], ["无关之人", mediator.Kin[0]]));
         Assert.DoesNotContain(mediator, Sample.MediatorsFor("dongzhuang", mediator.Families[0], [mediator.Name]));
+        Assert.DoesNotContain(mediator, Sample.MediatorsFor("dongzhuang", mediator.Families[0], [string.Join('\u3000', mediator.Kin[0].ToCharArray())]));
     }
 
     [Fact]
