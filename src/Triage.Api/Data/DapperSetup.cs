@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -43,6 +44,10 @@ internal static class DapperSetup
 
     /// <summary>For an enum that a slice keeps in a column of its own.</summary>
     public static void AddEnum<T>() where T : struct, Enum => SqlMapper.AddTypeHandler(new EnumHandler<T>());
+
+    /// <summary>A condition over a list parameter: Dapper spells it out for SQLite and hands PostgreSQL an array, which <c>in</c> does not take.</summary>
+    public static string In(this DbConnection connection, string column, string parameter) =>
+        connection is SqliteConnection ? $"{column} in {parameter}" : $"{column} = any({parameter})";
 
     /// <summary>The same conversions for commands that do not pass through Dapper.</summary>
     public static object ToDatabase(object? value, DatabaseProvider provider) => value switch

@@ -87,7 +87,6 @@ create table idempotency (
     status integer not null,
     location text,
     etag text,
-    content_type text,
     body bytea,
     created_at timestamptz not null,
     primary key (user_name, endpoint, key)

@@ -87,7 +87,6 @@ create table idempotency (
     status integer not null,
     location text,
     etag text,
-    content_type text,
     body blob,
     created_at text not null,
     primary key (user_name, endpoint, key)

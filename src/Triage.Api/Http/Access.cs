@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Authorization;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+
+namespace Triage.Api.Http;
+
+/// <summary>Which roles an endpoint is for; the table of roles and endpoints is built from it.</summary>
+internal sealed record AccessMetadata(bool Open, IReadOnlyList<Role> Roles);
+
+internal static class Access
+{
+    /// <summary>For these roles only.</summary>
+    public static TBuilder RequireRoles<TBuilder>(this TBuilder builder, params Role[] roles) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles.Select(EnumText.Of)))
+            .WithMetadata(new AccessMetadata(false, roles));
+
+    /// <summary>For everybody who has signed in.</summary>
+    public static TBuilder RequireSignedIn<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(policy => policy.RequireAuthenticatedUser()).WithMetadata(new AccessMetadata(false, Enum.GetValues<Role>()));
+
+    /// <summary>For everybody.</summary>
+    public static TBuilder OpenToAll<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.AllowAnonymous().WithMetadata(new AccessMetadata(true, []));
+
+    /// <summary>An endpoint that says nothing about access is closed. Where no endpoint was matched, 404 or 405 may be said to those who signed in.</summary>
+    public static AuthorizationPolicy DenyByDefault { get; } = new AuthorizationPolicyBuilder()
+        .RequireAuthenticatedUser()
+        .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
+        .Build();
+}
