@@ -1,0 +1,165 @@
+using System.Diagnostics.CodeAnalysis;
+using Triage.Model.Linear;
+using Triage.Model.Text;
+
+namespace Triage.Model;
+
+/// <summary>Predicts with one model. Immutable and safe for any number of threads; each thread keeps a scratch buffer of its own.</summary>
+public sealed class PredictionEngine
+{
+    /// <summary>Causes are looked for in families of at least this probability.</summary>
+    private const float FamilyWorthAsking = 0.03f;
+    private const int CauseCount = 3;
+    private const int FewestCharacters = 5;
+    private const int FewestFeatures = 6;
+
+    private readonly TriageModel model;
+    private readonly LinearClassifier families;
+    private readonly int noDispute;
+
+    [ThreadStatic]
+    private static Scratch? scratch;
+
+    internal PredictionEngine(TriageModel model)
+    {
+        this.model = model;
+        families = model.FamilyClassifier;
+        Families = [.. families.Labels.Where(label => label != TriageModel.NoDispute)];
+        noDispute = Families.Count < families.Labels.Count ? Families.Count : -1;
+    }
+
+    public ModelCard Card => model.Card;
+
+    /// <summary>The families, in the order of <see cref="FamilyPrediction.Family"/>.</summary>
+    public IReadOnlyList<string> Families { get; }
+
+    /// <summary>Family, causes and evidence of one text.</summary>
+    public Prediction Predict(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var s = Read(text);
+        var norm = families.Predict(s.Bag, s.Buffer(families.Table.Padded));
+        var probabilities = s.Probabilities(families.Labels.Count);
+        var signal = SignalOf(s, probabilities);
+        DropNoDispute(probabilities);
+
+        var best = ArgMax(probabilities);
+        var ranked = new LabelScore[Families.Count];
+        for (var f = 0; f < ranked.Length; f++) ranked[f] = new LabelScore(Families[f], probabilities[f]);
+        Array.Sort(ranked, static (a, b) => b.Probability.CompareTo(a.Probability));
+
+        var causes = RankCauses(s, probabilities);
+        var own = causes.FirstOrDefault(cause => cause.Family == Families[best]);
+        var evidence = Evidence.Find(text, s.Folded, model, s.Bag, best, probabilities, norm);
+        return new Prediction(
+            Families[best], probabilities[best], ranked,
+            own?.Cause, own?.Probability, [.. causes.Take(CauseCount)],
+            signal != TextSignal.InDomain || probabilities[best] < Card.Abstention.Below, signal, evidence);
+    }
+
+    /// <summary>The family alone: no evidence, no causes, no allocation.</summary>
+    public FamilyPrediction PredictFamily(ReadOnlySpan<char> text)
+    {
+        var s = Read(text);
+        families.Predict(s.Bag, s.Buffer(families.Table.Padded));
+        var probabilities = s.Probabilities(families.Labels.Count);
+        DropNoDispute(probabilities);
+        var best = ArgMax(probabilities);
+        return new FamilyPrediction(best, probabilities[best]);
+    }
+
+    /// <summary>Families of many texts, on all cores.</summary>
+    /// <param name="texts">Read only.</param>
+    /// <param name="results">At least as long as <paramref name="texts"/>.</param>
+    /// <param name="cancellation">Stops between blocks of texts.</param>
+    public void PredictFamilies(IReadOnlyList<string> texts, FamilyPrediction[] results, CancellationToken cancellation = default)
+    {
+        const int Block = 256;
+        Parallel.For(0, (texts.Count + Block - 1) / Block, new ParallelOptions { CancellationToken = cancellation }, block =>
+        {
+            var end = Math.Min(texts.Count, (block + 1) * Block);
+            for (var i = block * Block; i < end; i++) results[i] = PredictFamily(texts[i]);
+        });
+    }
+
+    /// <summary>Probabilities of every known cause within the families worth asking, most probable first.</summary>
+    internal List<CauseScore> RankCauses(string text)
+    {
+        var s = Read(text);
+        families.Predict(s.Bag, s.Buffer(families.Table.Padded));
+        var probabilities = s.Probabilities(families.Labels.Count);
+        DropNoDispute(probabilities);
+        return RankCauses(s, probabilities, 0);
+    }
+
+    private Scratch Read(ReadOnlySpan<char> text)
+    {
+        var s = scratch ??= new Scratch();
+        Normalizer.Normalize(text, s.Folded);
+        s.Bag.CollectRows(s.Folded.Chars, families.Table.Index, model.Longest);
+        return s;
+    }
+
+    private List<CauseScore> RankCauses(Scratch s, ReadOnlySpan<float> families, float worthAsking = FamilyWorthAsking)
+    {
+        var causes = new List<CauseScore>();
+        for (var f = 0; f < Families.Count; f++)
+        {
+            if (families[f] < worthAsking || model.CauseClassifiers[f] is not { } known) continue;
+            s.Subset.CollectSubset(s.Bag, known.Subset);
+            var buffer = s.CauseBuffer(known.Classifier.Table.Padded);
+            known.Classifier.Predict(s.Subset, buffer);
+            for (var c = 0; c < known.Classifier.Labels.Count; c++)
+                causes.Add(new CauseScore(known.Classifier.Labels[c], Families[f], families[f] * buffer[c]));
+        }
+
+        causes.Sort(static (a, b) => b.Probability.CompareTo(a.Probability) is not 0 and var order ? order : string.CompareOrdinal(a.Cause, b.Cause));
+        return causes;
+    }
+
+    private TextSignal SignalOf(Scratch s, ReadOnlySpan<float> probabilities) =>
+        s.Folded.Length < FewestCharacters || s.Bag.Count < FewestFeatures ? TextSignal.TooLittleText
+        : noDispute >= 0 && probabilities[noDispute] > 0.5f ? TextSignal.OutOfDomain
+        : TextSignal.InDomain;
+
+    /// <summary>The families share what the class of no dispute had.</summary>
+    private void DropNoDispute(Span<float> probabilities)
+    {
+        if (noDispute < 0) return;
+        var rest = Math.Max(1e-6f, 1 - probabilities[noDispute]);
+        for (var f = 0; f < Families.Count; f++) probabilities[f] /= rest;
+    }
+
+    private int ArgMax(ReadOnlySpan<float> probabilities)
+    {
+        var best = 0;
+        for (var f = 1; f < Families.Count; f++)
+            if (probabilities[f] > probabilities[best])
+                best = f;
+        return best;
+    }
+
+    private sealed class Scratch
+    {
+        private float[] buffer = new float[WeightTable.Group * 2];
+        private float[] causes = new float[WeightTable.Group * 8];
+
+        public NormalizedText Folded { get; } = new();
+
+        public FeatureBag Bag { get; } = new();
+
+        public FeatureBag Subset { get; } = new();
+
+        public Span<float> Buffer(int size) => Fit(ref buffer, size);
+
+        public Span<float> CauseBuffer(int size) => Fit(ref causes, size);
+
+        public Span<float> Probabilities(int classes) => buffer.AsSpan(0, classes);
+
+        private static Span<float> Fit([NotNull] ref float[] array, int size)
+        {
+            if (array.Length < size) array = new float[size];
+            return array.AsSpan(0, size);
+        }
+    }
+}
