@@ -23,7 +23,7 @@ internal static class EffectWords
 {
     /// <summary>What can be allowed, required or forbidden.</summary>
     public static readonly IReadOnlyList<string> Targets =
-        ["small_claims", "simple", "ordinary", "special", "sole", "panel", "mediation", "confirmation", "court"];
+        ["small_claims", "simple", "ordinary", "special", "sole", "panel", "mediation", "confirmation", "court", "role"];
 
     /// <summary>Where a party can be sent.</summary>
     public static readonly IReadOnlyList<string> Bodies =
