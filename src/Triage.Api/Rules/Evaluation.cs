@@ -2,15 +2,43 @@ using Triage.Api.Domain;
 
 namespace Triage.Api.Rules;
 
-/// <summary>One rule held against one case. <c>Facts</c> decided the outcome, or are missing when it is unknown.</summary>
-internal sealed record GateResult(Rule Rule, Truth Outcome, IReadOnlyList<FactReading> Facts)
+/// <summary>One rule held against one case, on a sheet that is no longer written to. Why is worked out when somebody asks: most gates are never shown.</summary>
+internal sealed class GateResult(Rule rule, Truth outcome, FactSheet sheet)
 {
-    public bool Fired => Outcome == Truth.True;
+    private IReadOnlyList<FactReading>? facts;
 
-    /// <summary>The fact named first, as <c>amount=3200.00</c>; null only for a rule whose single exception is out of the question.</summary>
-    public string? Fact => Facts.Count > 0 ? Facts[0].ToString() : null;
+    public Rule Rule => rule;
 
-    public FactOrigin? From => Facts.Count > 0 ? Facts[0].Origin : null;
+    public Truth Outcome => outcome;
+
+    public bool Fired => outcome == Truth.True;
+
+    /// <summary>The facts that decided the outcome, in the order the condition names them, or those that are missing when it is unknown.</summary>
+    public IReadOnlyList<FactReading> Facts => facts ??= Readings();
+
+    /// <summary>The fact named first, as <c>amount=3200.00</c>.</summary>
+    public string Fact => Facts[0].ToString();
+
+    /// <summary>Null when the fact named first is unknown: an exception that nobody claimed.</summary>
+    public FactOrigin? From => Facts[0].Origin;
+
+    /// <summary>A ratio is shown as the stated amount behind it: a clerk knows 3200.00 yuan, not 0.04 of a wage.</summary>
+    private FactReading[] Readings()
+    {
+        var deciding = new List<FactDefinition>();
+        rule.When.Explain(sheet, outcome, deciding);
+        var readings = new FactReading[deciding.Count];
+        for (var i = 0; i < readings.Length; i++)
+        {
+            readings[i] = sheet.Read(deciding[i]);
+            if (deciding[i].DerivedFrom is { } source && sheet.Read(sheet.Catalogue[source]) is { Value: not null } shown)
+            {
+                readings[i] = shown;
+            }
+        }
+
+        return readings;
+    }
 }
 
 /// <summary>A fact that somebody should be asked for, and what happens until it is answered.</summary>

@@ -15,14 +15,14 @@ internal static class GateFile
         }
 
         var group = errors.Need(null, "group", document.Group);
-        errors.Need(null, "name", document.Name);
+        var groupName = errors.Need(null, "name", document.Name);
         var rules = new List<Rule>();
         foreach (var (element, position) in (document.Rules ?? []).Select((element, position) => (element, position)))
         {
             var where = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
                 ? id.GetString()!
                 : $"rules[{position}]";
-            if (RuleFiles.Parse<Entry>(element, where, errors) is { } entry && new RuleReader(facts, errors, where).Read(entry, group) is { } rule)
+            if (RuleFiles.Parse<Entry>(element, where, errors) is { } entry && new RuleReader(facts, errors, where).Read(entry, group, groupName) is { } rule)
             {
                 rules.Add(rule);
             }

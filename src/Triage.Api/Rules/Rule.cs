@@ -88,6 +88,9 @@ internal sealed record Rule
 
     public required string Group { get; init; }
 
+    /// <summary>The topic of its file, in Chinese.</summary>
+    public required string GroupName { get; init; }
+
     public required Citation Citation { get; init; }
 
     public required DateOnly EffectiveFrom { get; init; }

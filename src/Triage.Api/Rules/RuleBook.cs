@@ -16,6 +16,7 @@ internal sealed record RuleBookLoad(RuleBook? Book, IReadOnlyList<LoadError> Err
 internal sealed class RuleBook
 {
     private readonly (FactDefinition Fact, SearchValues<string> Words)[] signals;
+    private readonly SearchValues<string> anySignal;
 
     public RuleBook(FactCatalogue facts, IReadOnlyList<Rule> rules, ComplexityTable complexity, IReadOnlyList<Regime> regimes)
     {
@@ -24,6 +25,7 @@ internal sealed class RuleBook
         Complexity = complexity;
         Regimes = regimes;
         signals = [.. facts.All.Where(fact => fact.Words.Count > 0).Select(fact => (fact, SearchValues.Create([.. fact.Words], StringComparison.Ordinal)))];
+        anySignal = SearchValues.Create([.. facts.All.SelectMany(fact => fact.Words)], StringComparison.Ordinal);
     }
 
     public FactCatalogue Facts { get; }
@@ -44,6 +46,11 @@ internal sealed class RuleBook
     /// <summary>Sets the facts that certain words of the narrative raise. Their absence proves nothing: such a fact stays unknown.</summary>
     public void ReadSignals(string narrative, FactSheet sheet)
     {
+        if (!narrative.AsSpan().ContainsAny(anySignal))
+        {
+            return;
+        }
+
         foreach (var (fact, words) in signals)
         {
             if (!sheet.Knows(fact.Index) && narrative.AsSpan().ContainsAny(words))
@@ -57,7 +64,6 @@ internal sealed class RuleBook
     {
         var gates = new List<GateResult>(Rules.Count);
         var questions = new List<Question>();
-        var deciding = new List<FactDefinition>();
         for (var i = 0; i < Rules.Count; i++)
         {
             var rule = Rules[i];
@@ -67,9 +73,7 @@ internal sealed class RuleBook
             }
 
             var outcome = rule.When.Holds(sheet);
-            deciding.Clear();
-            rule.When.Explain(sheet, outcome, deciding);
-            var gate = new GateResult(rule, outcome, Readings(sheet, deciding));
+            var gate = new GateResult(rule, outcome, sheet);
             gates.Add(gate);
             if (outcome != Truth.False)
             {
@@ -78,24 +82,6 @@ internal sealed class RuleBook
         }
 
         return new(gates, questions);
-    }
-
-    /// <summary>A ratio is shown as the stated amount behind it: a clerk knows 3200.00 yuan, not 0.04 of a wage.</summary>
-    private FactReading[] Readings(FactSheet sheet, List<FactDefinition> facts)
-    {
-        var readings = new FactReading[facts.Count];
-        for (var i = 0; i < readings.Length; i++)
-        {
-            var reading = sheet.Read(facts[i]);
-            if (facts[i].DerivedFrom is { } source && sheet.Read(Facts[source]) is { Value: not null } shown)
-            {
-                reading = shown;
-            }
-
-            readings[i] = reading;
-        }
-
-        return readings;
     }
 
     /// <summary>Each fact is asked once, with the reason of the first rule that needs it most; decisive questions come first.</summary>

@@ -8,7 +8,7 @@ internal sealed partial class RuleReader(FactCatalogue facts, FileErrors errors,
 {
     private readonly ConditionReader conditions = new(facts, errors);
 
-    public Rule? Read(GateFile.Entry entry, string group)
+    public Rule? Read(GateFile.Entry entry, string group, string groupName)
     {
         var before = errors.Count;
         if (!IdPattern().IsMatch(errors.Need(where, "id", entry.Id)))
@@ -46,6 +46,7 @@ internal sealed partial class RuleReader(FactCatalogue facts, FileErrors errors,
         {
             Id = entry.Id!,
             Group = group,
+            GroupName = groupName,
             Citation = citation!,
             EffectiveFrom = from!.Value,
             EffectiveTo = to,

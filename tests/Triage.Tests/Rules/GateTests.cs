@@ -139,6 +139,13 @@ public sealed class GateTests
         Assert.DoesNotContain(Books.Evaluate(("family", family)).Questions, question => question.Fact.Id is "landTitle" or "againstGovernment");
 
     [Fact]
+    public void A_villager_who_speaks_of_a_lease_is_not_held_up_by_the_question_of_title()
+    {
+        Assert.False(Asked(Books.Evaluate(("family", "land"), ("speaksOfLandContract", true)), "landTitle").Decisive);
+        Assert.True(Asked(Books.Evaluate(("family", "land"), ("speaksOfLandContract", true), ("speaksOfTitle", true)), "landTitle").Decisive);
+    }
+
+    [Fact]
     public void A_neighbour_who_speaks_of_title_is_asked_decisively() =>
         Assert.True(Asked(Books.Evaluate(("family", "neighbour"), ("speaksOfTitle", true)), "landTitle").Decisive);
 
@@ -186,6 +193,7 @@ public sealed class GateTests
     public void Violence_is_asked_about_in_family_matters_and_flags_the_protection_order()
     {
         Assert.False(Asked(Books.Evaluate(("family", "family")), "violence").Decisive);
+        Assert.DoesNotContain(Books.Evaluate(("family", "tort"), ("speaksOfViolence", true)).Questions, question => question.Fact.Id == "violence");
         Assert.True(Books.Evaluate(("family", "family"), ("speaksOfViolence", true)).Flags("violence_screen"));
         var known = Books.Evaluate(("family", "family"), ("violence", true), ("urgentDanger", true));
         Assert.True(known.Flags("domestic_violence") && known.Flags("protection_order") && known.Flags("protection_order_urgent"));
