@@ -11,7 +11,7 @@ internal enum Comparison
 }
 
 /// <summary>One fact held against constants: the only place where a value is looked at. An unknown fact gives <see cref="Truth.Unknown"/>.</summary>
-internal sealed record FactTest(FactDefinition Fact, Comparison Comparison, IReadOnlyList<FactValue> Against)
+internal sealed record FactTest(FactDefinition Fact, Comparison Comparison, FactValue[] Against)
 {
     public Truth Holds(FactSheet sheet)
     {
@@ -35,7 +35,7 @@ internal sealed record FactTest(FactDefinition Fact, Comparison Comparison, IRea
 
     private bool IsOneOf(FactValue value)
     {
-        for (var i = 0; i < Against.Count; i++)
+        for (var i = 0; i < Against.Length; i++)
         {
             if (value == Against[i])
             {

@@ -9,9 +9,9 @@ internal abstract record Condition
     {
     }
 
-    internal sealed record All(IReadOnlyList<Condition> Parts) : Condition;
+    internal sealed record All(Condition[] Parts) : Condition;
 
-    internal sealed record Any(IReadOnlyList<Condition> Parts) : Condition;
+    internal sealed record Any(Condition[] Parts) : Condition;
 
     internal sealed record Not(Condition Part) : Condition;
 
@@ -29,7 +29,7 @@ internal abstract record Condition
                 return test.Fact.Holds(sheet);
             case All all:
                 var and = Truth.True;
-                for (var i = 0; i < all.Parts.Count && and != Truth.False; i++)
+                for (var i = 0; i < all.Parts.Length && and != Truth.False; i++)
                 {
                     and = and.And(all.Parts[i].Holds(sheet));
                 }
@@ -37,7 +37,7 @@ internal abstract record Condition
                 return and;
             case Any any:
                 var or = Truth.False;
-                for (var i = 0; i < any.Parts.Count && or != Truth.True; i++)
+                for (var i = 0; i < any.Parts.Length && or != Truth.True; i++)
                 {
                     or = or.Or(any.Parts[i].Holds(sheet));
                 }
@@ -82,9 +82,9 @@ internal abstract record Condition
     }
 
     /// <summary>Parts that came out as the whole did are the ones that decided it: all of a true conjunction, the false ones of a false one.</summary>
-    private static void ExplainParts(IReadOnlyList<Condition> parts, FactSheet sheet, Truth outcome, List<FactDefinition> facts)
+    private static void ExplainParts(Condition[] parts, FactSheet sheet, Truth outcome, List<FactDefinition> facts)
     {
-        for (var i = 0; i < parts.Count; i++)
+        for (var i = 0; i < parts.Length; i++)
         {
             if (parts[i].Holds(sheet) == outcome)
             {

@@ -127,7 +127,7 @@ internal sealed class ConditionReader(FactCatalogue facts, FileErrors errors)
         return fact is null ? null : ComparisonOf(fact, members[0], where);
     }
 
-    private List<Condition>? Parts(JsonElement json, string where, string name)
+    private Condition[]? Parts(JsonElement json, string where, string name)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
         {

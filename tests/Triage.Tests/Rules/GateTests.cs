@@ -223,6 +223,28 @@ public sealed class GateTests
     public void Rules_hold_only_while_they_are_in_force() =>
         Assert.DoesNotContain(Books.Shipped.Evaluate(Books.Sheet(), new(2023, 12, 31)).Gates, gate => gate.Rule.Citation is { Law: "民事诉讼法", Version: "2023" });
 
+    [Fact]
+    public void A_pay_packet_on_paper_is_asked_about_before_anybody_is_sent_away()
+    {
+        var questions = Books.Evaluate(("family", "labour"), ("cause", "追索劳动报酬纠纷"), ("speaksOfIou", true)).Questions;
+        Assert.Contains(questions, question => question.Fact.Id == "wageIou");
+        Assert.DoesNotContain(Books.Evaluate(("family", "labour"), ("wageIou", true)).Questions, question => question.Fact.Id == "labourArbitrationDone");
+    }
+
+    [Fact]
+    public void Three_thousand_cases_a_second_leave_little_behind()
+    {
+        var sheet = Books.Sheet(("family", "neighbour"), ("amount", 3200), ("amountToWage", 0.04), ("moneyClaim", true), ("undisputed", true));
+        Books.Shipped.Evaluate(sheet, Books.Today);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            Books.Shipped.Evaluate(sheet, Books.Today);
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 100, 1, 12_000);
+    }
+
     private static GateResult Fired(Evaluation evaluation, string id) => Assert.Single(evaluation.Gates, gate => gate.Fired && gate.Rule.Id == id);
 
     private static Question Asked(Evaluation evaluation, string fact) => Assert.Single(evaluation.Questions, question => question.Fact.Id == fact);
