@@ -22,9 +22,8 @@ internal static class Access
     public static TBuilder OpenToAll<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.AllowAnonymous().WithMetadata(new AccessMetadata(true, []));
 
-    /// <summary>An endpoint that says nothing about access is closed. Where no endpoint was matched, 404 or 405 may be said to those who signed in.</summary>
+    /// <summary>An endpoint that says nothing about access is closed. Where routing found none, its 404, 405 or 415 is nobody's secret.</summary>
     public static AuthorizationPolicy DenyByDefault { get; } = new AuthorizationPolicyBuilder()
-        .RequireAuthenticatedUser()
         .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
         .Build();
 }

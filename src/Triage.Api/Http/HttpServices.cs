@@ -1,0 +1,82 @@
+using System.Text;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Triage.Api.Http;
+
+/// <summary>Everything that is the same for all endpoints: JSON, problems, sessions, roles, limits, headers, OpenAPI, health.</summary>
+internal static class HttpServices
+{
+    public const string SignInPolicy = "sign_in";
+
+    /// <summary>Ten times the longest narrative that the contract allows, in any script.</summary>
+    private const long LargestBody = 1 << 20;
+
+    /// <remarks>A <see cref="UserDirectory"/> is registered by the caller: the accounts belong to the court's set-up.</remarks>
+    public static WebApplicationBuilder AddTriageHttp(this WebApplicationBuilder builder)
+    {
+        // 国标 GB 18030 text arrives from older court systems.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        // The framework writes whole addresses, with their queries, at Information.
+        _ = builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        _ = builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+
+        var services = builder.Services;
+        _ = services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
+        // Thrown in every environment, so that the problem can name the field (ProblemHandler).
+        _ = services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        _ = services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
+        _ = services.AddOptions<SessionOptions>().BindConfiguration("Session");
+        _ = services.AddSingleton<Sessions>().AddSingleton<Credentials>().AddSingleton<Idempotency>().AddSingleton<StorageChecks>();
+        _ = services.AddHostedService<Housekeeping>().AddHostedService<MalformedRequests>();
+        _ = services.AddAuthentication(SessionAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
+        _ = services.AddAuthorizationBuilder().SetFallbackPolicy(Access.DenyByDefault);
+        _ = services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefused>();
+        _ = services.AddRateLimiter(LimitSignIns);
+        _ = services.AddTriageOpenApi();
+        return builder;
+    }
+
+    public static WebApplication UseTriageHttp(this WebApplication app)
+    {
+        _ = app.Use((context, next) => SecurityHeaders.InvokeAsync(context, next.Invoke));
+        _ = app.UseExceptionHandler();
+        _ = app.UseStatusCodePages(ProblemHandler.OfStatusAsync);
+        if (!app.Environment.IsDevelopment()) _ = app.UseHsts();
+        _ = app.Use((context, next) => RequestGuard.InvokeAsync(context, next.Invoke));
+        _ = app.UseDefaultFiles().UseStaticFiles();
+        _ = app.UseRouting();
+        _ = app.UseAuthentication();
+        _ = app.UseRateLimiter();
+        _ = app.UseAuthorization();
+        app.MapHealth();
+        app.MapApiReference();
+        return app;
+    }
+
+    private static void LimitSignIns(RateLimiterOptions limiter)
+    {
+        _ = limiter.AddPolicy(SignInPolicy, context => RateLimitPartition.GetTokenBucketLimiter(
+            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = context.RequestServices.GetRequiredService<IOptions<SessionOptions>>().Value.SignInBurst,
+                TokensPerPeriod = 1,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            }));
+        limiter.OnRejected = (context, _) => new ValueTask(
+            new Problem(new Domain.Refusal(ProblemCodes.TooManyRequests, "请稍后再试。", "Try again shortly."))
+            {
+                RetryAfter = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1),
+            }.ExecuteAsync(context.HttpContext));
+    }
+}

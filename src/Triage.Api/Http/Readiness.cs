@@ -1,0 +1,57 @@
+using Triage.Api.Data;
+
+namespace Triage.Api.Http;
+
+/// <summary>ok, degraded (works, but somebody should look) or failed (send nobody here).</summary>
+internal enum CheckStatus { Ok, Degraded, Failed }
+
+/// <param name="Detail">For the operator; no personal data.</param>
+internal sealed record CheckResult(CheckStatus Status, string Detail);
+
+/// <summary>One thing that must be right before requests come; a slice adds its own by registering one.</summary>
+internal sealed record ReadinessCheck(string Name, Func<CancellationToken, ValueTask<CheckResult>> Run);
+
+internal sealed record ReadinessResponse(CheckStatus Status, IReadOnlyDictionary<string, CheckResult> Checks);
+
+internal sealed record LivenessResponse(string Status);
+
+/// <summary>The store's own checks: it can write, there is room, the audit chain has its head.</summary>
+internal sealed class StorageChecks(Database database, TimeProvider time)
+{
+    private const long LeastFreeBytes = 64L << 20, FewFreeBytes = 512L << 20;
+
+    public IEnumerable<ReadinessCheck> All =>
+    [
+        new("database", WritableAsync),
+        new("disk", Disk),
+        new("audit", AuditAsync),
+    ];
+
+    private async ValueTask<CheckResult> WritableAsync(CancellationToken ct)
+    {
+        try
+        {
+            const string Sql = "insert into settings (name, value) values ('ready_probe', @value) on conflict (name) do update set value = excluded.value";
+            _ = await database.WriteAsync(unit => unit.ExecuteAsync(Sql, new { value = time.GetUtcNow().ToString("O") }), ct);
+            return new CheckResult(CheckStatus.Ok, EnumText.Of(database.Provider));
+        }
+        catch (StorageException fault)
+        {
+            return new CheckResult(CheckStatus.Failed, fault.Message);
+        }
+    }
+
+    private ValueTask<CheckResult> Disk(CancellationToken ct)
+    {
+        if (database.File is not { } file) return ValueTask.FromResult(new CheckResult(CheckStatus.Ok, "remote"));
+        var free = new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace;
+        var status = free < LeastFreeBytes ? CheckStatus.Failed : free < FewFreeBytes ? CheckStatus.Degraded : CheckStatus.Ok;
+        return ValueTask.FromResult(new CheckResult(status, FormattableString.Invariant($"{free >> 20} MiB free")));
+    }
+
+    private async ValueTask<CheckResult> AuditAsync(CancellationToken ct)
+    {
+        var head = await database.ReadAsync(AuditChain.HeadAsync, ct);
+        return new CheckResult(CheckStatus.Ok, FormattableString.Invariant($"{head.Seq} entries, head {head.Hash[..16]}"));
+    }
+}
