@@ -22,6 +22,11 @@ public sealed record LinearTrainerOptions
     /// <summary>What missing a row of the class costs against a false alarm.</summary>
     public double PositiveCost { get; init; } = 1;
 
+    /// <summary>
+    /// How far rare families are lifted: 0 leaves the rows as they come, 1 gives every family the same total weight.
+    /// </summary>
+    public double Balance { get; init; } = 0.5;
+
     /// <summary>Price of an error in the cause machines.</summary>
     public double CauseCost { get; init; } = 2;
 
@@ -44,6 +49,9 @@ public sealed record LinearTrainerOptions
 
     /// <summary>Version of the code, for the card.</summary>
     public string CodeVersion { get; init; } = typeof(LinearTrainerOptions).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    /// <summary>A model to continue: its weights are where the new ones start from and are pulled back to.</summary>
+    public TriageModel? Base { get; init; }
 
     /// <summary>Where the rows come from, for the card.</summary>
     public IReadOnlyList<DataSource> Data { get; init; } = [];

@@ -37,8 +37,8 @@ public sealed class TriageModel : ITransformer
     /// <summary>Whether the text, after folding, was among the training rows: what a test of leakage asks.</summary>
     public bool WasTrainedOn(string text) => Array.BinarySearch(textHashes, Hash(text)) >= 0;
 
-    /// <summary>64-bit hash of the folded text.</summary>
-    internal static ulong Hash(string text)
+    /// <summary>64-bit hash of the folded text: texts that differ in width, blanks or masked names only are the same text.</summary>
+    public static ulong Hash(string text)
     {
         var folded = new NormalizedText();
         Normalizer.Normalize(text, folded);

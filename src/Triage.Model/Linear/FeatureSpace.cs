@@ -37,7 +37,7 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, int Longest)
     }
 
     /// <summary>Turns texts into training rows, in their order.</summary>
-    public RowStore Encode(IEnumerable<TextRow> rows, Func<TextRow, RowLabel> label, int threads, CancellationToken cancellation)
+    public RowStore Encode(IEnumerable<TextRow> rows, Func<TextRow, RowLabel> label, Func<TextRow, float> cost, int threads, CancellationToken cancellation)
     {
         var store = new RowStore();
         foreach (var batch in rows.Chunk(BatchSize))
@@ -50,7 +50,7 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, int Longest)
                 encoded[at] = RowStore.Encode(scratch.Bag, Idf);
                 return scratch;
             }, _ => { });
-            for (var i = 0; i < batch.Length; i++) store.Add(encoded[i], label(batch[i]), batch[i].Weight);
+            for (var i = 0; i < batch.Length; i++) store.Add(encoded[i], label(batch[i]), cost(batch[i]));
         }
 
         return store;

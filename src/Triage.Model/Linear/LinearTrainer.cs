@@ -18,7 +18,7 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
         var store = space.Encode(rows, row => new RowLabel(
             row.Family is null ? -1 : index[row.Family],
             row.Second is not null && row.Second != row.Family && index.TryGetValue(row.Second, out var second) ? second : -1,
-            FoldOf(row.Text, parts)), options.Threads, cancellation);
+            FoldOf(row.Text, parts)), row => row.Weight * seen.Lift(row.Family, options.Balance), options.Threads, cancellation);
 
         var descent = new DescentOptions(options.Epochs, (float)options.Cost, (float)options.PositiveCost, options.Seed);
         var outOfFold = OutOfFold.Predict(store, space, labels.Count, descent, options.Folds, options.Threads, cancellation);
@@ -73,6 +73,7 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
                 ["epochs"] = options.Epochs,
                 ["cost"] = options.Cost,
                 ["positiveCost"] = options.PositiveCost,
+                ["balance"] = options.Balance,
                 ["causeCost"] = options.CauseCost,
                 ["mostFeatures"] = options.MostFeatures,
                 ["mostCauseFeatures"] = options.MostCauseFeatures,

@@ -4,6 +4,7 @@ namespace Triage.Model.Linear;
 internal sealed class SeenRows
 {
     private readonly List<(string? Family, string? Cause, string Register, ulong Hash)> rows = [];
+    private readonly SortedDictionary<string, double> totals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> interned = new(StringComparer.Ordinal);
 
     public int Count => rows.Count;
@@ -12,6 +13,7 @@ internal sealed class SeenRows
     {
         foreach (var row in source)
         {
+            if (row.Family is not null) totals[row.Family] = totals.GetValueOrDefault(row.Family) + row.Weight;
             rows.Add((Intern(row.Family), Intern(row.Cause), Intern(row.Register) ?? "unknown", TriageModel.Hash(row.Text)));
             yield return row;
         }
@@ -20,6 +22,10 @@ internal sealed class SeenRows
     /// <summary>Families in ordinal order; the class of no dispute, where there is one, last.</summary>
     public List<string> Families() =>
         [.. rows.Select(row => row.Family).OfType<string>().Distinct().OrderBy(label => label == TriageModel.NoDispute).ThenBy(label => label, StringComparer.Ordinal)];
+
+    /// <summary>What a row's weight is multiplied by: (mean total of a family / total of this family) to the power of <paramref name="balance"/>.</summary>
+    public float Lift(string? family, double balance) =>
+        family is null || balance == 0 ? 1 : (float)Math.Pow(totals.Values.Average() / totals[family], balance);
 
     public string? Family(int row) => rows[row].Family;
 

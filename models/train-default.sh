@@ -1,0 +1,36 @@
+#!/bin/sh
+# Trains models/default.model. Run from the repository root; needs ../shared/data (real public texts, not part of this repository).
+# Test rows never come along: import keeps their mark (split=test) and train skips them; --exclude does the same by text for the other test sets.
+set -eu
+data=${TRIAGE_DATA:-../shared/data}
+out=${1:-models/default.model}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+dotnet build -c Release -v quiet -nologo src/Triage.Training
+triage() { dotnet src/Triage.Training/bin/Release/net10.0/Triage.Training.dll "$@"; }
+
+for name in cjrc elements lending_scm lending_ldw simucourt casegen procedure; do
+  triage import --format judgments --in "$data/judgments_$name.jsonl" --out "$work/$name.jsonl"
+done
+triage import --format questions --in "$data/questions_stard.jsonl" --out "$work/stard.jsonl"
+triage import --format consultations --in "$data/consultations_unlabelled.jsonl" --labels data/labels/consultations.tsv \
+  --out "$work/consultations.jsonl" --held-out "$work/consultations_held_out.jsonl"
+cat data/sample/narratives/*.jsonl > "$work/all.jsonl"
+triage import --format narratives --in "$work/all.jsonl" --out "$work/narratives.jsonl"
+triage import --format phrases --in models/phrases/phrases.tsv --out "$work/phrases.jsonl"
+
+triage train --out "$out" --trained-on 2026-11-20 --seed 1 \
+  --data "$work/cjrc.jsonl" "$work/elements.jsonl" "$work/lending_scm.jsonl" "$work/lending_ldw.jsonl" "$work/simucourt.jsonl" "$work/casegen.jsonl" \
+    "$work/procedure.jsonl" "$work/stard.jsonl" "$work/consultations.jsonl" "$work/narratives.jsonl" "$work/phrases.jsonl" \
+  --weight elements.jsonl=0.1 lending_scm.jsonl=0.1 lending_ldw.jsonl=0.05 procedure.jsonl=0.1 simucourt.jsonl=0.3 casegen.jsonl=0.3 \
+  --set balance=0.5 mostFeatures=200000 mostCauseFeatures=8000 \
+  --exclude "$work/consultations_held_out.jsonl" "$data/consultations_lawbench24.jsonl" "$data/judgments_lexeval31.jsonl" > "$work/report.txt"
+cat "$work/report.txt"
+
+if [ "${EVALUATE:-}" ]; then
+  triage evaluate --model "$out" --data "$work/consultations_held_out.jsonl"
+  triage evaluate --model "$out" --data "$data/judgments_cjrc.jsonl" --split test --merge administrative=land
+  triage evaluate --model "$out" --data "$data/consultations_lawbench24.jsonl" --merge administrative=land \
+    --only family,land,labour,traffic,lending,contract,housing,tort,neighbour
+  triage evaluate --model "$out" --data "$data/judgments_lexeval31.jsonl" --merge administrative=land
+fi

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Triage.Training.Store;
+
+namespace Triage.Training.Commands;
+
+/// <summary>rollback: back to the model before.</summary>
+internal static class RollbackCommand
+{
+    private static readonly Option<string> store = new("--store") { Description = "模型库目录", Required = true };
+
+    public static Command Create()
+    {
+        var command = new Command("rollback", "回退到上一个模型") { store };
+        command.SetAction(parsed =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            var version = new ModelStore(parsed.GetValue(store)!, TimeProvider.System).Rollback();
+            output.WriteLine($"已回退到 {version}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using Triage.Model;
+
+namespace Triage.Training.Rows;
+
+/// <summary>
+/// The rows to train on: all files one after the other, labels joined, weights applied, test rows and excluded texts left out. Read anew at every
+/// enumeration, so that memory does not grow with the rows.
+/// </summary>
+internal sealed class TrainingRows(
+    IReadOnlyList<string> files, IReadOnlyDictionary<string, Label> labels, IReadOnlyDictionary<string, float> weights, ISet<ulong> excluded)
+{
+    public IEnumerable<TextRow> Read() => files.SelectMany(Read);
+
+    /// <summary>Provenance for the card.</summary>
+    public List<DataSource> Sources(CancellationToken cancellation)
+    {
+        var sources = new List<DataSource>();
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = 0;
+            var weight = 0.0;
+            foreach (var row in Read(file))
+            {
+                count++;
+                weight += row.Weight;
+            }
+
+            using var stream = File.OpenRead(file);
+            sources.Add(new DataSource(Path.GetFileName(file), Convert.ToHexStringLower(SHA256.HashData(stream)), count, Math.Round(weight / Math.Max(1, count), 4)));
+        }
+
+        return sources;
+    }
+
+    private IEnumerable<TextRow> Read(string file)
+    {
+        var factor = weights.TryGetValue(Path.GetFileName(file), out var given) ? given : 1;
+        foreach (var row in DataFile.Read(file))
+        {
+            if (row.Split == "test") continue;
+            var label = row.Id is not null && labels.TryGetValue(row.Id, out var found) ? found : null;
+            var family = row.Family ?? label?.Family;
+            if (family is null) continue;
+            if (excluded.Count > 0 && excluded.Contains(TriageModel.Hash(row.Text))) continue;
+            yield return new TextRow(
+                row.Id ?? $"{Path.GetFileName(file)}:{row.Line}", row.Text, family, row.Cause ?? label?.Cause, row.Second ?? label?.Second,
+                (row.Weight ?? 1) * factor, row.Register);
+        }
+    }
+}
