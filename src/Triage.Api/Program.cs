@@ -1,3 +1,44 @@
-var builder = WebApplication.CreateBuilder(args);
+using Triage.Api;
+using Triage.Api.Data;
+using Triage.Api.Features.Intake;
+using Triage.Api.Features.Mediation;
+using Triage.Api.Features.Modeling;
+using Triage.Api.Features.Reference;
+using Triage.Api.Features.Routing;
+using Triage.Api.Features.Session;
+using Triage.Api.Http;
+
+// A page of contents: what the service is made of, in the order in which a request meets it.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    // Nobody has said where this runs: a demonstration on this machine. Production is always said.
+    EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Development,
+});
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+if (builder.AddCourtAndRules() is { Count: > 0 } errors)
+{
+    foreach (var error in errors)
+        Console.Error.WriteLine(error);
+    Console.Error.WriteLine($"法院设置、规则或模型有 {errors.Count} 处错误，服务没有启动。");
+    return 1;
+}
+builder.AddTriageData();
+builder.AddTriageHttp();
+builder.Services.AddSingleton<CaseChanges>().AddMediation();
+
 var app = builder.Build();
-app.Run();
+app.UseTriageHttp();
+
+var api = app.MapGroup("/api/v1");
+api.MapSession();
+api.MapReference();
+api.MapIntake();
+api.MapRouting();
+api.MapMediation();
+api.MapModeling();
+
+app.Lifetime.ApplicationStarted.Register(() => Banner.Print(app));
+await app.RunAsync();
+return Environment.ExitCode;

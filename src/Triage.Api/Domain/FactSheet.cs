@@ -32,6 +32,15 @@ internal sealed class FactSheet(FactCatalogue catalogue)
         return this;
     }
 
+    /// <summary>The same facts on a sheet of its own.</summary>
+    public FactSheet Copy()
+    {
+        var copy = new FactSheet(catalogue);
+        values.CopyTo(copy.values, 0);
+        origins.CopyTo(copy.origins, 0);
+        return copy;
+    }
+
     public FactSheet Forget(string id)
     {
         origins[catalogue[id].Index] = -1;

@@ -92,6 +92,9 @@ internal sealed class FactCatalogue
     public FactDefinition this[string id] => byId.TryGetValue(id, out var fact) ? fact : throw new ArgumentException($"No fact is called '{id}'.", nameof(id));
 
     public FactDefinition? Find(string id) => byId.GetValueOrDefault(id);
+
+    /// <summary>Whether a person states it as yes or no: what the form and later additions may carry.</summary>
+    public bool TakesFromForm(string id) => Find(id) is { Type: FactType.Bool, Source: FactSource.Stated };
 }
 
 /// <summary>A fact as it was read: its value and who said so, or that nobody did.</summary>

@@ -164,17 +164,22 @@ internal sealed record RoutingInput
 /// <summary>The court's own choices within the statute: Rules/policy.json.</summary>
 internal sealed record RoutingPolicy
 {
+    public required string Version { get; init; }
+    /// <summary>Who set it, and on what ground.</summary>
+    public required string Source { get; init; }
     public required double MinimumConfidence { get; init; }
     public required double CloseRoutes { get; init; }
     public required double ConflictProbability { get; init; }
     /// <summary>A kind less probable than this is not taken through the statute.</summary>
     public required double NegligibleProbability { get; init; }
+    /// <summary>The share of its family's probability from which a cause counts as recognised, so that gates may rest on it.</summary>
+    public required double RecognisedCause { get; init; }
     /// <summary>Families for which the model may not choose: unless a civil cause is recognised a person decides.</summary>
-    public required IReadOnlySet<string> LeftToAPerson { get; init; }
+    public required IReadOnlyList<string> LeftToAPerson { get; init; }
     /// <summary>Gate effects (e.g. "flags domestic_violence") that keep a case out of pre-trial mediation.</summary>
-    public required IReadOnlySet<string> EffectsBarringMediation { get; init; }
+    public required IReadOnlyList<string> EffectsBarringMediation { get; init; }
     /// <summary>Causes that go straight to the fast track unless a party asks for mediation.</summary>
-    public required IReadOnlySet<string> FastTrackCauses { get; init; }
+    public required IReadOnlyList<string> FastTrackCauses { get; init; }
     /// <summary>Team types in order of preference per family, for simple and for complex cases; "*" for the rest.</summary>
     public required IReadOnlyDictionary<string, TeamPreference> Teams { get; init; }
     /// <summary>Which families a fact fits; another family with a high probability is a conflict of signals.</summary>

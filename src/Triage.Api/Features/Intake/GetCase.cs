@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Court;
+using Triage.Api.Data;
+using Triage.Api.Http;
+
+namespace Triage.Api.Features.Intake;
+
+internal static class GetCase
+{
+    public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, CurrentUser user, HttpContext http, Database database, CaseStore store,
+        CourtSetup court, CancellationToken ct)
+    {
+        var c = await database.ReadAsync((connection, token) => store.FindAsync(connection, id, token), ct);
+        if (c is null)
+            return Problems.From(CaseChanges.NotFound(id));
+        var (refusal, masked) = CaseAccess.Of(user, c, court);
+        if (refusal is not null)
+            return Problems.From(refusal);
+        http.Response.SetETag(c.Version);
+        return TypedResults.Ok(CaseResponse.From(c, masked));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Http;
+using Triage.Api.Proposing;
+
+namespace Triage.Api.Features.Intake;
+
+/// <summary>A dispute comes in: read, proposed, numbered, stored; routed at once where the clerk has accepted in advance and triage does not abstain.</summary>
+internal static class SubmitCase
+{
+    public static async Task<Results<CreatedAnswer<CaseResponse>, Problem>> Handle(CaseSubmission body, CurrentUser user, IdempotencyKey key,
+        SubmissionReader submissions, TriageEngine triage, Registration registration, Database database, CaseStore store, Sealer sealer, Idempotency idempotency,
+        TimeProvider time, CancellationToken ct)
+    {
+        var (draft, refusal) = submissions.Read(body, user.Tribunal);
+        if (refusal is not null)
+            return Problems.From(refusal);
+        if (user.RefuseTribunal(draft!.Tribunal) is { } elsewhere)
+            return Problems.From(elsewhere);
+        var (proposal, flags) = triage.Propose(draft, time.Today());
+        var received = CaseLifecycle.Decide(draft, new Propose(proposal, flags, time.Now())).After!;
+        var sketch = NarrativeSketch.Of(draft.Narrative);
+        var duplicates = await database.ReadAsync((connection, token) => DuplicatesAsync(connection, sealer, received, sketch, token), ct);
+
+        return await idempotency.CreateAsync(key, body, async unit =>
+        {
+            var c = received with { Numbers = [await registration.ReceiptAsync(unit, received.ReceivedOn)] };
+            List<HistoryEntry> history = [new(time.Now(), user.UserName, Role.Clerk, "received")];
+            if (body.AcceptProposal == true && !proposal.Abstained)
+            {
+                c = await AcceptAsync(c, unit, user, registration, time);
+                history.Add(new(time.Now(), user.UserName, Role.Clerk, "triage_confirmed"));
+            }
+            await store.InsertAsync(unit, c, history);
+            return Creation<CaseResponse>.Created(CaseResponse.From(c, masked: false) with { Duplicates = duplicates }, $"/api/v1/cases/{c.Id}", c.Version);
+        }, ct);
+    }
+
+    private static async Task<CourtCase> AcceptAsync(CourtCase c, WriteUnit unit, CurrentUser user, Registration registration, TimeProvider time)
+    {
+        var proposal = c.Triage!;
+        var (numbers, filedOn) = await registration.ForRouteAsync(unit, c, proposal.Route, time.Today());
+        var decidedBy = new DecidedBy(proposal.DecidedBy?.Kind ?? "model", user.UserName, time.Now(), null);
+        return CaseLifecycle.Decide(c, new ConfirmRoute(proposal.Route, proposal.Procedure, proposal.Bench, proposal.Team, decidedBy, numbers, filedOn, user.Actor, time.Now())).After
+            ?? throw new InvalidOperationException("A clerk may accept what triage proposes without abstaining.");
+    }
+
+    /// <summary>Earlier cases between the same people whose narrative is alike. Names match in any width and with any blanks.</summary>
+    private static async Task<IReadOnlyList<DuplicateResponse>> DuplicatesAsync(DbConnection connection, Sealer sealer, CourtCase c, long sketch, CancellationToken ct)
+    {
+        const double Alike = 0.5;
+        var own = c.Parties.Where(p => p.Role is PartyRole.Plaintiff or PartyRole.Applicant).Take(5).Select(p => sealer.NameKey(p.Name)).ToArray();
+        var opposed = c.Parties.Where(p => p.Role is PartyRole.Defendant or PartyRole.Respondent).Take(5).Select(p => sealer.NameKey(p.Name)).ToArray();
+        var found = new Dictionary<string, DuplicateResponse>(StringComparer.Ordinal);
+        foreach (var plaintiff in own)
+            foreach (var defendant in opposed)
+                foreach (var row in await connection.QueryAsync<CandidateRow>(new CommandDefinition(Candidates, new { plaintiff, defendant }, cancellationToken: ct)))
+                {
+                    var score = Math.Round(NarrativeSketch.Similarity(sketch, row.Sketch), 2);
+                    if (score >= Alike)
+                        found.TryAdd(row.Id, new DuplicateResponse(row.Id, row.Number?.Replace('(', '（').Replace(')', '）'), score, $"原告、被告与 {row.ReceivedOn:yyyy-MM-dd} 收件的案件相同，叙述相似度 {score:P0}"));
+                }
+        return [.. found.Values.OrderByDescending(d => d.Score).Take(10)];
+    }
+
+    /// <summary>The twenty latest between these two, on either side: a counter-suit is a repeat as well (民诉法解释 247).</summary>
+    private const string Candidates = """
+        select cases.id, cases.received_on, cases.sketch,
+            (select number from case_numbers where case_numbers.case_id = cases.id order by assigned_on, number limit 1) as number
+        from case_parties as a
+        join case_parties as b on b.case_id = a.case_id and b.party_key = @defendant and b.role <> a.role
+        join cases on cases.id = a.case_id
+        where a.party_key = @plaintiff
+        order by cases.id desc limit 20
+        """;
+
+    private sealed record CandidateRow
+    {
+        public string Id { get; init; } = "";
+        public DateOnly ReceivedOn { get; init; }
+        public long Sketch { get; init; }
+        public string? Number { get; init; }
+    }
+}

@@ -1,0 +1,56 @@
+using Dapper;
+using Triage.Api.Court;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Http;
+
+namespace Triage.Api.Features.Mediation;
+
+/// <summary>A lease that runs out goes back by itself, to its old place. Looked at before every queue and claim, and once a minute.</summary>
+internal sealed class LeaseKeeper(Database database, CaseStore store, CourtSetup court, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
+{
+    /// <summary>The mediator confirms or declines within three working days; silence means another is asked (在线调解规则 12).</summary>
+    private const int WorkingDays = 3;
+
+    /// <summary>The end of the third working day after a day; refused where the calendar does not reach so far.</summary>
+    public (DateTimeOffset Until, Refusal? Refusal) UntilFrom(DateOnly day)
+    {
+        return court.Calendar.AddWorkingDays(day, WorkingDays) is { } last
+            ? (CourtTime.EndOf(last), null)
+            : (default, new Refusal(RefusalCodes.CalendarMissing, $"{day:yyyy-MM-dd} 之后的工作日历尚未录入，算不出三个工作日。", "The working calendar does not reach that far."));
+    }
+
+    public async Task TakeBackExpiredAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var expired = await database.ReadAsync(async (connection, token) =>
+            (await connection.QueryAsync<string>(new CommandDefinition(Expired, new { now }, cancellationToken: token))).AsList(), ct);
+        foreach (var id in expired)
+            await database.WriteAsync(async unit =>
+            {
+                if (await store.FindAsync(unit.Connection, id) is not { Mediation.Lease.Until: var until } c || until >= now)
+                    return false;
+                return CaseLifecycle.Decide(c, new ExpireLease(time.Now())).After is { } after
+                    && await store.SaveAsync(unit, after, c.Version, new HistoryEntry(time.Now(), HistoryEntry.System, null, "lease_expired") { Before = c });
+            }, ct);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
+        do
+        {
+            try
+            {
+                await TakeBackExpiredAsync(stoppingToken);
+            }
+            catch (StorageException exception)
+            {
+                logger.LogWarning(exception, "Expired leases could not be taken back; trying again in a minute");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private const string Expired = "select id from cases where lease_until < @now order by lease_until limit 500";
+}

@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Dapper;
+using Triage.Api.Court;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Http;
+
+namespace Triage.Api.Features.Mediation;
+
+/// <summary>The one query behind the list and the claim, so that what is shown first is also given first.</summary>
+internal static class MediationQueue
+{
+    /// <summary>The first cases that this mediator may take. Ties to parties are only known once a case is opened, so it reads on until it has enough.</summary>
+    public static async Task<List<CourtCase>> ReadAsync(DbConnection connection, CaseStore store, CurrentUser user, CourtSetup court, PageRequest<DateTimeOffset> page, int wanted,
+        CancellationToken ct)
+    {
+        List<CourtCase> waiting = [];
+        if (court.FindMediator(user.PersonId) is not { } mediator)
+            return waiting;
+        for (var at = page; waiting.Count < wanted;)
+        {
+            var where = new { mediator.Tribunals, mediator.Families, State = EnumText.Of(CaseState.AwaitingMediator), at.After, at.AfterId, Limit = wanted };
+            var cases = (await connection.QueryAsync<CaseRow>(new CommandDefinition(Sql(at), where, cancellationToken: ct))).Select(store.Open).ToArray();
+            waiting.AddRange(cases.Where(c => CaseAccess.MayTake(user, c, court) is null).Take(wanted - waiting.Count));
+            if (cases.Length < wanted)
+                break;
+            at = at with { After = cases[^1].Mediation!.QueuedAt, AfterId = cases[^1].Id };
+        }
+        return waiting;
+    }
+
+    private static string Sql(PageRequest<DateTimeOffset> page) => $"""
+        select {CaseStore.Columns} from cases
+        where tribunal in @Tribunals and state = @State and queued_at is not null
+          and (family is null or family in @Families) {page.Seek("queued_at")}
+        order by queued_at, id limit @Limit
+        """;
+}

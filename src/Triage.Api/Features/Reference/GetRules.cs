@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Domain;
+using Triage.Api.Rules;
+
+namespace Triage.Api.Features.Reference;
+
+/// <summary>The law as this service applies it: every gate with its article, so that anyone can check it.</summary>
+internal static class GetRules
+{
+    public static Ok<RulesResponse> Handle(RuleBook rules, RoutingPolicy policy) => TypedResults.Ok(new RulesResponse(
+        [.. rules.Rules.Select(r => new RuleResponse(r.Id, r.Group, r.Effect.ToString(), r.Summary, r.SummaryEn, r.Citation, r.EffectiveFrom, r.EffectiveTo,
+            r.Target?.Notice, r.Example.Story, r.CounterExample.Story, r.Note))],
+        [.. rules.Facts.All.Select(f => new FactResponse(f.Id, f.Type, f.Name, f.NameEn, f.Question, f.QuestionEn, f.Source == FactSource.Stated))],
+        new ComplexityResponse(rules.Complexity.Limit, [.. rules.Complexity.Factors.Select(f => new FactorResponse(f.Id, f.Name, f.NameEn, f.Group, f.Fact.Id, f.Otherwise, f.WhenUnknown))]),
+        rules.Regimes,
+        new PolicyResponse(policy.Version, policy.Source, policy.MinimumConfidence, policy.CloseRoutes, policy.ConflictProbability)));
+}
+
+internal sealed record RulesResponse(IReadOnlyList<RuleResponse> Gates, IReadOnlyList<FactResponse> Facts, ComplexityResponse Complexity, IReadOnlyList<Regime> Regimes,
+    PolicyResponse Policy);
+
+internal sealed record RuleResponse(string Id, string Group, string Effect, string Summary, string SummaryEn, Citation Citation, DateOnly EffectiveFrom, DateOnly? EffectiveTo,
+    string? Notice, string Example, string CounterExample, string? Note);
+
+/// <param name="Stated">True where a person states it on the form; false where it is computed or recognised.</param>
+internal sealed record FactResponse(string Id, FactType Type, string Name, string NameEn, string? Question, string? QuestionEn, bool Stated);
+
+internal sealed record ComplexityResponse(int Limit, IReadOnlyList<FactorResponse> Factors);
+
+internal sealed record FactorResponse(string Id, string Name, string NameEn, FactorGroup Group, string Fact, int Otherwise, int WhenUnknown);
+
+internal sealed record PolicyResponse(string Version, string Source, double MinimumConfidence, double CloseRoutes, double ConflictProbability);

@@ -1,0 +1,41 @@
+using Triage.Api.Court;
+using Triage.Api.Domain;
+
+namespace Triage.Api.Http;
+
+/// <summary>Who may see a case, and whether with or without the names (minimum collection, 个人信息保护法 6, 51).</summary>
+internal static class CaseAccess
+{
+    /// <summary>Roles that work on the cases of their own tribunal and know the parties.</summary>
+    private static readonly Role[] Tribunal = [Role.Clerk, Role.TriageOfficer, Role.Judge, Role.TribunalHead];
+    /// <summary>Roles that see the whole court, but not whom it concerns.</summary>
+    private static readonly Role[] Figures = [Role.Leader, Role.DataStaff];
+
+    public static readonly Role[] Readers = [.. Tribunal, Role.Mediator, Role.President, .. Figures];
+
+    /// <summary>Whether the user may see the case: null and masked or not; else why not.</summary>
+    public static (Refusal? Refusal, bool Masked) Of(CurrentUser user, CourtCase c, CourtSetup court)
+    {
+        if (user.Is(Role.President) || (user.Tribunal == c.Tribunal && user.IsAny(Tribunal)))
+            return (null, false);
+        if (user.IsAny(Figures))
+            return (null, true);
+        if (user.Is(Role.Mediator))
+            return c.Mediator == user.PersonId ? (null, false)
+                : c.State == CaseState.AwaitingMediator && MayTake(user, c, court) is null ? (null, true)
+                : (NotYours(), true);
+        return user.IsAny(Tribunal) ? (OtherTribunal(), true) : (WrongRole(), true);
+    }
+
+    /// <summary>Null where the mediator may take this case; else why not: roster, field, or a tie to a party (特邀调解规定 15).</summary>
+    public static Refusal? MayTake(CurrentUser user, CourtCase c, CourtSetup court) =>
+        court.FindMediator(user.PersonId) is { } mediator && CourtSetup.MayMediate(mediator, c.Tribunal, c.Cause?.Family, [.. c.Parties.Select(p => p.Name)])
+            ? null
+            : new Refusal(RefusalCodes.OtherTribunal, "本案不在您的调解名册、专长范围内，或者您与当事人有利害关系。", "The case is outside your roster or field, or you have a tie to a party.");
+
+    public static Refusal WrongRole() => new(RefusalCodes.WrongRole, "您的角色无权查看案件。", "Your role may not see cases.");
+
+    private static Refusal OtherTribunal() => new(RefusalCodes.OtherTribunal, "本案属于其他法庭。", "The case belongs to another tribunal.");
+
+    private static Refusal NotYours() => new(RefusalCodes.OtherTribunal, "本案不在您的调解队列中。", "The case is not in your queue.");
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Court;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+
+namespace Triage.Api.Http;
+
+/// <summary>What every change of a case has in common: found, visible, the version the client saw, decided, saved with its history, answered with the new ETag.</summary>
+internal sealed class CaseChanges(Database database, CaseStore store, CourtSetup court, TimeProvider time)
+{
+    /// <param name="action">The event in the past tense, for the history.</param>
+    /// <param name="decide">Runs inside the write, on the case as it is now; what it writes is undone when it refuses.</param>
+    public async Task<Results<Ok<CaseResponse>, Problem>> ApplyAsync(string id, IfMatch match, HttpContext http, CurrentUser user, string action, string? reason,
+        Func<CourtCase, WriteUnit, Task<Decision>> decide)
+    {
+        var decision = await database.WriteAsync(async unit =>
+        {
+            var before = await store.FindAsync(unit.Connection, id);
+            var decided = before is null ? new Decision(NotFound(id))
+                : CaseAccess.Of(user, before, court).Refusal is { } forbidden ? new Decision(forbidden)
+                : match.Refuse(before.Version) is { } precondition ? new Decision(precondition)
+                : await decide(before, unit);
+            if (decided.After is { } after
+                && !await store.SaveAsync(unit, after, before!.Version, new HistoryEntry(time.Now(), user.UserName, user.Roles[0], action) { Reason = reason, Before = before }))
+                decided = new Decision(IfMatch.Stale(before.Version + 1));
+            if (decided.Refusal is not null)
+                unit.Discard();
+            return decided;
+        }, http.RequestAborted);
+        if (decision.Refusal is { } refusal)
+            return Problems.From(refusal);
+        http.Response.SetETag(decision.After!.Version);
+        return TypedResults.Ok(CaseResponse.From(decision.After, CaseAccess.Of(user, decision.After, court).Masked));
+    }
+
+    public static Refusal NotFound(string id) => new(RefusalCodes.NotFound, $"没有编号为“{id}”的案件。", "No such case.");
+}

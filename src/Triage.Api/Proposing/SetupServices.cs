@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Triage.Api.Court;
+using Triage.Api.Domain;
+using Triage.Api.Http;
+using Triage.Api.Proposing;
+using Triage.Api.Rules;
+using Triage.Model;
+
+namespace Triage.Api;
+
+/// <summary>What must be right before the service starts: the court's set-up, the rules and the model. Every error of all three is reported at once.</summary>
+internal static class SetupServices
+{
+    public static IReadOnlyList<string> AddCourtAndRules(this WebApplicationBuilder builder)
+    {
+        List<string> errors = [];
+        var time = Clock(builder);
+        var court = CourtSetup.Load(PathOf(builder, "Court:Directory", "sample/court"));
+        errors.AddRange(court.Errors.Select(e => e.ToString()));
+        var rulesDirectory = PathOf(builder, "Rules:Directory", "Rules");
+        var rules = RuleBook.Load(rulesDirectory);
+        errors.AddRange(rules.Errors.Select(e => e.ToString()));
+        var policy = ReadPolicy(Path.Combine(rulesDirectory, "policy.json"), errors);
+        var models = Model(PathOf(builder, "Model:Path", "models/default.model"), errors);
+        if (errors.Count > 0)
+            return errors;
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(court.Setup!);
+        builder.Services.AddSingleton(rules.Book!);
+        builder.Services.AddSingleton(policy!);
+        builder.Services.AddSingleton(models!);
+        builder.Services.AddSingleton(Accounts(court.Setup!, demonstration: builder.Configuration["Court:Directory"] is null or ""));
+        builder.Services.AddSingleton<SubmissionReader>();
+        builder.Services.AddSingleton<TriageEngine>();
+        builder.Services.AddSingleton<Registration>();
+        return errors;
+    }
+
+    /// <summary>Who may sign in. Only the sample court has a published password; production refuses to start with it (Http/Credentials).</summary>
+    private static UserDirectory Accounts(CourtSetup court, bool demonstration) => new(
+        court.Accounts.Select(a => new UserAccount(a.UserName, a.Person, court.NameOf(a.Person) ?? a.UserName, a.Roles, a.Tribunal)),
+        demonstration ? "demo-please-change" : null);
+
+    /// <summary>Relative settings count from the content root; what ships with the service lies beside it.</summary>
+    private static string PathOf(WebApplicationBuilder builder, string setting, string shipped) =>
+        builder.Configuration[setting] is { Length: > 0 } configured
+            ? Path.GetFullPath(configured, builder.Environment.ContentRootPath)
+            : Path.Combine(AppContext.BaseDirectory, shipped);
+
+    private static TimeProvider Clock(WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["Clock:Today"] is not { Length: > 0 } today)
+            return TimeProvider.System;
+        if (builder.Environment.IsProduction())
+            throw new InvalidOperationException("Clock:Today 只用于演示和验收，生产环境不得设置。");
+        return new MovedClock(TimeProvider.System, DateOnly.ParseExact(today, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private static ModelHost? Model(string path, List<string> errors)
+    {
+        try
+        {
+            return ModelHost.Load(path);
+        }
+        catch (ModelFileException refused)
+        {
+            errors.Add($"{Path.GetFileName(path)}：{refused.Message}");
+            return null;
+        }
+    }
+
+    internal static RoutingPolicy? ReadPolicy(string path, List<string> errors)
+    {
+        try
+        {
+            var policy = JsonSerializer.Deserialize<RoutingPolicy>(File.ReadAllBytes(path), PolicyJson);
+            if (policy is { MinimumConfidence: > 0 and < 1, CloseRoutes: >= 0 and < 1, ConflictProbability: > 0 and <= 1 } && policy.Teams.ContainsKey("*"))
+                return policy;
+            errors.Add("policy.json：阈值应在 0 与 1 之间，teams 须有“*”一项。");
+        }
+        catch (Exception wrong) when (wrong is JsonException or IOException)
+        {
+            errors.Add($"policy.json：{wrong.Message}");
+        }
+        return null;
+    }
+
+    private static readonly JsonSerializerOptions PolicyJson = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+}

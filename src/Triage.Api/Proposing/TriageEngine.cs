@@ -1,0 +1,164 @@
+using System.Globalization;
+using Triage.Api.Court;
+using Triage.Api.Domain;
+using Triage.Api.Rules;
+using Triage.Model;
+using Route = Triage.Api.Domain.Route;
+
+namespace Triage.Api.Proposing;
+
+/// <summary>From a case to a proposal: facts from the form, the kind of dispute from the model, gates from the statutes, points from the table; then <see cref="Routing"/>.</summary>
+/// <remarks>Stateless; the same case, day, rules and model give the same proposal.</remarks>
+internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPolicy policy, ModelHost models)
+{
+    /// <summary>What triage proposes for the case as it stands.</summary>
+    public (TriageRecord Record, IReadOnlyList<CaseFlag> Flags) Propose(CourtCase c, DateOnly asOf)
+    {
+        var engine = models.Engine;
+        var prediction = engine.Predict(c.Narrative);
+        var stated = StatedFacts(c);
+        var kinds = PossibleKinds(c, prediction, stated, asOf);
+        var (top, evaluation) = kinds[0];
+        var complexity = Record(rules.Complexity.Score(SheetFor(stated, top)));
+        var questions = evaluation.Questions.Select(Record).ToArray();
+        var input = new RoutingInput
+        {
+            Kinds = [.. kinds.Select(k => k.Kind)],
+            Complexity = complexity,
+            Questions = questions,
+            Conflicts = Conflicts(c, prediction),
+            OutOfDomain = OutOfDomain(c, prediction),
+            Wish = c.MediationWish,
+            SomebodyMissing = c.Parties.Any(p => p.Contact == Contact.Missing),
+            Policy = policy,
+            TeamFor = (type, family) => court.TeamFor(c.Tribunal, type, family, CauseOf(top, asOf))?.Code,
+        };
+        var proposal = Routing.Propose(input);
+        var record = new TriageRecord
+        {
+            Route = proposal.Lane.Route,
+            Procedure = proposal.Lane.Procedure,
+            Bench = proposal.Lane.Bench,
+            Team = proposal.Lane.Team,
+            Abstained = proposal.AbstainReasons.Count > 0,
+            AbstainReasons = proposal.AbstainReasons,
+            Cause = c.Cause ?? Cause(top, asOf),
+            Confidence = proposal.Confidence,
+            Alternatives = proposal.Alternatives,
+            CauseAlternatives = [.. prediction.Families.Where(f => f.Label != top.Family && f.Probability >= policy.NegligibleProbability).Take(3)
+                .Select(f => new CauseAlternative(f.Label, Math.Round(f.Probability, 4)))],
+            Complexity = complexity,
+            Gates = top.Gates,
+            Questions = questions,
+            Evidence = [.. prediction.Evidence.Select(e => new EvidenceRecord(e.Text, e.Start, e.Length, Math.Round(e.Weight, 2)))],
+            Model = new ModelRecord(engine.Card.Version, engine.Card.TrainedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            DecidedBy = new DecidedBy(proposal.Lane.Route == Route.ReferOut ? "statute" : "model", null, null, null),
+        };
+        return (record, Flags(evaluation));
+    }
+
+    /// <summary>The kinds of dispute worth taking through the statute: the clerk's own cause alone, or what the model holds possible.</summary>
+    private List<(PossibleKind Kind, Evaluation Evaluation)> PossibleKinds(CourtCase c, Prediction prediction, FactSheet stated, DateOnly asOf)
+    {
+        if (c.Cause is { } chosen)
+            return [Through(chosen.Family, chosen.Name, true, 1, FactOrigin.Form, stated, asOf)];
+        var likely = prediction.Families.Where(f => f.Probability >= policy.NegligibleProbability).ToArray();
+        var total = likely.Sum(f => f.Probability);
+        return [.. likely.Select(f =>
+        {
+            var cause = prediction.Causes.FirstOrDefault(k => k.Family == f.Label && court.Causes.Find(k.Cause, asOf) is not null);
+            var recognised = cause is not null && cause.Probability >= policy.RecognisedCause * f.Probability;
+            return Through(f.Label, cause?.Cause, recognised, f.Probability / total, FactOrigin.Model, stated, asOf);
+        })];
+    }
+
+    /// <summary>The rules as they stand if the dispute is of this kind. A cause that was hardly recognised is shown, but no gate rests on it.</summary>
+    private (PossibleKind, Evaluation) Through(string family, string? cause, bool recognised, double probability, FactOrigin origin, FactSheet stated, DateOnly asOf)
+    {
+        var evaluation = rules.Evaluate(WithKind(stated, family, recognised ? cause : null, origin), asOf);
+        var gates = evaluation.Gates.Where(g => g.Fired).Select(Record).ToArray();
+        return (new PossibleKind(family, cause, probability, recognised, gates, evaluation.InDoubt("small_claims")), evaluation);
+    }
+
+    /// <summary>What the form, the officer and the documents say, and what can be computed from it.</summary>
+    private FactSheet StatedFacts(CourtCase c)
+    {
+        var sheet = rules.NewSheet();
+        foreach (var (fact, value) in c.Facts)
+            sheet.Set(fact, value, FactOrigin.Form);
+        if (c.Amount is { } amount)
+        {
+            sheet.Set("amount", amount, FactOrigin.Form);
+            if (court.WageRatio(amount, c.ReceivedOn) is { } ratio)
+                sheet.Set("amountToWage", ratio, FactOrigin.Derived);
+        }
+        sheet.Set("moneyClaim", c.Amount is not null, FactOrigin.Derived);
+        var plaintiffs = c.Parties.Count(p => p.Role is PartyRole.Plaintiff or PartyRole.Applicant);
+        var defendants = c.Parties.Count(p => p.Role is PartyRole.Defendant or PartyRole.Respondent);
+        sheet.Set("plaintiffs", (decimal)plaintiffs, FactOrigin.Derived);
+        sheet.Set("defendants", (decimal)defendants, FactOrigin.Derived);
+        sheet.Set("partiesOnOneSide", (decimal)Math.Max(plaintiffs, defendants), FactOrigin.Derived);
+        sheet.Set("claims", (decimal)c.Claims.Count, FactOrigin.Derived);
+        sheet.Set("narrativeLength", (decimal)c.Narrative.Length, FactOrigin.Derived);
+        sheet.Set("channel", Data.EnumText.Of(c.Channel), FactOrigin.Form);
+        if (c.MediationWish != MediationWish.Unknown)
+            sheet.Set("mediationWish", Data.EnumText.Of(c.MediationWish), FactOrigin.Form);
+        if (WorstContact(c) is { } contact)
+            sheet.Set("defendantContact", Data.EnumText.Of(contact), FactOrigin.Form);
+        rules.ReadSignals(c.Narrative, sheet);
+        return sheet;
+    }
+
+    private static Contact? WorstContact(CourtCase c)
+    {
+        var known = c.Parties.Where(p => p.Role is PartyRole.Defendant or PartyRole.Respondent && p.Contact is not null).Select(p => p.Contact!.Value).ToArray();
+        return known.Length == 0 ? null : known.Max();
+    }
+
+    private static FactSheet WithKind(FactSheet stated, string family, string? cause, FactOrigin origin)
+    {
+        var sheet = stated.Copy().Set("family", family, origin);
+        return cause is null ? sheet : sheet.Set("cause", cause, origin);
+    }
+
+    private static FactSheet SheetFor(FactSheet stated, PossibleKind kind) => WithKind(stated, kind.Family, kind.Recognised ? kind.Cause : null, FactOrigin.Model);
+
+    /// <summary>Signals that cannot all be right: nobody should be sent anywhere on their strength.</summary>
+    private List<string> Conflicts(CourtCase c, Prediction prediction)
+    {
+        List<string> conflicts = [];
+        if (prediction.Probability < policy.ConflictProbability)
+            return conflicts;
+        if (c.Cause is { } chosen && chosen.Family != prediction.Family && chosen.Family != "other")
+            conflicts.Add($"表单所选案由“{chosen.Name}”与叙述不符：叙述更像“{Families.Names[prediction.Family]}”（{prediction.Probability:P0}）。");
+        foreach (var (fact, families) in policy.FactFamilies)
+            if (c.Facts.TryGetValue(fact, out var value) && value && !families.Contains(prediction.Family))
+                conflicts.Add($"表单勾选“{rules.Facts[fact].Name}”，而叙述更像“{Families.Names[prediction.Family]}”（{prediction.Probability:P0}）。");
+        return conflicts;
+    }
+
+    private static string? OutOfDomain(CourtCase c, Prediction prediction) => prediction.Signal switch
+    {
+        TextSignal.InDomain => null,
+        TextSignal.TooLittleText => "叙述太短，看不出是什么纠纷。",
+        TextSignal.OutOfDomain when c.Cause is not null => null,
+        TextSignal.OutOfDomain => "叙述不像一件纠纷（闲谈、抄录的条文、其他语言等），请人工核实。",
+        _ => null,
+    };
+
+    private Cause? CauseOf(PossibleKind kind, DateOnly asOf) => kind.Cause is { } name ? court.Causes.Find(name, asOf) : null;
+
+    /// <summary>The cause as a proposal; without a recognised one at least the kind of dispute.</summary>
+    private CaseCause Cause(PossibleKind kind, DateOnly asOf) =>
+        CauseOf(kind, asOf) is { } cause ? new CaseCause(cause.Code, cause.Name, kind.Family) : new CaseCause("", Families.Names[kind.Family], kind.Family);
+
+    private static CaseFlag[] Flags(Evaluation evaluation) =>
+        [.. evaluation.Gates.Where(g => g.Fired && g.Rule.Effect.Verb == EffectVerb.Flags).Select(g => new CaseFlag(g.Rule.Effect.Target, g.Rule.Summary, g.Rule.Citation))];
+
+    private static GateRecord Record(GateResult gate) => new(gate.Rule.Id, gate.Rule.Effect.ToString(), gate.Fact ?? "", gate.From is { } from ? Data.EnumText.Of(from) : "derived", gate.Rule.Summary, gate.Rule.Citation);
+
+    private static QuestionRecord Record(Question q) => new(q.Fact.Id, q.Fact.Question ?? q.Fact.Name, q.Why, q.Decisive, q.Gate.Rule.Id);
+
+    private static ComplexityRecord Record(ComplexityScore score) =>
+        new(score.Score, score.Limit, [.. score.Factors.Select(f => new ComplexityFactor(f.Factor.Id, f.Points, f.Unknown ? "未知" : f.Print()))]);
+}

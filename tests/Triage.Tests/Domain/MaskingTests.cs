@@ -1,0 +1,60 @@
+using Triage.Api.Domain;
+
+namespace Triage.Tests.Domain;
+
+public sealed class MaskingTests
+{
+    private static readonly CourtCase Planted = new()
+    {
+        Id = "c",
+        State = CaseState.AwaitingMediator,
+        Regime = "REGISTER_FIRST_2025",
+        Tribunal = "dongzhuang",
+        Channel = Channel.Police,
+        ReceivedOn = new(2026, 11, 16),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        Source = new("police_station", "李波", "东庄所2026-113"),
+        FiledByProxy = new("王小明", "授权委托书，受托人王小明"),
+        Parties =
+        [
+            new Party { Role = PartyRole.Plaintiff, Name = "李波", IdNumber = "370921198001011234", Phone = "13812345678", Address = "东庄镇李家洼村12号" },
+            new Party { Role = PartyRole.Defendant, Name = "欧阳建国" },
+            new Party { Role = PartyRole.Defendant, Name = "汶阳丰收农资有限公司", Kind = PartyKind.Company },
+        ],
+        Narrative = "我叫李波，身份证３７０９２１１９８００１０１１２３４，电话 138 1234 5678，家住东庄镇李家洼村12号，欧阳建国堵了渠，要赔3200.50元，2026年11月16日报的警。",
+        Claims = ["请求判令欧阳建国赔偿李波损失"],
+        Triage = new TriageRecord { Route = Route.Mediation, Complexity = new(1, 60, []), Model = new("m", "d"), Evidence = [new("欧阳建国堵了渠", 3, 7, 1)] },
+    };
+
+    [Theory]
+    [InlineData("李波")]
+    [InlineData("欧阳建国")]
+    [InlineData("王小明")]
+    [InlineData("370921198001011234")]
+    [InlineData("３７０９２１１９８００１０１１２３４")]
+    [InlineData("13812345678")]
+    [InlineData("138 1234 5678")]
+    [InlineData("李家洼村12号")]
+    [InlineData("东庄所2026-113")]
+    public void Nothing_that_was_planted_is_left(string secret) =>
+        Assert.DoesNotContain(secret, System.Text.Json.JsonSerializer.Serialize(Masking.Mask(Planted), Readable), StringComparison.Ordinal);
+
+    private static readonly System.Text.Json.JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Fact]
+    public void The_text_keeps_its_length_so_that_evidence_still_points_at_its_words()
+    {
+        var masked = Masking.Mask(Planted);
+        Assert.Equal(Planted.Narrative.Length, masked.Narrative.Length);
+        Assert.Equal("李某", masked.Parties[0].Name);
+    }
+
+    [Fact]
+    public void Amounts_dates_and_companies_stay_readable()
+    {
+        var masked = Masking.Mask(Planted);
+        Assert.Contains("3200.50元", masked.Narrative, StringComparison.Ordinal);
+        Assert.Contains("2026年11月16日", masked.Narrative, StringComparison.Ordinal);
+        Assert.Equal("汶阳丰收农资有限公司", masked.Parties[2].Name);
+    }
+}
