@@ -51,7 +51,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit)
         await WritePartiesAsync(unit, c);
         await WriteNumbersAsync(unit, c, 0);
         for (var i = 0; i < history.Count; i++)
-            await audit.AppendAsync(unit, c.Id, i + 1, history[i], i == 0 ? HistoryDetail.OfNew(history[i].Reason, body) : HistoryDetail.OfEvent(history[i].Reason));
+            await audit.AppendAsync(unit, c.Id, i + 1, history[i], i == 0 ? HistoryDetail.OfNew(history[i].Reason, c) : HistoryDetail.OfEvent(history[i].Reason));
     }
 
     /// <summary>Writes the case as version <paramref name="expectedVersion"/> + 1, whatever version it carries.</summary>

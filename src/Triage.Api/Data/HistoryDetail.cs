@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Triage.Api.Domain;
 
 namespace Triage.Api.Data;
 
@@ -9,14 +11,33 @@ internal static class HistoryDetail
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A new case repeats neither its text nor its people: the body holds them.</summary>
-    private static readonly string[] FirstMembers =
-        ["state", "regime", "tribunal", "channel", "receivedOn", "numbers", "route", "procedure", "bench", "team", "cause", "mediationWish"];
-
-    public static byte[] OfNew(string? reason, byte[] body)
+    /// <summary>A new case repeats neither its text nor its people: the body holds them. Written member by member, because every receipt passes here.</summary>
+    public static byte[] OfNew(string? reason, CourtCase c)
     {
-        using var after = JsonDocument.Parse(body);
-        return Write(reason, null, [.. FirstMembers.Where(name => after.RootElement.TryGetProperty(name, out _))], after.RootElement);
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, Relaxed))
+        {
+            json.WriteStartObject();
+            if (reason is not null) json.WriteString("reason", reason);
+            json.WriteStartObject("after");
+            json.WriteString("state", EnumText.Of(c.State));
+            json.WriteString("regime", c.Regime);
+            json.WriteString("tribunal", c.Tribunal);
+            json.WriteString("channel", EnumText.Of(c.Channel));
+            json.WriteString("receivedOn", c.ReceivedOn.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteStartArray("numbers");
+            foreach (var number in c.Numbers) json.WriteStringValue(number.Number);
+            json.WriteEndArray();
+            if (c.Route is { } route) json.WriteString("route", EnumText.Of(route));
+            if (c.Procedure is { } procedure) json.WriteString("procedure", EnumText.Of(procedure));
+            if (c.Bench is { } bench) json.WriteString("bench", EnumText.Of(bench));
+            if (c.Team is { } team) json.WriteString("team", team);
+            if (c.Cause is { } cause) json.WriteString("cause", cause.Name);
+            json.WriteString("mediationWish", EnumText.Of(c.MediationWish));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
     }
 
     public static byte[]? OfChange(HistoryEntry entry, byte[] body)
