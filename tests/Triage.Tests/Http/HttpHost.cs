@@ -40,10 +40,11 @@ internal sealed class HttpHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public MovingClock Clock { get; private init; } = new();
 
-    public static async Task<HttpHost> StartAsync(string? folder = null, string environment = "Development", Action<IDictionary<string, string?>>? settings = null, bool keepFolder = false)
+    public static async Task<HttpHost> StartAsync(string? folder = null, string environment = "Development", Action<IDictionary<string, string?>>? settings = null, bool keepFolder = false,
+        string? webRoot = null)
     {
         folder ??= Directory.CreateTempSubdirectory("triage-http-").FullName;
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = folder, EnvironmentName = environment, ApplicationName = "Triage.Tests" });
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = folder, EnvironmentName = environment, ApplicationName = "Triage.Tests", WebRootPath = webRoot });
         var values = new Dictionary<string, string?>();
         settings?.Invoke(values);
         _ = builder.Configuration.AddInMemoryCollection(values);
