@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Triage.Api.Domain;
 
 /// <summary>One matter from receipt to archive. It keeps one id for life and collects numbers on the way.</summary>
@@ -34,6 +36,10 @@ internal sealed record CourtCase
     public string? Judge { get; init; }
     public string? Mediator { get; init; }
     public TriageRecord? Triage { get; init; }
+    /// <summary>Raised by what came to light after the route was confirmed (二次分流); the first one stays as it was.</summary>
+    public SecondTriage? SecondTriage { get; init; }
+    public DeficiencyNotice? Deficiency { get; init; }
+    public Referral? Referral { get; init; }
     public MediationRecord? Mediation { get; init; }
     public ConfirmationRecord? Confirmation { get; init; }
     public TrialRecord? Trial { get; init; }
@@ -41,7 +47,36 @@ internal sealed record CourtCase
     public IReadOnlyList<AppealRecord> Appeals { get; init; } = [];
     public IReadOnlyList<FollowUpRecord> FollowUps { get; init; } = [];
     public IReadOnlyList<CaseFlag> Flags { get; init; } = [];
+    public ProtectionNotice? Protection { get; init; }
+    public IReadOnlyList<Reminder> Reminders { get; init; } = [];
+    public IReadOnlyList<LedgerCheck> LedgerChecks { get; init; } = [];
+    public IReadOnlyList<CaseLink> Links { get; init; } = [];
+    /// <summary>The day it took effect: judgment, statement or confirmation.</summary>
+    public DateOnly? EffectiveOn { get; init; }
+    public ArchiveRecord? Archive { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>A 民初 number was given: the case cannot vanish any more, a ruling must end it (民事诉讼法 148).</summary>
+    [JsonIgnore]
+    public bool IsRegistered => Numbers.Any(n => n.Kind == NumberKinds.FirstInstance);
+
+    /// <summary>What the statutes say of the facts as they are now.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GateRecord> Gates => SecondTriage?.Proposal.Gates ?? Triage?.Gates ?? [];
+
+    public bool HasFlag(string flag) => Flags.Any(f => f.Flag == flag);
+}
+
+/// <summary>Kinds of numbers that one matter collects (rules.md B10).</summary>
+internal static class NumberKinds
+{
+    public const string Receipt = "receipt";
+    public const string FirstInstance = "first_instance";                 // 民初
+    public const string PreFilingMediation = "pre_filing_mediation";      // 民诉前调
+    public const string MediationAgreement = "mediation_agreement";       // 人调字
+    public const string Confirmation = "confirmation";                    // 诉前调确
+    public const string SpecialProcedure = "special_procedure";           // 民特
+    public const string Archive = "archive";
 }
 
 /// <param name="Kind">receipt, first_instance (民初), pre_filing_mediation (民诉前调), …</param>
@@ -70,3 +105,34 @@ internal sealed record CaseCause(string Code, string Name, string Family);
 /// <param name="Flag">e.g. domestic_violence. </param>
 /// <param name="Reason">The sentence a clerk reads.</param>
 internal sealed record CaseFlag(string Flag, string Reason, Citation? Citation);
+
+/// <summary>一次性补正告知: once, in writing, every item (登记立案规定 7).</summary>
+internal sealed record DeficiencyNotice(IReadOnlyList<string> Items, DateOnly GivenOn, DateOnly Due, DateOnly? CorrectedOn);
+
+/// <param name="Rule">The gate that fired.</param>
+/// <param name="Target">The body that the party was told to turn to.</param>
+internal sealed record Referral(string Rule, string Target, DateOnly On, Citation Citation);
+
+/// <param name="Trigger">What raised it: a fact, counterclaim, public_notice, mediation_failed…</param>
+/// <param name="DueOn">By when a person should answer it.</param>
+internal sealed record SecondTriage(string Trigger, DateOnly RaisedOn, DateOnly? DueOn, TriageRecord Proposal, string? AnsweredBy = null, DateOnly? AnsweredOn = null)
+{
+    [JsonIgnore]
+    public bool IsOpen => AnsweredOn is null;
+}
+
+/// <summary>人身安全保护令 was explained to the person in danger.</summary>
+/// <param name="Urgent">24 instead of 72 hours for the decision (反家庭暴力法 28).</param>
+/// <param name="AppliedAt">When an order was applied for; null where the person did not want one.</param>
+internal sealed record ProtectionNotice(DateOnly GivenOn, string To, bool Urgent, DateTimeOffset? AppliedAt);
+
+/// <summary>提醒函.</summary>
+internal sealed record Reminder(int Number, string From, string To, string Text, DateOnly SentOn, DateOnly AnswerBy, string? Answer, DateOnly? AnsweredOn);
+
+/// <summary>A periodic check mark in the ledger of the source (台账核查).</summary>
+internal sealed record LedgerCheck(DateOnly On, string By, string Note);
+
+/// <param name="Relation">related, series, repeat, merged or from_redo.</param>
+internal sealed record CaseLink(string CaseId, string Relation, DateOnly On, string By);
+
+internal sealed record ArchiveRecord(DateOnly On, IReadOnlyList<string> Papers);

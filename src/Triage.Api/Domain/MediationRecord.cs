@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Triage.Api.Domain;
 
 /// <summary>What mediation adds to a case.</summary>
@@ -11,6 +13,8 @@ internal sealed record MediationRecord
     public IReadOnlyList<MediationReturn> Returns { get; init; } = [];
     /// <summary>The day a mediator first accepted: the mediation clock starts on the day after (特邀调解规定 27).</summary>
     public DateOnly? StartedOn { get; init; }
+    /// <summary>How often the mediator was changed at a party's request; a second refusal counts as refusing mediation (在线调解规则 14).</summary>
+    public int Changes { get; init; }
     public DateOnly? EndedOn { get; init; }
     public MediationOutcome? Outcome { get; init; }
     public string? Reason { get; init; }
@@ -24,6 +28,15 @@ internal sealed record MediationRecord
     public string? Focus { get; init; }
     /// <summary>The mediator's own view whether the case is simple or complex (繁简分流建议).</summary>
     public ComplexityOpinion? ComplexityOpinion { get; init; }
+    /// <summary>Agreements that a court did not confirm and that were changed since.</summary>
+    public IReadOnlyList<MediationAgreement> EarlierAgreements { get; init; } = [];
+
+    /// <summary>A party that has said no and not yes since: nobody is mediated against their will (民事诉讼法 125).</summary>
+    [JsonIgnore]
+    public string? Refuser => Consents.GroupBy(c => c.Party).Select(g => g.Last()).FirstOrDefault(c => !c.Given)?.Party;
+
+    /// <summary>Everybody who has held this case as mediator (特邀调解规定 16).</summary>
+    public IEnumerable<string> Mediators(string? now) => Returns.Select(r => r.Mediator).Append(now).OfType<string>().Distinct();
 }
 
 internal enum MediationOutcome { Agreed, Failed, Withdrawn, SettledPrivately, Unreachable, RefusedToSign, Expired, Other }

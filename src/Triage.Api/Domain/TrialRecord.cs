@@ -12,7 +12,11 @@ internal sealed record ConfirmationRecord
     /// <summary>Which ground of 解释 358 or 355.</summary>
     public string? Ground { get; init; }
     public DateOnly? DecidedOn { get; init; }
+    /// <summary>What became of earlier applications.</summary>
+    public IReadOnlyList<EarlierConfirmation> Earlier { get; init; } = [];
 }
+
+internal sealed record EarlierConfirmation(DateOnly AppliedOn, ConfirmationDecision Decision, string? Ground, DateOnly DecidedOn);
 
 /// <summary>What the trial adds to a case.</summary>
 internal sealed record TrialRecord
@@ -25,6 +29,7 @@ internal sealed record TrialRecord
     public IReadOnlyList<Suspension> Suspensions { get; init; } = [];
     public IReadOnlyList<LimitExtension> Extensions { get; init; } = [];
     public IReadOnlyList<TrialEvent> Events { get; init; } = [];
+    public IReadOnlyList<TrialParticipant> Participants { get; init; } = [];
     /// <summary>审限届满日 as computed when the case was last saved; null where no limit runs.</summary>
     public DateOnly? DueOn { get; init; }
 }
@@ -48,6 +53,11 @@ internal sealed record LimitExtension(int? Days, int? Months, DateOnly Requested
 /// <param name="Kind">served, hearing, adjourned, evidence, …</param>
 internal sealed record TrialEvent(string Kind, DateOnly On, string? Party, string? Note);
 
+/// <param name="Person">Id in the court's set-up; null for somebody from outside.</param>
+internal sealed record TrialParticipant(string? Person, string Name, ParticipantRole As, DateOnly Since);
+
+internal enum ParticipantRole { Assessor, Agent, Witness, Appraiser, Interpreter }
+
 internal enum ClosureMode { Judgment, Ruling, MediationStatement, Withdrawal, Dismissal, Transfer, Other }
 
 internal enum ServiceMethod { InPerson, LeftAtDomicile, Post, Electronic, ThroughUnit, Announcement, Pronounced }
@@ -62,4 +72,5 @@ internal sealed record ServiceRecord(string Party, ServiceMethod Method, DateOnl
 internal sealed record AppealRecord(string Party, DateOnly On);
 
 /// <param name="Attempt">1 for the first visit; one more after every redo.</param>
-internal sealed record FollowUpRecord(DateOnly On, bool Performed, bool Satisfied, string? Note, int Attempt);
+/// <param name="Waived">True where a leader ended the matter although somebody is still dissatisfied.</param>
+internal sealed record FollowUpRecord(DateOnly On, bool Performed, bool Satisfied, string? Note, int Attempt, bool Waived = false);

@@ -1,0 +1,140 @@
+namespace Triage.Api.Domain;
+
+// Commands carry everything that a decision needs: who, when, and what the rules, the calendar and the court's set-up said.
+
+/// <param name="At">Court time; its date is today.</param>
+internal abstract record CaseCommand(CaseAction Action, Actor By, DateTimeOffset At)
+{
+    public DateOnly Today => DateOnly.FromDateTime(At.DateTime);
+}
+
+// Intake and triage
+
+internal sealed record Propose(TriageRecord Proposal, IReadOnlyList<CaseFlag> Flags, DateTimeOffset At) : CaseCommand(CaseAction.Propose, Actor.System, At);
+
+/// <summary>Before a route is confirmed triage starts over; afterwards the state stays and a second triage is raised (二次分流).</summary>
+/// <param name="DueOn">By when the second triage should be answered; null before the first.</param>
+internal sealed record AddFacts(IReadOnlyDictionary<string, bool> Facts, TriageRecord Proposal, IReadOnlyList<CaseFlag> Flags, Actor By, DateTimeOffset At, DateOnly? DueOn = null)
+    : CaseCommand(CaseAction.AddFacts, By, At);
+
+internal sealed record RequestCorrection(IReadOnlyList<string> Items, DateOnly Due, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestCorrection, By, At);
+
+/// <param name="Corrected">The case with what was corrected; its state, numbers and records are not taken from here.</param>
+internal sealed record Correct(CourtCase Corrected, DateOnly ReceivedOn, TriageRecord Proposal, IReadOnlyList<CaseFlag> Flags, Actor By, DateTimeOffset At)
+    : CaseCommand(CaseAction.Correct, By, At);
+
+/// <param name="Gates">The gates that fire on the facts as they are; the rule must be one of them.</param>
+internal sealed record ReferOut(string Rule, string Target, IReadOnlyList<GateRecord> Gates, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.ReferOut, By, At);
+
+internal sealed record ConfirmRoute(Route Route, Procedure? Procedure, Bench? Bench, string? Team, DecidedBy DecidedBy,
+    IReadOnlyList<CaseNumber> NewNumbers, DateOnly? FiledOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.ConfirmRoute, By, At);
+
+internal sealed record WithdrawApplication(string Reason, DateOnly On, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.WithdrawApplication, By, At);
+
+// Mediation
+
+/// <param name="Mediator">The person's id.</param>
+/// <param name="Until">End of the third working day (在线调解规则 12).</param>
+internal sealed record ClaimCase(string Mediator, DateTimeOffset Until, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Claim, By, At);
+
+internal sealed record ReturnCase(string Reason, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Return, By, At);
+
+internal sealed record ExpireLease(DateTimeOffset At) : CaseCommand(CaseAction.ExpireLease, Actor.System, At);
+
+internal sealed record GiveConsent(MediationConsent Consent, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.GiveConsent, By, At);
+
+internal sealed record HoldSession(MediationSession Session, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.HoldSession, By, At);
+
+internal sealed record ExtendMediation(MediationExtension Extension, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.ExtendMediation, By, At);
+
+internal sealed record ChangeMediator(string Reason, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.ChangeMediator, By, At);
+
+/// <summary>The termination sheet.</summary>
+/// <param name="NewNumbers">人调字, where they agreed.</param>
+/// <param name="Second">Where mediation failed: triage without it, so that filing knows the way; null otherwise.</param>
+internal sealed record EndMediation(MediationOutcome Outcome, DateOnly EndedOn, string? Reason, MediationAgreement? Agreement, IReadOnlyList<string> UndisputedFacts,
+    string? Focus, ComplexityOpinion? Opinion, IReadOnlyList<CaseNumber> NewNumbers, SecondTriage? Second, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.EndMediation, By, At);
+
+/// <summary>After a refused confirmation the parties want to change the agreement (民事诉讼法 206).</summary>
+internal sealed record ReopenMediation(string Reason, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.ReopenMediation, By, At);
+
+// Judicial confirmation
+
+/// <param name="Gates">What the rules of the group confirmation say of this application.</param>
+internal sealed record ApplyForConfirmation(IReadOnlyList<string> Applicants, DateOnly AppliedOn, IReadOnlyList<GateRecord> Gates, Actor By, DateTimeOffset At)
+    : CaseCommand(CaseAction.ApplyForConfirmation, By, At);
+
+internal sealed record AcceptConfirmation(DateOnly AcceptedOn, IReadOnlyList<CaseNumber> NewNumbers, Actor By, DateTimeOffset At)
+    : CaseCommand(CaseAction.AcceptConfirmation, By, At);
+
+/// <param name="NewNumbers">诉前调确, unless acceptance gave it.</param>
+internal sealed record DecideConfirmation(ConfirmationDecision Decided, string? Ground, DateOnly DecidedOn, IReadOnlyList<CaseNumber> NewNumbers, Actor By, DateTimeOffset At)
+    : CaseCommand(CaseAction.DecideConfirmation, By, At);
+
+// Filing and trial
+
+/// <param name="Lane">Where the case goes; after a failed mediation this is the second triage's.</param>
+/// <param name="NewNumbers">民初, unless registered already.</param>
+/// <param name="Judge">The person's id: the drawn one.</param>
+/// <param name="DueOn">Last day of the trial limit; null where the calendar does not reach.</param>
+internal sealed record FileCase(DateOnly FiledOn, Lane Lane, IReadOnlyList<CaseNumber> NewNumbers, string Judge, AssignmentDraw Draw, DateOnly? DueOn, Actor By, DateTimeOffset At)
+    : CaseCommand(CaseAction.File, By, At);
+
+internal sealed record AssignCase(string? Team, string Judge, AssignmentDraw Draw, string Reason, DateOnly? DueOn, Actor By, DateTimeOffset At)
+    : CaseCommand(CaseAction.Assign, By, At);
+
+internal sealed record RequestRecusal(string Person, string Ground, DateOnly RequestedOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestRecusal, By, At);
+
+/// <param name="Judge">Drawn again where a judge's recusal is granted; null otherwise.</param>
+internal sealed record DecideRecusal(string Person, bool Granted, DateOnly DecidedOn, string? Judge, AssignmentDraw? Draw, Actor By, DateTimeOffset At)
+    : CaseCommand(CaseAction.DecideRecusal, By, At);
+
+/// <param name="Conflict">Why the person may not (<see cref="Conflicts"/>); null where nothing stands against it.</param>
+internal sealed record AddParticipant(TrialParticipant Participant, Refusal? Conflict, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.AddParticipant, By, At);
+
+/// <param name="DueOn">The limit of the new procedure, counted from filing: a conversion never resets it (解释 258).</param>
+internal sealed record ChangeProcedure(Procedure Procedure, Bench Bench, DateOnly RuledOn, string Reason, DateOnly? DueOn, Actor By, DateTimeOffset At)
+    : CaseCommand(CaseAction.ChangeProcedure, By, At);
+
+/// <summary>Opens a deduction; the same ground with a last day ends an open one.</summary>
+internal sealed record Suspend(Suspension Suspension, DateOnly? DueOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Suspend, By, At);
+
+internal sealed record RequestExtension(LimitExtension Extension, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestExtension, By, At);
+
+internal sealed record DecideExtension(bool Granted, DateOnly DecidedOn, DateOnly? DueOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DecideExtension, By, At);
+
+/// <param name="Facts">What the event makes known, e.g. counterclaim; empty for most.</param>
+/// <param name="Second">The second triage that those facts raise; null where they raise none.</param>
+internal sealed record RecordEvent(TrialEvent Event, IReadOnlyDictionary<string, bool> Facts, SecondTriage? Second, IReadOnlyList<CaseFlag> Flags, DateOnly? DueOn, Actor By, DateTimeOffset At)
+    : CaseCommand(CaseAction.RecordEvent, By, At);
+
+// Closing and after
+
+/// <param name="ClosedOn">Computed from the service (审理期限规定 10), never typed.</param>
+internal sealed record CloseCase(ClosureRecord Closure, DateOnly ClosedOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Close, By, At);
+
+/// <param name="LastDay">Last day of this party's appeal period; null where there is none.</param>
+internal sealed record AppealCase(AppealRecord Appeal, DateOnly? LastDay, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Appeal, By, At);
+
+/// <param name="EffectiveOn">The day after the last appeal period, or the day on which the last party received the statement.</param>
+internal sealed record BecomeEffective(DateOnly EffectiveOn, DateTimeOffset At) : CaseCommand(CaseAction.BecomeEffective, Actor.System, At);
+
+/// <param name="Most">After how many dissatisfied visits only a leader decides.</param>
+internal sealed record FollowUp(DateOnly On, bool Performed, bool Satisfied, string? Note, int Most, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.FollowUp, By, At);
+
+/// <param name="Missing">Names of required papers that the case does not hold (Rules/archive.json).</param>
+/// <param name="EffectiveOn">When what ended the case took effect; null while it can still be appealed.</param>
+internal sealed record ArchiveCase(IReadOnlyList<string> Papers, IReadOnlyList<string> Missing, DateOnly? EffectiveOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Archive, By, At);
+
+// Beside the way
+
+internal sealed record InformProtection(ProtectionNotice Notice, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.InformProtection, By, At);
+
+internal sealed record Remind(string To, string Text, DateOnly AnswerBy, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Remind, By, At);
+
+/// <param name="Number">Which letter, 1 for the first.</param>
+internal sealed record AnswerReminder(int Number, string Answer, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.AnswerReminder, By, At);
+
+internal sealed record CheckLedger(string Note, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.CheckLedger, By, At);
+
+internal sealed record LinkCase(CaseLink To, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Link, By, At);

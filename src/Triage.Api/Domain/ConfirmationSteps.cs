@@ -1,0 +1,47 @@
+namespace Triage.Api.Domain;
+
+/// <summary>What the steps of judicial confirmation (司法确认) write into a case.</summary>
+internal static class ConfirmationSteps
+{
+    public static Step Apply(CourtCase before, ApplyForConfirmation c)
+    {
+        if (c.Gates.FirstOrDefault(g => g.Effect == "forbids confirmation") is { } gate)
+            return Guards.ByStatute("不能申请司法确认", "Confirmation is barred.", gate);
+        if (!c.Gates.Any(g => g.Effect == "allows confirmation"))
+            return Guards.ByStatute("司法确认由双方当事人在协议生效三十日内共同申请", "Confirmation needs a joint application within thirty days.", Statutes.ConfirmationInThirtyDays);
+        if (before.Confirmation?.Decision is ConfirmationDecision.Rejected or ConfirmationDecision.NotAccepted && before.State == CaseState.ConfirmationRefused)
+            return Guards.ByStatute("原协议未获确认，须先变更协议或者达成新的协议，也可以起诉", "The agreement was not confirmed: change it first, or sue.", Statutes.AfterRefusedConfirmation);
+        if (Guards.Day("appliedOn", c.AppliedOn, before.Mediation!.Agreement!.EffectiveOn, c.Today) is { } wrong)
+            return wrong;
+        return (CaseState.ConfirmationApplied, before with
+        {
+            Confirmation = new ConfirmationRecord { Applicants = c.Applicants, AppliedOn = c.AppliedOn, Earlier = Earlier(before.Confirmation) },
+        });
+    }
+
+    public static Step Accept(CourtCase before, AcceptConfirmation c) =>
+        Guards.Day("acceptedOn", c.AcceptedOn, before.Confirmation!.AppliedOn, c.Today) is { } wrong ? wrong
+        : (CaseState.ConfirmationReview, WithNumbers(before, c.NewNumbers) with { Confirmation = before.Confirmation! with { AcceptedOn = c.AcceptedOn } });
+
+    public static Step Decide(CourtCase before, DecideConfirmation c)
+    {
+        var confirmation = before.Confirmation!;
+        if (Guards.Day("decidedOn", c.DecidedOn, confirmation.AcceptedOn ?? confirmation.AppliedOn, c.Today) is { } wrong)
+            return wrong;
+        if (c.Decided is ConfirmationDecision.Rejected or ConfirmationDecision.NotAccepted && string.IsNullOrWhiteSpace(c.Ground))
+            return new Refusal(RefusalCodes.ReasonRequired, "驳回申请、不予受理须写明理由（民诉法解释第355条、第358条）。", "A refusal of confirmation needs its ground.")
+            { Errors = new Dictionary<string, string[]> { ["ground"] = ["请写明属于第355条或者第358条的哪一种情形。"] } };
+        var after = WithNumbers(before, c.NewNumbers) with
+        {
+            Confirmation = confirmation with { AcceptedOn = confirmation.AcceptedOn ?? (c.Decided == ConfirmationDecision.NotAccepted ? null : c.DecidedOn), Decision = c.Decided, Ground = c.Ground, DecidedOn = c.DecidedOn },
+        };
+        return c.Decided == ConfirmationDecision.Confirmed
+            ? (CaseState.Confirmed, after with { EffectiveOn = c.DecidedOn })
+            : (CaseState.ConfirmationRefused, after);
+    }
+
+    private static CourtCase WithNumbers(CourtCase c, IReadOnlyList<CaseNumber> added) => added.Count == 0 ? c : c with { Numbers = [.. c.Numbers, .. added] };
+
+    private static IReadOnlyList<EarlierConfirmation> Earlier(ConfirmationRecord? last) =>
+        last is { Decision: { } decision, DecidedOn: { } on } ? [.. last.Earlier, new EarlierConfirmation(last.AppliedOn, decision, last.Ground, on)] : last?.Earlier ?? [];
+}

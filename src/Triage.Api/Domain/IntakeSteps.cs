@@ -1,0 +1,93 @@
+namespace Triage.Api.Domain;
+
+/// <summary>What the steps of intake and triage write into a case.</summary>
+internal static class IntakeSteps
+{
+    public static Step Propose(CourtCase before, Propose c) => AfterTriage(before, c.Proposal, c.Flags);
+
+    public static Step AddFacts(CourtCase before, AddFacts c)
+    {
+        var known = before with { Facts = Merge(before.Facts, c.Facts) };
+        return before.State is CaseState.InTriage or CaseState.HumanReview
+            ? AfterTriage(known, c.Proposal, c.Flags)
+            : (before.State, WithSecondTriage(known, string.Join("、", c.Facts.Keys), c.Proposal, c.Flags, c.Today, c.DueOn));
+    }
+
+    public static Step RequestCorrection(CourtCase before, RequestCorrection c) =>
+        before.Deficiency is not null
+            ? Guards.ByStatute("补正只能一次性告知，本案已经告知过；材料仍不符合要求的，裁定不予受理或者先行立案", "A deficiency is notified once only.", Statutes.DeficiencyOnce)
+        : c.Items.Count == 0 ? Guards.Field("items", "请逐项列明需要补正的内容。")
+        : c.Due <= c.Today ? Guards.Field("due", "补正期限应晚于今日。")
+        : (CaseState.Deficient, before with { Deficiency = new DeficiencyNotice(c.Items, c.Today, c.Due, null) });
+
+    /// <summary>The seven days run anew from the receipt of the corrected material (登记立案规定 7).</summary>
+    public static Step Correct(CourtCase before, Correct c)
+    {
+        if (Guards.Day("receivedOn", c.ReceivedOn, before.Deficiency!.GivenOn, c.Today) is { } wrong)
+            return wrong;
+        var corrected = before with
+        {
+            Parties = c.Corrected.Parties,
+            Narrative = c.Corrected.Narrative,
+            Claims = c.Corrected.Claims,
+            Amount = c.Corrected.Amount,
+            Cause = c.Corrected.Cause,
+            Facts = c.Corrected.Facts,
+            MediationWish = c.Corrected.MediationWish,
+            Deficiency = before.Deficiency with { CorrectedOn = c.ReceivedOn },
+        };
+        return AfterTriage(corrected, c.Proposal, c.Flags);
+    }
+
+    /// <summary>Nobody is turned away without an article: the rule must fire on the facts as they are.</summary>
+    public static Step ReferOut(CourtCase before, ReferOut c) =>
+        c.Gates.FirstOrDefault(g => g.Rule == c.Rule && g.Effect.StartsWith("refers_out ", StringComparison.Ordinal)) is { } gate
+            ? (CaseState.ReferredOut, before with { Route = Route.ReferOut, Referral = new Referral(c.Rule, c.Target, c.Today, gate.Citation) })
+            : Guards.ByStatute("现有事实没有触发该告知事由，不得将当事人推往其他途径；如有，请先补充相应事实", "This ground does not apply to the facts on record.", Statutes.MustAccept);
+
+    public static Step ConfirmRoute(CourtCase before, ConfirmRoute c)
+    {
+        var decided = before with
+        {
+            Route = c.Route,
+            Procedure = c.Procedure,
+            Bench = c.Bench,
+            Team = c.Team,
+            Numbers = c.NewNumbers.Count == 0 ? before.Numbers : [.. before.Numbers, .. c.NewNumbers],
+            FiledOn = c.FiledOn ?? before.FiledOn,
+            Triage = before.Triage! with { DecidedBy = c.DecidedBy },
+        };
+        return c.Route switch
+        {
+            Route.ReferOut => (CaseState.ReferredOut, decided),
+            Route.Mediation => (CaseState.AwaitingMediator, decided with { Mediation = MediationSteps.Queue(decided, c.At) }),
+            _ => (CaseState.Filed, decided),
+        };
+    }
+
+    public static Step Withdraw(CourtCase before, WithdrawApplication c) =>
+        before.IsRegistered ? Guards.ByStatute("本案已登记立案，撤诉须由法院裁定是否准许", "The case is registered: a ruling must allow its withdrawal.", Statutes.WithdrawalIsRuled)
+        : Guards.Day("on", c.On, before.ReceivedOn, c.Today) is { } wrong ? wrong
+        : (CaseState.Withdrawn, before with { Mediation = before.Mediation is { } m ? m with { Reason = c.Reason, EndedOn = c.On, Lease = null } : null });
+
+    /// <summary>A second triage leaves the first as it was. It stays open only where a person has something to decide: another procedure, bench or way.</summary>
+    public static CourtCase WithSecondTriage(CourtCase known, string trigger, TriageRecord proposal, IReadOnlyList<CaseFlag> flags, DateOnly on, DateOnly? due)
+    {
+        var second = new SecondTriage(trigger, on, due, proposal);
+        var after = known with { Flags = flags, SecondTriage = second };
+        var settled = proposal.Procedure == known.Procedure && proposal.Bench == known.Bench && Guards.UnlawfulTrial(after) is null
+            && !(known.State is CaseState.AwaitingMediator or CaseState.Mediating && Guards.Gate(after, "forbids mediation") is not null);
+        return settled ? after with { SecondTriage = second with { AnsweredBy = "system", AnsweredOn = on } } : after;
+    }
+
+    public static Dictionary<string, bool> Merge(IReadOnlyDictionary<string, bool> known, IReadOnlyDictionary<string, bool> added)
+    {
+        var merged = new Dictionary<string, bool>(known);
+        foreach (var (fact, value) in added)
+            merged[fact] = value;
+        return merged;
+    }
+
+    private static Step AfterTriage(CourtCase before, TriageRecord proposal, IReadOnlyList<CaseFlag> flags) =>
+        (proposal.Abstained ? CaseState.HumanReview : CaseState.InTriage, before with { Triage = proposal, Cause = proposal.Cause, Flags = flags });
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+
+namespace Triage.Api.Domain;
+
+/// <summary>The articles that the guards of <see cref="CaseLifecycle"/> rest on, word for word. What a statute says about one kind of dispute is data (Rules/gates); this is what it says about the steps.</summary>
+internal static class Statutes
+{
+    public static readonly Citation DeficiencyOnce = new("登记立案规定", "2015", "7", "当事人提交的诉状和材料不符合要求的，人民法院应当一次性书面告知在指定期限内补正。");
+    public static readonly Citation MustAccept = new("民事诉讼法", "2023", "126", "对符合本法第一百二十二条的起诉，必须受理。");
+    public static readonly Citation NotAccepted = new("民事诉讼法", "2023", "126", "不符合起诉条件的，应当在七日内作出裁定书，不予受理；原告对裁定不服的，可以提起上诉。");
+
+    public static readonly Citation MediateUnlessRefused = new("民事诉讼法", "2023", "125", "适宜调解的，先行调解，但当事人拒绝调解的除外。");
+    public static readonly Citation Voluntary = new("民事诉讼法", "2023", "96", "人民法院审理民事案件，根据当事人自愿的原则，在事实清楚的基础上，分清是非，进行调解。");
+    public static readonly Citation AcceptInThreeDays = new("在线调解规则", "2021", "12", "调解组织或者调解员不予接受或者超过规定期限未予确认的，人民法院、当事人可以重新指定或者选定。");
+    public static readonly Citation ChangeOnce = new("在线调解规则", "2021", "14", "在线调解过程中，当事人可以申请更换调解组织或者调解员；更换后，当事人仍不同意且拒绝自行选择的，视为当事人拒绝调解。");
+    public static readonly Citation ExtensionByConsent = new("特邀调解规定", "2016", "27", "但是双方当事人同意延长调解期限的，不受此限。");
+    public static readonly Citation MediatorTie = new("特邀调解规定", "2016", "15", "特邀调解员有上述情形的，应当自行回避；但是双方当事人同意由该调解员调解的除外。");
+    public static readonly Citation NoLaterRole = new("特邀调解规定", "2016", "16", "特邀调解员不得在后续的诉讼程序中担任该案的人民陪审员、诉讼代理人、证人、鉴定人以及翻译人员等。");
+    public static readonly Citation FalseMediation = new("特邀调解规定", "2016", "18", "特邀调解员发现双方当事人存在虚假调解可能的，应当中止调解，并向人民法院或者特邀调解组织报告。");
+    public static readonly Citation FailureGoesToCourt = new("特邀调解规定", "2016", "21", "当事人坚持诉讼的，人民法院应当依法登记立案。");
+    public static readonly Citation ConcessionsStay = new("特邀调解规定", "2016", "22", "在调解过程中，当事人为达成调解协议作出妥协而认可的事实，不得在诉讼程序中作为对其不利的根据，但是当事人均同意的除外。");
+    public static readonly Citation AgreementAfterFiling = new("特邀调解规定", "2016", "20", "达成调解协议后，当事人申请撤诉的，人民法院应当依法作出裁定。");
+    public static readonly Citation ProtectionOrder = new("反家庭暴力法", "2015", "28", "人民法院受理申请后，应当在七十二小时内作出人身安全保护令或者驳回申请；情况紧急的，应当在二十四小时内作出。");
+
+    public static readonly Citation ConfirmationInThirtyDays = new("民事诉讼法", "2023", "205", "由双方当事人自调解协议生效之日起三十日内，共同向下列人民法院提出：");
+    public static readonly Citation AfterRefusedConfirmation = new("民事诉讼法", "2023", "206", "不符合法律规定的，裁定驳回申请，当事人可以通过调解方式变更原调解协议或者达成新的调解协议，也可以向人民法院提起诉讼。");
+    public static readonly Citation ConfirmationWithdrawn = new("民事诉讼法解释", "2022", "357", "确认调解协议的裁定作出前，当事人撤回申请的，人民法院可以裁定准许。");
+
+    public static readonly Citation WithdrawalIsRuled = new("民事诉讼法", "2023", "148", "宣判前，原告申请撤诉的，是否准许，由人民法院裁定。");
+    public static readonly Citation TimeFromFiling = new("审理期限规定", "2000", "8", "案件的审理期限从立案次日起计算。");
+    public static readonly Citation RecusalInThreeDays = new("民事诉讼法", "2023", "50", "人民法院对当事人提出的回避申请，应当在申请提出的三日内，以口头或者书面形式作出决定。");
+    public static readonly Citation RecusalPauses = new("民事诉讼法", "2023", "48", "被申请回避的人员在人民法院作出是否回避的决定前，应当暂停参与本案的工作，但案件需要采取紧急措施的除外。");
+    public static readonly Citation ConvertBeforeExpiry = new("民事诉讼法解释", "2022", "258", "人民法院发现案件不宜适用简易程序，需要转为普通程序审理的，应当在审理期限届满前作出裁定并将审判人员及相关事项书面通知双方当事人。");
+    public static readonly Citation ConversionNeverResets = new("民事诉讼法解释", "2022", "258", "案件转为普通程序审理的，审理期限自人民法院立案之日计算。");
+    public static readonly Citation NotBackToSimple = new("民事诉讼法解释", "2022", "260", "已经按照普通程序审理的案件，在开庭后不得转为简易程序审理。");
+    public static readonly Citation SmallClaimsUnsuitable = new("民事诉讼法", "2023", "169", "人民法院在审理过程中，发现案件不宜适用小额诉讼的程序的，应当适用简易程序的其他规定审理或者裁定转为普通程序。");
+    public static readonly Citation SimpleUnsuitable = new("民事诉讼法", "2023", "170", "人民法院在审理过程中，发现案件不宜适用简易程序的，裁定转为普通程序。");
+    public static readonly Citation StayEnds = new("民事诉讼法解释", "2022", "246", "裁定中止诉讼的原因消除，恢复诉讼程序时，不必撤销原裁定，从人民法院通知或者准许当事人双方继续进行诉讼时起，中止诉讼的裁定即失去效力。");
+    public static readonly Citation ExtensionFifteenDaysBefore = new("延长审限规定", "2019", "1", "独任审判员或合议庭应当在期限届满十五日前向本院院长提出申请，并说明详细情况和理由。院长应当在期限届满五日前作出决定。");
+
+    public static readonly Citation ClosingDate = new("审理期限规定", "2000", "10", "人民法院判决书宣判、裁定书宣告或者调解书送达最后一名当事人的日期为结案时间。");
+    public static readonly Citation StatementEffect = new("民事诉讼法", "2023", "100", "调解书经双方当事人签收后，即具有法律效力。");
+    public static readonly Citation SmallClaimsFinal = new("民事诉讼法", "2023", "165", "适用小额诉讼的程序审理，实行一审终审。");
+    public static readonly Citation JudgmentAppeal = new("民事诉讼法", "2023", "171", "当事人不服地方人民法院第一审判决的，有权在判决书送达之日起十五日内向上一级人民法院提起上诉。");
+    public static readonly Citation RulingAppeal = new("民事诉讼法", "2023", "171", "当事人不服地方人民法院第一审裁定的，有权在裁定书送达之日起十日内向上一级人民法院提起上诉。");
+    public static readonly Citation AppealableRulings = new("民事诉讼法", "2023", "157", "对前款第一项至第三项裁定，可以上诉。");
+    public static readonly Citation Effective = new("民事诉讼法", "2023", "158", "以及依法不准上诉或者超过上诉期没有上诉的判决、裁定，是发生法律效力的判决、裁定。");
+    public static readonly Citation PerformanceWatched = new("人民调解法", "2010", "31", "人民调解委员会应当对调解协议的履行情况进行监督，督促当事人履行约定的义务。");
+    public static readonly Citation RetrialInstead = new("民事诉讼法", "2023", "210", "当事人对已经发生法律效力的判决、裁定，认为有错误的，可以向上一级人民法院申请再审；");
+    public static readonly Citation CaseFile = new("民事诉讼法解释", "2022", "263", "适用简易程序审理案件，卷宗中应当具备以下材料：");
+    public static readonly Citation MediationFile = new("人民调解法", "2010", "27", "人民调解委员会应当建立调解工作档案，将调解登记、调解工作记录、调解协议书等材料立卷归档。");
+
+    /// <summary>Every article above.</summary>
+    public static IReadOnlyList<Citation> All { get; } =
+        [.. typeof(Statutes).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.FieldType == typeof(Citation)).Select(f => (Citation)f.GetValue(null)!)];
+}

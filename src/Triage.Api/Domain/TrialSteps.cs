@@ -1,0 +1,172 @@
+namespace Triage.Api.Domain;
+
+/// <summary>What the steps of filing and trial write into a case.</summary>
+internal static class TrialSteps
+{
+    /// <summary>A case that is registered keeps its day unless an earlier one is given: moving it later would lengthen the trial limit (审理期限规定 8).</summary>
+    public static Step File(CourtCase before, FileCase c)
+    {
+        if (Guards.Day("filedOn", c.FiledOn, before.ReceivedOn, c.Today) is { } wrong)
+            return wrong;
+        if (Guards.UnlawfulTrial(before, c.Lane.Procedure, c.Lane.Bench) is { } unlawful)
+            return unlawful;
+        var filedOn = before.FiledOn is { } registered && registered < c.FiledOn ? registered : c.FiledOn;
+        return (CaseState.Assigned, Answered(before, c.By, c.Today) with
+        {
+            FiledOn = filedOn,
+            Numbers = c.NewNumbers.Count == 0 ? before.Numbers : [.. before.Numbers, .. c.NewNumbers],
+            Route = c.Lane.Route,
+            Procedure = c.Lane.Procedure,
+            Bench = c.Lane.Bench,
+            Team = c.Lane.Team,
+            Judge = c.Judge,
+            Trial = Trial(before) with { AssignedOn = c.Today, Draw = c.Draw, DueOn = c.DueOn },
+        });
+    }
+
+    public static Step Assign(CourtCase before, AssignCase c) =>
+        string.IsNullOrWhiteSpace(c.Reason) ? NeedsReason("改派、指定承办人须说明理由。")
+        : (before.State == CaseState.Filed ? CaseState.Assigned : before.State, before with
+        {
+            Team = c.Team ?? before.Team,
+            Judge = c.Judge,
+            Trial = Trial(before) with { AssignedOn = c.Today, Draw = c.Draw, DueOn = c.DueOn ?? Trial(before).DueOn },
+        });
+
+    public static Step RequestRecusal(CourtCase before, RequestRecusal c) =>
+        Pending(before, c.Person) is not null ? new Refusal(RefusalCodes.StateConflict, "对该人员的回避申请尚未决定。", "A recusal of this person is pending.")
+        : string.IsNullOrWhiteSpace(c.Ground) ? Guards.Field("ground", "申请回避应当说明理由。")
+        : (before.State, before with { Trial = Trial(before) with { Recusals = [.. Trial(before).Recusals, new Recusal(c.Person, c.Ground, c.RequestedOn, null, null)] } });
+
+    public static Step DecideRecusal(CourtCase before, DecideRecusal c)
+    {
+        if (Pending(before, c.Person) is not { } pending)
+            return Guards.Field("person", "没有对该人员待决的回避申请。");
+        if (Guards.Day("decidedOn", c.DecidedOn, pending.RequestedOn, c.Today) is { } wrong)
+            return wrong;
+        var trial = Trial(before);
+        var decided = trial with { Recusals = [.. trial.Recusals.Select(r => r == pending ? r with { DecidedOn = c.DecidedOn, Granted = c.Granted } : r)] };
+        return (before.State, before with
+        {
+            Judge = c.Judge ?? before.Judge,
+            Trial = c.Judge is null ? decided : decided with { AssignedOn = c.Today, Draw = c.Draw },
+        });
+    }
+
+    /// <summary>Whoever mediated the case is barred by statute, whatever the parties say (特邀调解规定 16).</summary>
+    public static Step AddParticipant(CourtCase before, AddParticipant c) =>
+        c.Conflict is { } conflict ? conflict
+        : (before.State, before with { Trial = Trial(before) with { Participants = [.. Trial(before).Participants, c.Participant] } });
+
+    public static Step ChangeProcedure(CourtCase before, ChangeProcedure c)
+    {
+        var trial = Trial(before);
+        if (Guards.Day("ruledOn", c.RuledOn, before.FiledOn, c.Today) is { } wrong)
+            return wrong;
+        if (string.IsNullOrWhiteSpace(c.Reason))
+            return NeedsReason("转换程序须说明理由。");
+        if (trial.DueOn is { } due && c.RuledOn > due && c.Procedure != before.Procedure)
+            return Guards.ByStatute("审理期限已经届满，不能再转换程序", "A conversion must be ruled before the limit expires.", Statutes.ConvertBeforeExpiry);
+        if (before.Procedure == Procedure.Ordinary && c.Procedure is Procedure.Simple or Procedure.SmallClaims && trial.Events.Any(e => e.Kind == "hearing"))
+            return Guards.ByStatute("已按普通程序开庭，不得转为简易程序", "After an ordinary hearing there is no way back to the simple procedure.", Statutes.NotBackToSimple);
+        if (c is { Bench: Bench.Panel, Procedure: Procedure.SmallClaims or Procedure.Simple })
+            return Guards.Field("bench", "小额诉讼程序、简易程序由审判员一人独任审理（民事诉讼法第163条）。");
+        if (Guards.UnlawfulTrial(before, c.Procedure, c.Bench) is { } unlawful)
+            return unlawful;
+        return (before.State, Answered(before, c.By, c.Today) with
+        {
+            Procedure = c.Procedure,
+            Bench = c.Bench,
+            Trial = trial with { DueOn = c.DueOn, ProcedureChanges = [.. trial.ProcedureChanges, new ProcedureChange(before.Procedure ?? c.Procedure, c.Procedure, c.Bench, c.RuledOn, c.Reason)] },
+        });
+    }
+
+    /// <summary>Open grounds keep the case suspended; it goes on when the last one has ended.</summary>
+    public static Step Suspend(CourtCase before, Suspend c)
+    {
+        var trial = Trial(before);
+        var s = c.Suspension;
+        if (Guards.Day("from", s.From, before.FiledOn, c.Today) is { } wrong)
+            return wrong;
+        if (s.To is { } to && (to < s.From ? Guards.Field("to", "结束日早于开始日。") : Guards.Day("to", to, s.From, c.Today)) is { } end)
+            return end;
+        var open = trial.Suspensions.FirstOrDefault(o => o.Ground == s.Ground && o.To is null);
+        if (open is not null && s.To is null)
+            return new Refusal(RefusalCodes.StateConflict, "同一事由的中止尚未结束。", "This ground is still open.");
+        if (open is not null && s.To < open.From)
+            return Guards.Field("to", "结束日早于该事由开始之日。");
+        IReadOnlyList<Suspension> all = open is null ? [.. trial.Suspensions, s] : [.. trial.Suspensions.Select(o => o == open ? o with { To = s.To } : o)];
+        var standsStill = all.Any(o => o.To is null);
+        var state = standsStill ? CaseState.Suspended : before.State == CaseState.Suspended ? CaseState.InTrial : before.State;
+        return (state, before with { Trial = trial with { Suspensions = all, DueOn = c.DueOn ?? trial.DueOn } });
+    }
+
+    public static Step RequestExtension(CourtCase before, RequestExtension c)
+    {
+        var trial = Trial(before);
+        if (trial.Extensions.Any(e => e.Granted is null))
+            return new Refusal(RefusalCodes.StateConflict, "已有待决的延长申请。", "An extension is pending.");
+        if (Guards.Day("requestedOn", c.Extension.RequestedOn, before.FiledOn, c.Today) is { } wrong)
+            return wrong;
+        if (trial.DueOn is { } due && c.Extension.RequestedOn > due.AddDays(-15))
+            return Guards.ByStatute($"申请延长应在审限届满（{due:yyyy-MM-dd}）十五日前提出", "An extension is requested at least fifteen days before the limit expires.", Statutes.ExtensionFifteenDaysBefore);
+        return (before.State, before with { Trial = trial with { Extensions = [.. trial.Extensions, c.Extension] } });
+    }
+
+    public static Step DecideExtension(CourtCase before, DecideExtension c)
+    {
+        var trial = Trial(before);
+        if (trial.Extensions.FirstOrDefault(e => e.Granted is null) is not { } pending)
+            return new Refusal(RefusalCodes.StateConflict, "没有待决的延长申请。", "No extension is pending.");
+        if (Guards.Day("decidedOn", c.DecidedOn, pending.RequestedOn, c.Today) is { } wrong)
+            return wrong;
+        if (c.Granted && trial.DueOn is { } due && c.DecidedOn > due.AddDays(-5))
+            return Guards.ByStatute($"院长应在审限届满（{due:yyyy-MM-dd}）五日前作出决定", "The president decides at least five days before the limit expires.", Statutes.ExtensionFifteenDaysBefore);
+        return (before.State, before with
+        {
+            Trial = trial with
+            {
+                Extensions = [.. trial.Extensions.Select(e => e == pending ? e with { Granted = c.Granted, DecidedOn = c.DecidedOn } : e)],
+                DueOn = c.Granted ? c.DueOn ?? trial.DueOn : trial.DueOn,
+            },
+        });
+    }
+
+    public static Step Record(CourtCase before, RecordEvent c)
+    {
+        var trial = Trial(before);
+        if (Guards.Day("on", c.Event.On, before.FiledOn ?? before.ReceivedOn, c.Today) is { } wrong)
+            return wrong;
+        if (before.State == CaseState.Appealed && c.Event.Kind != "second_instance_result")
+            return Guards.Field("kind", "上诉期间只登记二审结果（second_instance_result）。");
+        if (before.State != CaseState.Appealed && c.Event.Kind == "second_instance_result")
+            return Guards.Field("kind", "没有上诉，不能登记二审结果。");
+        if (c.Event.Kind == "hearing" && JudgePaused(before) is { } paused)
+            return paused;
+        var after = before with { Trial = trial with { Events = [.. trial.Events, c.Event], DueOn = c.DueOn ?? trial.DueOn } };
+        if (c.Second is { } second)
+            after = IntakeSteps.WithSecondTriage(after with { Facts = IntakeSteps.Merge(before.Facts, c.Facts) }, second.Trigger, second.Proposal, c.Flags, second.RaisedOn, second.DueOn);
+        return (before.State, c.Event.Kind) switch
+        {
+            (CaseState.Appealed, _) => (CaseState.Effective, after with { EffectiveOn = c.Event.On }),
+            (CaseState.Assigned or CaseState.Preparing or CaseState.InTrial, "hearing") => (CaseState.InTrial, after),
+            (CaseState.Assigned, "served") => (CaseState.Preparing, after),
+            _ => (before.State, after),
+        };
+    }
+
+    /// <summary>A judge whose recusal is asked for pauses until it is decided (民事诉讼法 48).</summary>
+    public static Refusal? JudgePaused(CourtCase c) => c.Judge is { } judge && Pending(c, judge) is not null
+        ? Guards.ByStatute("承办人的回避申请尚未决定，应当暂停参与本案的工作", "The judge's recusal is pending.", Statutes.RecusalPauses)
+        : null;
+
+    public static TrialRecord Trial(CourtCase c) => c.Trial ?? new TrialRecord();
+
+    private static Recusal? Pending(CourtCase c, string person) => c.Trial?.Recusals.FirstOrDefault(r => r.Person == person && r.DecidedOn is null);
+
+    private static CourtCase Answered(CourtCase c, Actor by, DateOnly on) =>
+        c.SecondTriage is { IsOpen: true } open ? c with { SecondTriage = open with { AnsweredBy = by.Name, AnsweredOn = on } } : c;
+
+    private static Refusal NeedsReason(string detail) => new(RefusalCodes.ReasonRequired, detail, "A reason is required.")
+    { Errors = new Dictionary<string, string[]> { ["reason"] = [detail] } };
+}
