@@ -6,7 +6,7 @@ using Triage.Api.Domain;
 namespace Triage.Api.Data;
 
 /// <summary>Loads and saves cases: body sealed, columns for lists and queues, version checked, history in the same transaction.</summary>
-internal sealed class CaseStore(Sealer sealer, AuditChain audit)
+internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable figures)
 {
     private static readonly PreparedSql Insert = new("""
         insert into cases (id, version, tribunal, state, regime, route, procedure, bench, cause_code, family, team, judge, mediator,
@@ -50,6 +50,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit)
             NarrativeSketch.Of(c.Narrative), sealer.Seal(Context(c.Id), body));
         await WritePartiesAsync(unit, c);
         await WriteNumbersAsync(unit, c, 0);
+        await figures.InsertAsync(unit, c, FigureTable.DayOf(history.Count > 0 ? history[^1].At : c.CreatedAt));
         for (var i = 0; i < history.Count; i++)
             await audit.AppendAsync(unit, c.Id, i + 1, history[i], i == 0 ? HistoryDetail.OfNew(history[i].Reason, c) : HistoryDetail.OfEvent(history[i].Reason));
     }
@@ -71,6 +72,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit)
         }
         if (c.Numbers.Count > 0 && (entry.Before is null || !ReferenceEquals(entry.Before.Numbers, c.Numbers)))
             await WriteNumbersAsync(unit, c, Convert.ToInt32(await unit.ScalarAsync(CountNumbers, c.Id), CultureInfo.InvariantCulture));
+        await figures.SaveAsync(unit, c, FigureTable.DayOf(entry.At));
         await audit.AppendAsync(unit, c.Id, c.Version, entry, HistoryDetail.OfChange(entry, body));
         return true;
     }

@@ -30,6 +30,7 @@ internal static class DataServices
             provider.GetRequiredService<TimeProvider>(),
             CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<AuditChain>();
+        services.AddSingleton<FigureTable>();
         services.AddSingleton<CaseStore>();
         return builder;
     }

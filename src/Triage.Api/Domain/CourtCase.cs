@@ -55,6 +55,8 @@ internal sealed record CourtCase
     public DateOnly? EffectiveOn { get; init; }
     public ArchiveRecord? Archive { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>Members that nobody stated and the service filled in when a ledger was taken over, e.g. receivedOn, trial.dueOn.</summary>
+    public IReadOnlyList<string> Assumed { get; init; } = [];
 
     /// <summary>A 民初 number was given: the case cannot vanish any more, a ruling must end it (民事诉讼法 148).</summary>
     [JsonIgnore]

@@ -63,7 +63,11 @@ internal enum ClosureMode { Judgment, Ruling, MediationStatement, Withdrawal, Di
 internal enum ServiceMethod { InPerson, LeftAtDomicile, Post, Electronic, ThroughUnit, Announcement, Pronounced }
 
 /// <summary>How a case ended. The legal closing date is computed from the service, never typed (审理期限规定 10).</summary>
-internal sealed record ClosureRecord(ClosureMode Mode, ClosureDocument Document, IReadOnlyList<ServiceRecord> Service);
+internal sealed record ClosureRecord(ClosureMode Mode, ClosureDocument Document, IReadOnlyList<ServiceRecord> Service)
+{
+    /// <summary>What the judgment orders, with its day.</summary>
+    public IReadOnlyList<PerformanceItem> Performance { get; init; } = [];
+}
 
 internal sealed record ClosureDocument(string Kind, DateOnly MadeOn);
 

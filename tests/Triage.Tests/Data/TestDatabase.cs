@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Triage.Api.Data;
 using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
 
 namespace Triage.Tests.Data;
 
@@ -21,7 +22,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         Database = Database.Open(options, folder, NullLogger.Instance);
         Sealer = new Sealer(Master);
         Audit = new AuditChain(Sealer);
-        Cases = new CaseStore(Sealer, Audit);
+        Cases = new CaseStore(Sealer, Audit, new FigureTable(() => new WorkingCalendar([])));
     }
 
     public static byte[] Master { get; } = RandomNumberGenerator.GetBytes(32);

@@ -1,0 +1,44 @@
+namespace Triage.Api.Domain.Metrics;
+
+/// <summary>How a figure is read.</summary>
+internal enum MetricUnit { Count, Rate, Days }
+
+/// <summary>Which cases of the scope a term counts.</summary>
+internal enum TermScope
+{
+    /// <summary>Those of the scope asked for.</summary>
+    Asked,
+    /// <summary>Those of it that belong to a people's tribunal.</summary>
+    Tribunals,
+    /// <summary>The whole court, whatever was asked for.</summary>
+    Court,
+}
+
+/// <summary>What a term counts: a measure in the period, or the stock at one of its ends.</summary>
+internal enum TermKind { Measure, Opening, Closing, One }
+
+/// <summary>One summand of a numerator or denominator.</summary>
+internal sealed record MetricTerm(TermKind Kind, Measure? Measure, int Sign, TermScope Scope);
+
+/// <summary>Inclusive; a figure outside asks for an explanation, it is not a target. Null: no bound on that side.</summary>
+internal sealed record ReferenceRange(decimal? From, decimal? To);
+
+/// <summary>A figure as data: served, versioned, and what the computation itself runs on.</summary>
+/// <param name="Scope">Which cases, in words.</param>
+/// <param name="Source">Where the formula comes from.</param>
+internal sealed record MetricDefinition(string Id, int Version, string Name, string NameEn, MetricUnit Unit, string Formula, string FormulaEn, string Scope, string ScopeEn,
+    IReadOnlyList<MetricTerm> Numerator, IReadOnlyList<MetricTerm> Denominator, ReferenceRange? Reference, string Source)
+{
+    public IReadOnlyList<MetricTerm> Part(MetricPart part) => part == MetricPart.Numerator ? Numerator : Denominator;
+
+    /// <summary>The stock and the flows obey an identity that an excluded case would break.</summary>
+    public bool MayExclude => Unit != MetricUnit.Count;
+}
+
+internal enum MetricPart { Numerator, Denominator }
+
+/// <summary>numerator ÷ denominator; no value where there is nothing to divide by.</summary>
+internal sealed record Figure(long Numerator, long Denominator)
+{
+    public double? Value => Denominator == 0 ? null : (double)Numerator / Denominator;
+}

@@ -1,0 +1,137 @@
+using System.Buffers.Text;
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Dapper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Court;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Domain.Metrics;
+using Triage.Api.Http;
+using Triage.Api.Rules;
+
+namespace Triage.Api.Features.Metrics;
+
+/// <summary>Opens a figure to its cases: what they add up to is the figure, always.</summary>
+internal static class GetMetricCases
+{
+    private const int DefaultLimit = 50, MostLimit = 200;
+
+    public static async Task<Results<Ok<MetricCases>, Problem>> Handle(string id, string? from, string? to, string? tribunal, string? asOf, MetricPart? part, int? limit, string? cursor,
+        CurrentUser user, CourtSetup court, MetricBook book, Database database, CaseStore store, TimeProvider time, CancellationToken ct)
+    {
+        if (book.Find(id) is not { } metric) return Problems.NotFound($"没有名为“{id}”的指标；可用的见 GET /api/v1/metrics/definitions。", $"There is no metric '{id}'.");
+        var (query, refusal) = MetricQuery.Read(from, to, tribunal, asOf, user, court, time.Today());
+        if (refusal is not null) return Problems.From(refusal);
+        var asked = part ?? MetricPart.Numerator;
+        // A share is of the whole court: whoever belongs to one tribunal sees its number, not the others' cases.
+        if (user.Tribunal is not null && metric.Part(asked).Any(term => term.Scope == TermScope.Court))
+            return Problems.From(user.RefuseTribunal("")!);
+        if (limit is < 1 or > MostLimit) return Invalid("limit", $"应为 1 至 {MostLimit}。");
+        if (Offset(cursor) is not { } offset) return Invalid("cursor", "cursor 无效；请使用上一页返回的 nextCursor。");
+        return TypedResults.Ok(await database.ReadAsync((connection, token) =>
+            ReadAsync(connection, store, court, metric, asked, query, user, new Page(limit ?? DefaultLimit, offset), token), ct));
+    }
+
+    public static async Task<MetricCases> ReadAsync(DbConnection connection, CaseStore store, CourtSetup court, MetricDefinition metric, MetricPart part, MetricQuery query,
+        CurrentUser user, Page page, CancellationToken ct)
+    {
+        var list = CaseListSql.Of(metric, part, query, court);
+        var filter = $"from ({list}) as l where l.case_id not in (select x.case_id from figure_exclusions x where x.metric = @Metric and x.excluded_on <= @AsOf and x.until >= @AsOf)";
+        var values = new { query.From, query.To, query.AsOf, Metric = metric.Id, page.Limit, page.Offset };
+        var total = await connection.QuerySingleAsync<TotalRow>(new CommandDefinition(
+            $"select cast(coalesce(sum(l.amount), 0) as bigint) as total, cast(count(*) as bigint) as count {filter}", values, cancellationToken: ct));
+        var rows = (await connection.QueryAsync<ListRow>(new CommandDefinition(
+            $"select l.case_id, l.on_day, cast(l.amount as bigint) as amount {filter} order by l.on_day, l.case_id, l.item limit @Limit offset @Offset", values, cancellationToken: ct))).AsList();
+        var cases = await OpenAsync(connection, store, [.. rows.Select(row => row.CaseId)], ct);
+        return new MetricCases
+        {
+            Metric = metric.Id,
+            Name = metric.Name,
+            Part = part,
+            From = query.FromMonth,
+            To = query.ToMonth,
+            Scope = query.Scope,
+            AsOf = query.AsOf,
+            // The denominator of a plain count is one, and no case.
+            Total = total.Total + metric.Part(part).Count(term => term.Kind == TermKind.One),
+            Count = total.Count,
+            Items = [.. rows.Select(row => MetricCase.From(row.OnDay, row.Amount, cases[row.CaseId], user, court))],
+            NextCursor = page.Offset + rows.Count < total.Count ? Cursor(page.Offset + rows.Count) : null,
+        };
+    }
+
+    public static async Task<IReadOnlyDictionary<string, CourtCase>> OpenAsync(DbConnection connection, CaseStore store, IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        var cases = new Dictionary<string, CourtCase>(StringComparer.Ordinal);
+        foreach (var id in ids)
+            if (!cases.ContainsKey(id)) cases.Add(id, (await store.FindAsync(connection, id, ct))!);
+        return cases;
+    }
+
+    private static Problem Invalid(string field, string reason) => Problems.From(new Refusal(RefusalCodes.BadQuery, reason, $"'{field}' is not valid.")
+    { Errors = new Dictionary<string, string[]> { [field] = [reason] } });
+
+    private static string Cursor(int offset) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(offset.ToString(CultureInfo.InvariantCulture)));
+
+    private static int? Offset(string? cursor) =>
+        cursor is null ? 0
+        : Base64Url.IsValid(cursor) && int.TryParse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset
+        : null;
+
+    internal sealed record Page(int Limit, int Offset);
+
+    private sealed record TotalRow
+    {
+        public long Total { get; init; }
+        public long Count { get; init; }
+    }
+
+    private sealed record ListRow
+    {
+        public string CaseId { get; init; } = "";
+        public DateOnly OnDay { get; init; }
+        public long Amount { get; init; }
+    }
+}
+
+/// <summary>A page of the cases behind one part of a figure.</summary>
+internal sealed record MetricCases
+{
+    public required string Metric { get; init; }
+    public required string Name { get; init; }
+    public required MetricPart Part { get; init; }
+    public required string From { get; init; }
+    public required string To { get; init; }
+    public required string Scope { get; init; }
+    public required DateOnly AsOf { get; init; }
+    /// <summary>Equals the numerator or denominator of the figure.</summary>
+    public required long Total { get; init; }
+    /// <summary>Rows in all pages; differs from the total only where a row's amount is not 1.</summary>
+    public required long Count { get; init; }
+    public required IReadOnlyList<MetricCase> Items { get; init; }
+    public required string? NextCursor { get; init; }
+}
+
+/// <param name="On">The day by which it is counted.</param>
+/// <param name="Amount">What it adds: 1; days, where days are summed; -1 for an appeal of a case closed before the period.</param>
+/// <param name="Plaintiffs">Masked for those who do not need the names.</param>
+internal sealed record MetricCase(string Id, DateOnly On, long Amount, string? Number, string Tribunal, CaseState State, string? Cause, IReadOnlyList<string> Plaintiffs,
+    IReadOnlyList<string> Defendants, Procedure? Procedure, string? Judge, DateOnly ReceivedOn, DateOnly? FiledOn, DateOnly? DueOn, DateOnly? ClosedOn)
+{
+    public static MetricCase From(DateOnly on, long amount, CourtCase stored, CurrentUser user, CourtSetup court)
+    {
+        var c = user.Is(Role.President) || user.Tribunal == stored.Tribunal ? stored : Masking.Mask(stored);
+        return new(c.Id, on, amount, c.Numbers.Count > 0 ? c.Numbers[^1].Number : null, c.Tribunal, c.State, c.Cause?.Name, Names(PartyRole.Plaintiff, PartyRole.Applicant),
+            Names(PartyRole.Defendant, PartyRole.Respondent), c.Procedure, c.Judge is { } judge ? court.NameOf(judge) ?? judge : null, c.ReceivedOn, c.FiledOn, c.Trial?.DueOn, c.ClosedOn);
+
+        IReadOnlyList<string> Names(params ReadOnlySpan<PartyRole> roles)
+        {
+            var names = new List<string>();
+            foreach (var party in c.Parties)
+                if (roles.Contains(party.Role)) names.Add(party.Name);
+            return names;
+        }
+    }
+}

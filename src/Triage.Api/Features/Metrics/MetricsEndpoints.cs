@@ -1,0 +1,26 @@
+using Triage.Api.Domain;
+using Triage.Api.Http;
+using Triage.Api.Rules;
+
+namespace Triage.Api.Features.Metrics;
+
+/// <summary>Figures for those who answer for them; every one opens to its cases.</summary>
+internal static class MetricsEndpoints
+{
+    private static readonly Role[] Readers = [Role.Leader, Role.President, Role.TribunalHead];
+
+    public static void AddMetrics(this IServiceCollection services, string rulesDirectory) =>
+        services.AddSingleton(MetricBook.Load(Path.Combine(rulesDirectory, "metrics")));
+
+    public static void MapMetrics(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/metrics").WithTags("Metrics");
+        group.MapGet("/definitions", GetMetricDefinitions.Handle).WithName("GetMetricDefinitions").WithSummary("指标定义：公式、口径、参考区间、来源").RequireSignedIn();
+        group.MapGet("/monthly", GetMonthlyFigures.Handle).WithName("GetMonthlyFigures").WithSummary("各月、合计与各法庭的全部指标；asOf 为当时所记")
+            .RequireRoles(Readers).ProducesProblems(400);
+        group.MapGet("/{id}/cases", GetMetricCases.Handle).WithName("GetMetricCases").WithSummary("一项指标分子或分母的案件清单，合计恒等于该数").RequireRoles(Readers).ProducesProblems(400, 404);
+        group.MapGet("/exclusions", ExcludeCase.List).WithName("ListExclusions").WithSummary("指标计算中排除的案件：何人、何故、至何时").RequireRoles([.. Readers, Role.Auditor]);
+        group.MapPost("/exclusions", ExcludeCase.Handle).WithName("ExcludeCase").WithSummary("在一项指标中排除一件案件，须说明理由和截止日期")
+            .RequireRoles(Role.TribunalHead, Role.President).CreatesWithKey().ProducesProblems(404);
+    }
+}

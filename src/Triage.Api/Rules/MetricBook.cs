@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Triage.Api.Domain.Metrics;
+
+namespace Triage.Api.Rules;
+
+/// <summary>The definitions in force, from Rules/metrics/definitions.json. What is served is what is computed.</summary>
+internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, IReadOnlyList<MetricDefinition> Definitions)
+{
+    public const string File = "definitions.json";
+
+    public MetricDefinition? Find(string id) => Definitions.FirstOrDefault(definition => definition.Id == id);
+
+    /// <exception cref="InvalidOperationException">Every fault of the file, at once.</exception>
+    public static MetricBook Load(string directory)
+    {
+        var errors = new List<LoadError>();
+        var book = Read(System.IO.File.ReadAllText(Path.Combine(directory, File)), new FileErrors(File, errors));
+        return errors.Count == 0 && book is not null ? book : throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
+    }
+
+    public static MetricBook? Read(string json, FileErrors errors)
+    {
+        BookFile? file;
+        try
+        {
+            file = JsonSerializer.Deserialize<BookFile>(json, Options);
+        }
+        catch (JsonException malformed)
+        {
+            errors.Add(malformed.Path, malformed.Message);
+            return null;
+        }
+        foreach (var twice in file!.Definitions.GroupBy(definition => definition.Id).Where(group => group.Count() > 1)) errors.Add(twice.Key, "The id is used twice.");
+        return new MetricBook(file.Version, file.EffectiveFrom, [.. file.Definitions.Select(definition => Convert(definition, errors))]);
+    }
+
+    private static MetricDefinition Convert(DefinitionFile d, FileErrors errors)
+    {
+        foreach (var (member, text) in ((string, string)[])[("name", d.Name), ("nameEn", d.NameEn), ("formula", d.Formula), ("formulaEn", d.FormulaEn), ("source", d.Source)])
+            _ = errors.Need(d.Id, member, text);
+        if (d.Reference is { From: { } from, To: { } to } && from >= to) errors.Add(d.Id, "The reference range is empty.");
+        return new MetricDefinition(d.Id, d.Version, d.Name, d.NameEn, d.Unit, d.Formula, d.FormulaEn, d.Scope, d.ScopeEn,
+            Terms(d.Id, d.Numerator, errors), Terms(d.Id, d.Denominator, errors), d.Reference, d.Source);
+    }
+
+    private static List<MetricTerm> Terms(string id, IReadOnlyList<string> words, FileErrors errors)
+    {
+        if (words.Count == 0) errors.Add(id, "A numerator or denominator is empty.");
+        return [.. words.Select(word => Term(id, word, errors)).OfType<MetricTerm>()];
+    }
+
+    /// <summary>-appealed, tribunals.closed, opening …</summary>
+    private static MetricTerm? Term(string id, string word, FileErrors errors)
+    {
+        var (sign, rest) = word.StartsWith('-') ? (-1, word[1..]) : (1, word);
+        var (scope, name) = rest.Split('.') switch
+        {
+            ["tribunals", var inTribunals] => (TermScope.Tribunals, inTribunals),
+            ["court", var inCourt] => (TermScope.Court, inCourt),
+            _ => (TermScope.Asked, rest),
+        };
+        var kind = name switch { "opening" => TermKind.Opening, "closing" => TermKind.Closing, "one" => TermKind.One, _ => TermKind.Measure };
+        var measure = Measure.Find(name);
+        if (kind != TermKind.Measure || measure is not null) return new(kind, measure, sign, scope);
+        errors.Add(id, $"'{word}' is no measure; known are opening, closing, one, {string.Join(", ", Measure.All.Select(known => known.Name))}.");
+        return null;
+    }
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+    };
+
+    private sealed record BookFile(int Version, DateOnly EffectiveFrom, IReadOnlyList<DefinitionFile> Definitions);
+
+    private sealed record DefinitionFile(string Id, int Version, string Name, string NameEn, MetricUnit Unit, string Formula, string FormulaEn, string Scope, string ScopeEn,
+        IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator, ReferenceRange? Reference, string Source);
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Triage.Api.Court;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Domain.Metrics;
+using Triage.Api.Features.Metrics;
+using Triage.Api.Http;
+using Triage.Api.Rules;
+using Triage.Tests.Court;
+using Triage.Tests.Data;
+using Triage.Tests.Rules;
+
+namespace Triage.Tests.Features.Metrics;
+
+public sealed class FigurePropertyTests
+{
+    private const int Cases = 400, Changes = 600;
+    private static readonly DateOnly First = new(2025, 1, 1), Last = new(2026, 6, 30), Today = new(2026, 11, 20);
+    private static readonly CurrentUser Leader = new("leader", "L01", "", [Role.Leader], null);
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Kept_sums_equal_a_full_recomputation_and_the_definitions_and_every_list_equals_its_figure(string provider)
+    {
+        var seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
+        await using var test = TestDatabase.Create(provider);
+        var (court, book) = (CourtSetup.Load(CourtFiles.Sample).Setup!, MetricBook.Load(Path.Combine(Books.Directory, "metrics")));
+        var random = new RandomCases(seed, [.. court.Tribunals.Select(t => t.Code)], First, Last);
+        var live = new Dictionary<string, CourtCase>();
+        var printed = new List<(MetricQuery Query, string Figures)>();
+        for (var i = 0; i < Cases + Changes; i++)
+        {
+            var day = Today.AddDays(-60 + (i * 60 / (Cases + Changes)));
+            var at = new DateTimeOffset(day.ToDateTime(new TimeOnly(10, 0)), TimeSpan.FromHours(8));
+            if (i < Cases)
+            {
+                var c = random.Next();
+                await test.Database.WriteAsync(async unit => { await test.Cases.InsertAsync(unit, c, new HistoryEntry(at, "clerk", Role.Clerk, "received")); return 0; }, Token);
+                live[c.Id] = c;
+            }
+            else
+            {
+                var before = random.Pick([.. live.Values]);
+                var after = random.Live(before) with { Numbers = before.Numbers, FiledOn = before.Numbers.Count > 0 ? before.FiledOn : null };
+                if (after.FiledOn is null || after.ClosedOn < after.FiledOn) after = after with { ClosedOn = null, Appeals = [] };
+                Assert.True(await test.Database.WriteAsync(unit => test.Cases.SaveAsync(unit, after, before.Version, new HistoryEntry(at, "judge", Role.Judge, "changed") { Before = before }), Token));
+                live[before.Id] = after with { Version = before.Version + 1 };
+            }
+            // A report is printed at the end of a day.
+            if (i % 250 == 249 && Today.AddDays(-60 + ((i + 1) * 60 / (Cases + Changes))) > day)
+            {
+                var query = Query("2025-03", "2026-06", "all", day, day);
+                printed.Add((query, Text(await Monthly(query))));
+            }
+        }
+
+        var kept = await test.Database.ReadAsync((connection, _) => FigureTable.RecomputeAsync(connection), Token);
+        var sums = await test.Read<long>($"select cast({string.Join(" + ", Measure.Summarised.Select(m => $"sum({m.Name})"))} as bigint) from figure_months");
+        Assert.Equal(kept.Values.Sum(values => values.Sum()), sums);
+        foreach (var window in (List<(string, string)>)[("2025-01", "2025-12"), .. Enumerable.Range(0, 6).Select(_ => Window(random))])
+            foreach (var scope in (string[])["all", "tribunals", "court", random.Pick([.. court.Tribunals.Select(t => t.Code)])])
+            {
+                var query = Query(window.Item1, window.Item2, scope, Today, Today);
+                var figures = await Monthly(query);
+                foreach (var metric in book.Definitions)
+                {
+                    var expected = NaiveFigures.Of(metric.Id, [.. live.Values], query.Tribunals.Contains, t => t != "court", query.From, query.To, Today);
+                    Assert.True(expected == figures.Total[metric.Id], $"{metric.Id} {scope} {window}: {expected} but {figures.Total[metric.Id]}; seed {seed}");
+                    foreach (var part in Enum.GetValues<MetricPart>())
+                    {
+                        var list = await List(metric, part, query);
+                        Assert.Equal(part == MetricPart.Numerator ? expected.Numerator : expected.Denominator, list.Total);
+                    }
+                }
+                Identity(figures.Total);
+                foreach (var month in figures.Months) Identity(month.Values);
+                foreach (var id in (string[])["opening_stock", "new_cases", "closed_cases", "closing_stock"])
+                    Assert.Equal(figures.Total[id].Numerator, figures.ByTribunal.Sum(one => one.Values[id].Numerator));
+            }
+        // What was printed then is printed again now.
+        Assert.NotEmpty(printed);
+        foreach (var (query, figures) in printed)
+        {
+            var again = query with { Today = Today };
+            Assert.Equal(figures, Text(await Monthly(again)));
+            var then = await Monthly(again);
+            foreach (var metric in book.Definitions)
+                Assert.Equal(then.Total[metric.Id].Numerator, (await List(metric, MetricPart.Numerator, again)).Total);
+        }
+
+        Task<MonthlyFigures> Monthly(MetricQuery query) => GetMonthlyFigures.ReadAsync(test.Database, court, book, query, Token);
+        Task<MetricCases> List(MetricDefinition metric, MetricPart part, MetricQuery query) => test.Database.ReadAsync((connection, token) =>
+            GetMetricCases.ReadAsync(connection, test.Cases, court, metric, part, query, Leader, new GetMetricCases.Page(1, 0), token), Token);
+        MetricQuery Query(string from, string to, string scope, DateOnly asOf, DateOnly today)
+        {
+            var (query, refusal) = MetricQuery.Read(from, to, scope, asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Leader, court, today);
+            Assert.Null(refusal);
+            return query;
+        }
+        static void Identity(IReadOnlyDictionary<string, Figure> figures) =>
+            Assert.Equal(figures["opening_stock"].Numerator + figures["new_cases"].Numerator, figures["closed_cases"].Numerator + figures["closing_stock"].Numerator);
+        static string Text(MonthlyFigures figures) => System.Text.Json.JsonSerializer.Serialize(figures with { });
+    }
+
+    private static (string, string) Window(RandomCases random)
+    {
+        var from = random.Day(First, Last);
+        return (MetricQuery.Text(from), MetricQuery.Text(random.Day(from, Last.AddMonths(4))));
+    }
+}
