@@ -1,0 +1,44 @@
+// Two languages, side by side where they are used: t('收件', 'Receive').
+
+const KEY = 'triage.language';
+export const lang = localStorage.getItem(KEY) === 'en' ? 'en' : 'zh';
+document.documentElement.lang = lang === 'en' ? 'en' : 'zh-CN';
+
+export const t = (zh, en) => (lang === 'en' ? en : zh);
+
+export function switchLanguage() {
+  localStorage.setItem(KEY, lang === 'en' ? 'zh' : 'en');
+  location.reload();
+}
+
+const pad = n => String(n).padStart(2, '0');
+
+/** The court's wall shows China Standard Time, whatever the PC believes. */
+const wall = instant => new Date(new Date(instant).getTime() + 8 * 3600_000);
+
+export const today = () => wall(Date.now()).toISOString().slice(0, 10);
+
+/** 2026-11-20 08:05 */
+export function at(instant) {
+  if (!instant) return '—';
+  const d = wall(instant);
+  return `${d.getUTCFullYear()}-${pad(d.getUTCMonth() + 1)}-${pad(d.getUTCDate())} ${pad(d.getUTCHours())}:${pad(d.getUTCMinutes())}`;
+}
+
+export const clock = instant => at(instant).slice(11);
+
+/** 2026年11月20日, as on a notice. */
+export function longDate(day) {
+  if (!day) return '';
+  const [y, m, d] = day.split('-').map(Number);
+  return lang === 'en' ? day : `${y}年${m}月${d}日`;
+}
+
+/** Whole days from one date to another. */
+export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+export const money = amount => (amount === null || amount === undefined
+  ? t('无金钱请求', 'no money claim')
+  : `${Number(amount).toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${t('元', 'yuan')}`);
+
+export const percent = (p, places = 0) => `${(p * 100).toFixed(places)}%`;

@@ -1,0 +1,91 @@
+// A proposal as a person reads it: where to, how sure, by which article, on which words, and what is still to be asked.
+
+import { add, h } from './dom.js';
+import { lang, percent, t } from './lang.js';
+import { article, badge, button } from './widgets.js';
+import { abstainName, benchName, effectText, familyName, procedureName, routeName } from './words.js';
+
+/** 调解 → 小额诉讼 · 独任审理 */
+export function lane(p, teams) {
+  const team = p.team && (teams?.find(one => one.code === p.team)?.name ?? p.team);
+  return [p.procedure && procedureName(p.procedure), p.bench && benchName(p.bench), team].filter(Boolean).join(' · ');
+}
+
+/** A length beside its number; the number carries the meaning. */
+function bar(share, tone) {
+  return h('span.bar', { 'aria-hidden': 'true' }, h(`span.${tone}`, { style: { width: percent(Math.max(0, Math.min(1, share)), 1) } }));
+}
+
+/**
+ * @param {any} p the Triage of the contract
+ * @param {{teams?: any[], facts?: Map<string, any>, onAnswer?: (fact: string, value: boolean) => void}} o
+ */
+export function proposalView(p, o = {}) {
+  return h('div.proposal', {}, headline(p, o.teams), p.abstained && reasons(p), questions(p, o), gates(p, o), complexity(p), alternatives(p), evidence(p), footing(p));
+}
+
+function headline(p, teams) {
+  return h('div.headline', { class: p.abstained ? 'abstained' : null },
+    h('p.route', {}, p.abstained ? t('不作建议，请人工甄别', 'No proposal: for a person to decide') : routeName(p.route)),
+    h('p.lane', {}, lane(p, teams)),
+    p.cause && h('p.cause', {}, t('案由：', 'Cause: '), h('strong', {}, p.cause.name), ` （${familyName(p.cause.family)}）`),
+    h('p.confidence', {}, t('把握 ', 'Confidence '), h('strong', {}, percent(p.confidence)), bar(p.confidence, p.abstained ? 'doubtful' : 'sure')));
+}
+
+export const reasons = p => h('ul.reasons', { 'aria-label': t('为什么交人工', 'Why a person must decide') },
+  p.abstainReasons.map(r => h('li', {}, badge('ask', abstainName(r.code)), ' ', r.detail)));
+
+function questions(p, { facts, onAnswer }) {
+  if (!p.questions?.length) return null;
+  const ordered = [...p.questions].sort((a, b) => Number(b.decisive) - Number(a.decisive));
+  return h('section.part', {}, h('h3', {}, t(`还要问清 ${ordered.length} 项`, `${ordered.length} still to ask`)),
+    h('ul.questions', {}, ordered.map(q => h('li', { class: q.decisive ? 'decisive' : null },
+      h('p', {}, q.decisive && badge('ask', t('关键', 'decisive')), ' ', (lang === 'en' && facts?.get(q.fact)?.questionEn) || q.question || facts?.get(q.fact)?.question || q.fact),
+      h('p.hint', {}, q.why),
+      onAnswer && answers(q, facts?.get(q.fact), onAnswer)))));
+}
+
+function answers(q, fact, onAnswer) {
+  const asked = fact?.name ?? q.question ?? q.fact;
+  if (fact && fact.type !== 'bool') return null;
+  return h('p.answers', {}, [[true, t('是', 'Yes')], [false, t('否', 'No')]].map(([value, text]) =>
+    button(text, () => onAnswer(q.fact, value), { 'aria-label': `${asked}：${text}`, data: { answer: q.fact } })));
+}
+
+function gates(p) {
+  if (!p.gates?.length) return null;
+  return h('section.part', {}, h('h3', {}, t('法律怎么说', 'What the law says')),
+    h('ul.gates', {}, p.gates.map(g => {
+      const effect = effectText(g.effect);
+      return h('li', { class: effect.tone }, article(g.citation, [badge(`gate-${effect.tone}`, effect.text), h('span.article-no', {}, ` ${g.citation.law}${t('第', ' art. ')}${g.citation.article}${t('条', '')}`)]),
+        h('p.hint', {}, g.summary));
+    })));
+}
+
+function complexity(p) {
+  const c = p.complexity;
+  if (!c) return null;
+  const factors = c.factors.filter(f => f.points !== 0);
+  const complex = c.score >= c.limit;
+  return h('section.part', {}, h('h3', {}, t('繁简', 'Complexity')),
+    h('p.confidence', {}, h('strong', {}, `${c.score}`), t(` 分（满 ${c.limit} 分为繁案）`, ` (complex from ${c.limit})`), ' ', badge(complex ? 'ask' : 'good', complex ? t('繁案', 'complex') : t('简案', 'simple')), bar(c.score / 100, complex ? 'doubtful' : 'sure')),
+    factors.length > 0 && h('details', {}, h('summary', {}, t(`${factors.length} 项得分`, `${factors.length} factors`)),
+      h('table.factors', {}, h('tbody', {}, factors.map(f => h('tr', {}, h('th', { scope: 'row' }, f.factor), h('td', {}, f.value), h('td.num', {}, f.points > 0 ? `+${f.points}` : f.points)))))));
+}
+
+function alternatives(p) {
+  const others = p.alternatives?.filter(a => a.probability >= 0.01) ?? [];
+  if (!others.length) return null;
+  return h('section.part', {}, h('h3', {}, t('其他去向', 'Other routes')),
+    h('ul.alternatives', {}, others.map(a => h('li', {}, h('span', {}, routeName(a.route)), bar(a.probability, 'other'), h('span.num', {}, percent(a.probability))))));
+}
+
+function evidence(p) {
+  if (!p.evidence?.length) return null;
+  const words = new Map();
+  for (const e of [...p.evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))) words.set(e.text, (words.get(e.text) ?? 0) + 1);
+  return h('section.part', {}, h('h3', {}, t('依据的词句', 'Words it rests on')),
+    h('p.words', {}, [...words].slice(0, 12).map(([word, n]) => h('mark', {}, n > 1 ? `${word} ×${n}` : word))));
+}
+
+const footing = p => add(h('p.hint.footing'), t(`模型 ${p.model.version}（${p.model.trainedOn} 训练）只作建议；去向由您决定。`, `Model ${p.model.version}, trained on ${p.model.trainedOn}. It proposes; you decide.`));

@@ -1,0 +1,81 @@
+// Who is signed in. The token stays in an HttpOnly cookie; only the name and the roles are remembered here.
+
+import { call, forget, get, onSessionEnd, SignedOut, Problem } from './api.js';
+
+const KEY = 'triage.user';
+const SEEN = 'triage.lastSeen';
+/** GB/T 22239-2019, 8.1.4.1: a session left alone is closed. The service has the last word. */
+const IDLE_MINUTES = 15;
+
+let user = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+const changed = new EventTarget();
+
+export const me = () => user;
+export const has = (...roles) => Boolean(user) && user.roles.some(r => roles.includes(r));
+export const onUserChange = handler => changed.addEventListener('change', handler);
+
+function become(next) {
+  user = next;
+  if (next) localStorage.setItem(KEY, JSON.stringify(next));
+  else localStorage.removeItem(KEY);
+  forget();
+  changed.dispatchEvent(new Event('change'));
+}
+
+/** Who the cookie belongs to, after a reload; nobody where it has run out. */
+export async function resume() {
+  if (!user) return null;
+  try {
+    const session = await get('/session', { open: true });
+    if (session?.user) become(session.user);
+  } catch (fault) {
+    if (fault instanceof Problem && fault.status === 401) become(null);
+    // No line: the remembered person goes on working on drafts; the service checks again with the first call.
+  }
+  return user;
+}
+
+export async function signIn(userName, password, code) {
+  const session = await call('/session', { method: 'POST', open: true, body: { userName, password, ...(code ? { code } : {}), cookie: true } });
+  touch();
+  become(session.user);
+  return session.user;
+}
+
+export async function signOut() {
+  try {
+    await call('/session', { method: 'DELETE', open: true });
+  } catch { /* The line is cut: the cookie stays until it runs out, but this page forgets. */ }
+  become(null);
+}
+
+/** Ends the session on the service, while the page stays as it is for the same person to come back to. */
+export const endQuietly = () => call('/session', { method: 'DELETE', open: true }).catch(() => undefined);
+
+// --- idleness ---
+
+let idle = () => undefined;
+export const onIdle = handler => { idle = handler; };
+
+function touch() { localStorage.setItem(SEEN, String(Date.now())); }
+for (const event of ['pointerdown', 'keydown', 'wheel', 'touchstart']) window.addEventListener(event, touch, { passive: true });
+setInterval(() => {
+  if (user && Date.now() - Number(localStorage.getItem(SEEN) ?? Date.now()) > IDLE_MINUTES * 60_000) idle();
+}, 10_000);
+
+/** The last time anybody touched the console, so that two windows idle together. */
+export const restartIdleness = touch;
+
+// --- the end of a session in the middle of work ---
+
+let asking = null;
+
+/** Whoever calls while the session is over waits for one and the same dialog. */
+export function askAgainWith(dialog) {
+  onSessionEnd(() => {
+    asking ??= dialog(user).then(() => { asking = null; }, fault => { asking = null; throw fault; });
+    return asking;
+  });
+}
+
+export { SignedOut };

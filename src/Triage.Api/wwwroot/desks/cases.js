@@ -1,0 +1,55 @@
+// Finding a case.
+
+import { get, query } from '../core/api.js';
+import { debounce, fill, h } from '../core/dom.js';
+import { day, field, select, text } from '../core/form.js';
+import { money, t } from '../core/lang.js';
+import { button, empty, loading, pageHead, problemBox, stateBadge, table } from '../core/widgets.js';
+import { allRoutes, allStates, caseNumber, defendants, plaintiffs, routeName, stateName } from '../core/words.js';
+
+const KEY = 'triage.cases.filter';
+
+export async function open(main) {
+  const filter = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+  const list = h('div', {}, loading());
+  const count = h('p.hint', { role: 'status' });
+  let turn = 0;
+
+  async function load(cursor, before = []) {
+    const mine = ++turn;
+    try {
+      const page = await get(`/cases${query({ ...filter, limit: 50, cursor })}`);
+      if (mine !== turn) return;
+      const rows = [...before, ...page.items];
+      if (page.total !== undefined && page.total !== null) count.textContent = t(`共 ${page.total} 件`, `${page.total} cases`);
+      fill(list, rows.length ? casesTable(rows) : empty(t('没有符合条件的案件。', 'No case matches.'), t('放宽条件，或核对姓名、案号。', 'Widen the search, or check the name and number.')),
+        page.nextCursor && h('p.actions.more', {}, button(t('再看 50 件', '50 more'), () => load(page.nextCursor, rows))));
+    } catch (fault) { if (mine === turn) fill(list, problemBox(fault)); }
+  }
+  const again = debounce(300, () => load());
+  const put = name => value => { filter[name] = value.trim(); sessionStorage.setItem(KEY, JSON.stringify(filter)); again(); };
+
+  fill(main, pageHead(t('案件', 'Cases')),
+    h('form.filters', { role: 'search', onsubmit: e => { e.preventDefault(); load(); } },
+      field(text(filter.q, put('q'), { type: 'search', placeholder: t('案号或当事人全名', 'Number or full name') }), { label: t('查找', 'Find') }),
+      field(select(filter.state ?? '', [['', t('全部', 'All')], ...allStates.map(s => [s, stateName(s)])], put('state')), { label: t('状态', 'State') }),
+      field(select(filter.route ?? '', [['', t('全部', 'All')], ...allRoutes.map(r => [r, routeName(r)])], put('route')), { label: t('去向', 'Route') }),
+      field(day(filter.from, put('from')), { label: t('收件自', 'Received from') }),
+      field(day(filter.to, put('to')), { label: t('至', 'to') })),
+    count, list);
+  load();
+  return () => { turn = -1; again.cancel(); };
+}
+
+export const casesTable = rows => table({
+  caption: t('案件', 'Cases'), rows, href: c => `#/case/${c.id}`, columns: [
+    { name: t('编号', 'Number'), cell: caseNumber, kind: 'no' },
+    { name: t('原告', 'Plaintiff'), cell: plaintiffs },
+    { name: t('被告', 'Defendant'), cell: defendants },
+    { name: t('案由', 'Cause'), cell: c => c.cause?.name ?? '—' },
+    { name: t('标的额', 'Amount'), cell: c => (c.amount === null || c.amount === undefined ? '—' : money(c.amount)), kind: 'num' },
+    { name: t('收件', 'Received'), cell: c => c.receivedOn, kind: 'date' },
+    { name: t('去向', 'Route'), cell: c => (c.route ? routeName(c.route) : '—') },
+    { name: t('状态', 'State'), cell: c => stateBadge(c.state) },
+  ],
+});

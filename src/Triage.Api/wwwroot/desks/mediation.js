@@ -1,0 +1,153 @@
+// One case in the mediator's hands: consent, sessions, and how it ends.
+
+import { change, get, Problem } from '../core/api.js';
+import { clockView } from '../core/deadlines.js';
+import { fill, h } from '../core/dom.js';
+import { area, choice, day, field, required, select, showErrors, text } from '../core/form.js';
+import { at, daysBetween, money, t, today } from '../core/lang.js';
+import { narrativeView } from '../core/narrative.js';
+import { badge, button, confirm, daysLeft, dialog, empty, once, pageHead, pairs, primary, problemBox, section, showProblem, stateBadge, toast } from '../core/widgets.js';
+import { caseNumber, opinionName, outcomeName, outcomes, partyRole, sessionMode, title, wishName } from '../core/words.js';
+
+export async function open(main, [id], { show }) {
+  let c = await get(`/cases/${id}`);
+  const clocks = h('div');
+  const body = h('div');
+
+  /** One step of the case: posted on the version shown; where a colleague or the timer was faster, the page is read anew. */
+  const step = (path, said, values, host) => async () => {
+    try {
+      c = await change(c, path, values());
+      toast(said);
+      draw();
+      return true;
+    } catch (fault) {
+      if (fault instanceof Problem && (fault.status === 409 || fault.status === 412)) { toast(t('案件刚有变化，已换成最新内容。', 'The case has just changed; here it is as it stands now.'), 'warn'); show(); return false; }
+      if (fault instanceof Problem && host) { const rest = showErrors(host, fault.errors); showProblem(Object.assign(fault, { errors: rest }), host.querySelector('.trouble')); return false; }
+      throw fault;
+    }
+  };
+
+  function draw() {
+    const m = c.mediation ?? {};
+    fill(main,
+      pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount)].filter(Boolean).join(' · '), actions: stateBadge(c.state) }),
+      c.lease && !m.sessions?.length && h('div.notice.info', {}, h('p.row', {}, t(`请在 ${at(c.lease.until)} 前开展调解，逾期自动退回队列。`, `Begin before ${at(c.lease.until)}; otherwise the case goes back by itself.`), ' ', daysLeft(daysBetween(today(), c.lease.until.slice(0, 10))))),
+      body);
+    fill(body,
+      section(t('当事人与意愿', 'Parties and consent'), {}, h('ul.people', {}, c.parties.map(p => partyRow(p, m, step)))),
+      section(t('期限', 'Clocks'), {}, clocks),
+      h('details.card', { open: !m.sessions?.length }, h('summary', {}, h('h2', {}, t('怎么回事', 'What it is about'))), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), pairs([[t('起诉一方', 'Filing party'), wishName(c.mediationWish)]]), narrativeView(c.narrative)),
+      sessions(c, m, step),
+      c.state === 'mediating' && ending(c, step),
+      m.outcome && result(m),
+      c.state === 'mediating' && h('div.actions.end', {}, extendButton(step), returnButton(step)));
+    loadClocks();
+  }
+
+  async function loadClocks() {
+    try {
+      const answer = await get(`/cases/${c.id}/deadlines`);
+      const all = answer.items ?? answer.clocks ?? answer;
+      fill(clocks, all.length ? all.map(clockView) : empty(t('现在没有期限在走。', 'No clock is running.')));
+    } catch (fault) { fill(clocks, fault instanceof Problem && fault.status === 404 ? empty(t('现在没有期限在走。', 'No clock is running.')) : problemBox(fault)); }
+  }
+
+  draw();
+  return undefined;
+}
+
+function partyRow(p, m, step) {
+  const said = (m.consents ?? []).filter(x => x.party === p.name).at(-1);
+  const consent = given => {
+    const b = button(given ? t('同意调解', 'Agrees') : t('不同意', 'Refuses'), null, { 'aria-label': `${p.name}：${given ? t('同意调解', 'agrees') : t('不同意', 'refuses')}` });
+    b.addEventListener('click', once(b, step('/mediation/consent', t('已记录', 'Recorded'), () => ({ party: p.name, given, on: today() }))));
+    return b;
+  };
+  return h('li', {}, h('p.row', {}, h('span', {}, badge('role', partyRole(p.role)), ' ', h('strong', {}, p.name)), p.phone && !p.phone.includes('*') && h('a.button', { href: `tel:${p.phone}` }, t(`打电话 ${p.phone}`, `Call ${p.phone}`))),
+    h('p.hint', {}, [p.village, p.address].filter(Boolean).join(' ')),
+    h('p.row', {}, said ? badge(said.given ? 'good' : 'late', `${said.given ? t('同意调解', 'agrees') : t('不同意', 'refuses')} ${said.on}`) : badge('ask', t('意愿未问', 'not asked')), h('span.answers', {}, consent(true), consent(false))));
+}
+
+function sessions(c, m, step) {
+  const values = { mode: 'on_site', heldOn: today(), helpers: '', note: '' };
+  const form = h('form.step', { novalidate: true, onsubmit: e => e.preventDefault() });
+  const submit = primary(t('记下这次调解', 'Record the session'), null);
+  submit.addEventListener('click', once(submit, step('/mediation/sessions', t('已记录', 'Recorded'), () => ({ mode: values.mode, heldOn: values.heldOn, helpers: split(values.helpers), note: values.note.trim() || null }), form)));
+  fill(form, choice(t('方式', 'Mode'), values.mode, ['on_site', 'phone', 'video', 'asynchronous'].map(v => [v, sessionMode(v)]), v => { values.mode = v; }),
+    h('div.grid', {}, field(day(values.heldOn, v => { values.heldOn = v; }, { max: today() }), { label: t('日期', 'Date'), path: 'heldOn' }), field(text('', v => { values.helpers = v; }), { label: t('协助的人', 'Helpers'), path: 'helpers', hint: t('村干部、亲友等，用顿号隔开', 'Village cadres, relatives; separated by commas') })),
+    field(area('', v => { values.note = v; }), { label: t('调解记录（保密，不进入审判卷宗）', 'Notes (confidential, never in the trial file)'), path: 'note', wide: true }), h('div.trouble'), h('div.actions', {}, submit));
+  return section(t(`调解经过 ${m.sessions?.length ?? 0} 次`, `${m.sessions?.length ?? 0} sessions`), {},
+    m.sessions?.length > 0 && h('ol.timeline', {}, m.sessions.map(s => h('li', {}, h('time', {}, s.heldOn), h('p', {}, h('strong', {}, sessionMode(s.mode)), s.helpers?.length ? t(`　协助：${s.helpers.join('、')}`, ` with ${s.helpers.join(', ')}`) : ''), s.note && h('p.hint', {}, s.note)))),
+    c.state === 'mediating' && form);
+}
+
+const split = value => value.split(/[、，,;；\s]+/).map(x => x.trim()).filter(Boolean);
+const lines = value => value.split('\n').map(x => x.trim()).filter(Boolean);
+
+function ending(c, step) {
+  const values = { outcome: 'agreed', endedOn: today(), reason: '', text: '', signedOn: today(), mediatorSealedOn: today(), performance: [{ what: '', dueOn: '' }], undisputedFacts: '', focus: '', complexityOpinion: '' };
+  const form = h('form.step', { novalidate: true, onsubmit: e => e.preventDefault() });
+  const sheet = h('div');
+  const trouble = h('div.trouble');
+  const submit = primary(t('结束调解', 'End the mediation'), null);
+  const drawSheet = () => fill(sheet, values.outcome === 'agreed' ? agreement(values) : termination(values));
+  submit.addEventListener('click', once(submit, async () => {
+    const sure = await confirm(outcomeName(values.outcome), values.outcome === 'agreed' ? t('协议一经登记即不能修改。双方都已签名（盖章、按指印）？', 'An agreement cannot be changed once recorded. Have both sides signed?') : t('调解将结束，案件转入下一步。', 'The mediation ends and the case goes on.'), t('确定', 'Yes'));
+    if (sure) await step('/mediation/outcome', t('已登记结果', 'Recorded'), () => outcomeBody(values), form)();
+  }, trouble));
+  fill(form, field(select(values.outcome, outcomes.map(v => [v, outcomeName(v)]), v => { values.outcome = v; drawSheet(); }), { label: t('结果', 'Outcome'), path: 'outcome' }), field(day(values.endedOn, v => { values.endedOn = v; }, { max: today() }), { label: t('结束日期', 'Ended on'), path: 'endedOn' }), sheet, trouble, h('div.actions', {}, submit));
+  drawSheet();
+  return section(t('调解结果', 'Outcome'), {}, form);
+}
+
+function agreement(v) {
+  const list = h('div.performance');
+  const draw = () => fill(list, h('h3', {}, t('履行事项', 'Performance')), v.performance.map((p, i) => h('div.grid', {},
+    field(text(p.what, x => { p.what = x; }), { label: t(`第 ${i + 1} 项：做什么`, `${i + 1}: what`), path: `agreement.performance[${i}].what` }), field(day(p.dueOn, x => { p.dueOn = x; }), { label: t('期限', 'Due'), path: `agreement.performance[${i}].dueOn` }))),
+  button(t('＋ 再加一项', '+ Another'), () => { v.performance.push({ what: '', dueOn: '' }); draw(); }, { class: 'quiet' }));
+  draw();
+  return [field(area(v.text, x => { v.text = x; }, { rows: '5' }), { label: t('协议内容', 'Agreement'), path: 'agreement.text', required: true, wide: true, check: required(t('协议内容', 'the agreement')) }),
+    h('div.grid', {}, field(day(v.signedOn, x => { v.signedOn = x; }, { max: today() }), { label: t('当事人签名日', 'Signed on'), path: 'agreement.signedOn' }), field(day(v.mediatorSealedOn, x => { v.mediatorSealedOn = x; }, { max: today() }), { label: t('调解员签名（盖章）日', 'Mediator sealed on'), path: 'agreement.mediatorSealedOn' })),
+    list, h('p.hint', {}, t('自协议生效之日起三十日内，双方可以共同申请司法确认（民事诉讼法第二百零五条）。', 'Within thirty days of effect both sides may apply for judicial confirmation (Civil Procedure Law, art. 205).'))];
+}
+
+const termination = v => [
+  field(area(v.reason, x => { v.reason = x; }), { label: t('原因', 'Reason'), path: 'reason', wide: true }),
+  field(area(v.undisputedFacts, x => { v.undisputedFacts = x; }), { label: t('双方无争议的事实（一行一项，须双方书面认可）', 'Undisputed facts (one a line)'), path: 'undisputedFacts', wide: true }),
+  field(area(v.focus, x => { v.focus = x; }), { label: t('争议焦点', 'Issues in dispute'), path: 'focus', wide: true }),
+  choice(t('繁简建议', 'Simple or complex'), v.complexityOpinion, [['simple', opinionName('simple')], ['complex', opinionName('complex')], ['', t('不作建议', 'no opinion')]], x => { v.complexityOpinion = x; })];
+
+function outcomeBody(v) {
+  const common = { outcome: v.outcome, endedOn: v.endedOn };
+  if (v.outcome === 'agreed') return { ...common, agreement: { text: v.text.trim(), signedOn: v.signedOn, mediatorSealedOn: v.mediatorSealedOn, performance: v.performance.filter(p => p.what.trim() || p.dueOn) } };
+  return { ...common, reason: v.reason.trim() || null, undisputedFacts: lines(v.undisputedFacts), focus: v.focus.trim() || null, ...(v.complexityOpinion ? { complexityOpinion: v.complexityOpinion } : {}) };
+}
+
+const result = m => section(t('结果', 'Result'), {}, h('p', {}, badge(m.outcome === 'agreed' || m.outcome === 'settled_privately' ? 'good' : 'ask', outcomeName(m.outcome)), ` ${m.endedOn ?? ''}`), m.reason && h('p', {}, m.reason),
+  m.agreement && [h('p.agreement', {}, m.agreement.text), h('ul', {}, m.agreement.performance.map(p => h('li', {}, `${p.what} — ${p.dueOn} `, p.performedOn ? badge('good', t('已履行', 'performed')) : daysLeft(daysBetween(today(), p.dueOn)))))]);
+
+function ask(heading, path, build) {
+  return dialog(heading, close => build(close, path));
+}
+
+function returnButton(step) {
+  return button(t('退回队列', 'Give back'), () => ask(t('退回队列', 'Give the case back'), '/mediation/return', close => {
+    let reason = '';
+    const form = h('form', { novalidate: true, onsubmit: e => e.preventDefault() });
+    const box = field(area('', v => { reason = v; }), { label: t('理由（必填）', 'Reason'), path: 'reason', required: true, check: required(t('理由', 'the reason')) });
+    const submit = primary(t('退回', 'Give back'), null);
+    submit.addEventListener('click', once(submit, async () => { if (box.check() && await step('/mediation/return', t('已退回队列，位次保留', 'Given back; it keeps its place'), () => ({ reason: reason.trim() }), form)()) { close(true); location.hash = '#/mediator/mine'; } }));
+    return fill(form, h('div.choices', {}, [t('与当事人有利害关系', 'A tie to a party'), t('当事人要求更换调解员', 'A party asks for another mediator'), t('不属专长领域', 'Outside my field')].map(s => button(s, () => { box.querySelector('textarea').value = s; reason = s; }))), box, h('div.trouble'), h('div.actions', {}, button(t('取消', 'Cancel'), () => close()), submit));
+  }));
+}
+
+function extendButton(step) {
+  return button(t('延长调解', 'Extend'), () => ask(t('延长调解', 'Extend the mediation'), '/mediation/extend', close => {
+    const v = { days: '15', consentOn: today() };
+    const form = h('form', { novalidate: true, onsubmit: e => e.preventDefault() });
+    const submit = primary(t('延长', 'Extend'), null);
+    submit.addEventListener('click', once(submit, async () => { if (await step('/mediation/extend', t('已延长', 'Extended'), () => ({ days: Number(v.days), consentOn: v.consentOn }), form)()) close(true); }));
+    return fill(form, field(text(v.days, x => { v.days = x; }, { inputmode: 'numeric' }), { label: t('延长天数', 'Days'), path: 'days' }), field(day(v.consentOn, x => { v.consentOn = x; }, { max: today() }), { label: t('双方同意之日', 'Both agreed on'), path: 'consentOn' }), h('div.trouble'), h('div.actions', {}, button(t('取消', 'Cancel'), () => close()), submit));
+  }));
+}

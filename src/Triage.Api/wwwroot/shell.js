@@ -1,0 +1,155 @@
+// The frame around the desks: who is signed in, which desk is open, whether the line holds.
+//
+// To add a desk: write one file in desks/ that exports
+//     export async function open(main, params, shell) { … }      // fills main; may return a function that cleans up
+// and add one line to `desks` below. A desk with `name` stands in the navigation of those whose roles it lists;
+// without `name` it is only reached by links (#/case/<id>). Styles that only it needs go into console.css under its own heading.
+
+import { isReachable, line, SignedOut } from './core/api.js';
+import { announce, fill, h } from './core/dom.js';
+import { lang, switchLanguage, t } from './core/lang.js';
+import { startOutbox, stopOutbox } from './core/outbox.js';
+import * as session from './core/session.js';
+import * as vault from './core/vault.js';
+import { button, loading, problemBox, showProblem } from './core/widgets.js';
+import { roleName } from './core/words.js';
+import { signInAgain, signInPage } from './desks/sign-in.js';
+
+const staff = ['clerk', 'triage_officer', 'judge', 'tribunal_head', 'president', 'leader', 'data_staff'];
+
+const desks = [
+  { path: 'clerk', roles: ['clerk'], name: t('收件登记', 'Intake'), load: () => import('./desks/clerk.js') },
+  { path: 'intake', roles: ['clerk'], under: 'clerk', load: () => import('./desks/intake.js') },
+  { path: 'receipt', roles: staff, under: 'clerk', load: () => import('./desks/receipt.js') },
+  { path: 'officer', roles: ['triage_officer', 'tribunal_head'], name: t('人工甄别', 'Review'), load: () => import('./desks/officer.js') },
+  { path: 'mediator', roles: ['mediator'], name: t('调解', 'Mediation'), load: () => import('./desks/mediator.js') },
+  { path: 'mediation', roles: ['mediator'], under: 'mediator', load: () => import('./desks/mediation.js') },
+  { path: 'cases', roles: staff, name: t('案件', 'Cases'), load: () => import('./desks/cases.js') },
+  { path: 'case', roles: [...staff, 'mediator'], under: 'cases', load: () => import('./desks/case.js') },
+  { path: 'import', roles: ['clerk'], name: t('台账导入', 'Import'), load: () => import('./desks/import.js') },
+];
+
+const bar = document.getElementById('bar');
+const main = document.getElementById('main');
+const tabs = document.getElementById('tabs');
+let close = null;
+let turn = 0;
+
+const allowed = desk => session.has(...desk.roles);
+const home = () => desks.find(d => d.name && allowed(d));
+
+async function show() {
+  const mine = ++turn;
+  const [path, ...params] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  close?.();
+  close = null;
+  const user = session.me();
+  if (!user) {
+    frame(null);
+    return signInPage(fill(main), () => { if (!location.hash) location.hash = `#/${home()?.path ?? 'none'}`; else show(); });
+  }
+  const desk = desks.find(d => d.path === path && allowed(d)) ?? (path ? null : home());
+  frame(desk);
+  if (!path && desk) return location.replace(`#/${desk.path}`);
+  if (!desk) return nowhere();
+  window.scrollTo(0, 0);
+  fill(main, loading());
+  try {
+    const page = await desk.load();
+    if (mine !== turn) return;
+    const room = h('div.desk', { class: desk.path });
+    const done = await page.open(room, params, { user, show });
+    if (mine !== turn) { done?.(); return; }
+    close = done ?? null;
+    fill(main, room);
+    main.querySelector('h1')?.focus({ preventScroll: true });
+    announce(document.title);
+  } catch (fault) {
+    if (mine !== turn || fault instanceof SignedOut) return;
+    failed(fault);
+  }
+}
+
+function failed(fault) {
+  fill(main, h('div.desk', {}, h('h1', { tabindex: '-1' }, t('没有打开', 'Not opened')),
+    problemBox(fault) ?? h('div.notice.bad', { role: 'alert' }, t('页面没有载入，请检查网络。', 'The page did not load; check the line.')),
+    h('p', {}, button(t('再试一次', 'Try again'), show), ' ', h('a', { href: '#/' }, t('回到首页', 'Home')))));
+  if (!fault.title && fault.name !== 'Unreachable' && isReachable()) console.error(fault);
+}
+
+function nowhere() {
+  document.title = t('繁简分流', 'Case triage');
+  fill(main, h('div.desk', {}, h('h1', { tabindex: '-1' }, home() ? t('没有这个页面', 'No such page') : t('您好', 'Welcome')),
+    h('p', {}, home() ? t('页面不存在，或者不属于您的岗位。', 'It does not exist, or your role does not include it.')
+      : t('您的岗位在控制台中没有页面，请使用接口。', 'Your role has no desk in this console; use the interface.')),
+    home() ? h('p', {}, h('a', { href: `#/${home().path}` }, t('回到首页', 'Home'))) : h('p', {}, h('a', { href: '/scalar' }, t('接口说明', 'API reference')))));
+}
+
+// --- the bar ---
+
+const lineSign = h('span.line-sign', { role: 'status' });
+const outboxSign = h('a.outbox-sign', { href: '#/clerk' });
+
+async function signs() {
+  lineSign.className = `line-sign ${isReachable() && navigator.onLine ? 'on' : 'off'}`;
+  lineSign.textContent = isReachable() && navigator.onLine ? t('已连接', 'Connected') : t('网络中断', 'Offline');
+  const user = session.me();
+  const unsent = user ? (await vault.all(user.userName)).filter(d => d.state === 'outbox').length : 0;
+  outboxSign.hidden = unsent === 0;
+  outboxSign.textContent = t(`${unsent} 件待发送`, `${unsent} unsent`);
+}
+
+function frame(current) {
+  const user = session.me();
+  const items = user ? desks.filter(d => d.name && allowed(d)) : [];
+  const open = current?.under ?? current?.path;
+  const links = () => items.map(d => h('a', { href: `#/${d.path}`, 'aria-current': d.path === open ? 'page' : null }, d.name));
+  fill(bar,
+    h('a.brand', { href: '#/' }, h('img', { src: 'mark.svg', alt: '', width: '26', height: '26' }), h('span', {}, t('繁简分流', 'Case triage'))),
+    h('nav', { 'aria-label': t('工作台', 'Desks') }, links()),
+    h('div.bar-end', {}, user && outboxSign, user && lineSign, button(lang === 'en' ? '中文' : 'English', switchLanguage, { class: 'quiet', lang: lang === 'en' ? 'zh-CN' : 'en' }),
+      user && h('span.who', {}, h('strong', {}, user.name), h('small', {}, user.roles.map(roleName).join('、'))),
+      user && button(t('退出', 'Sign out'), leave, { class: 'quiet' })));
+  fill(tabs, items.length > 1 ? links() : null);
+  tabs.hidden = items.length < 2;
+  signs();
+}
+
+async function leave() {
+  stopOutbox();
+  await session.signOut();
+  location.hash = '';
+  show();
+}
+
+// --- beginnings and ends of sessions ---
+
+session.askAgainWith(async who => {
+  const same = await signInAgain(who);
+  if (!same) { await leave(); throw new SignedOut(); }
+});
+session.onIdle(async () => {
+  if (document.querySelector('dialog.sign-in')) return;
+  const who = session.me();
+  const ended = session.endQuietly();
+  const same = await signInAgain(who, t('您离开了一段时间，登录已自动退出。填写的内容都在。', 'You were away, so the session was closed. What you typed is still here.'));
+  await ended;
+  if (!same) await leave();
+});
+session.onUserChange(() => { const user = session.me(); if (user) startOutbox(user.userName); else stopOutbox(); });
+line.addEventListener('change', signs);
+window.addEventListener('online', signs);
+window.addEventListener('offline', signs);
+vault.onChange(signs);
+window.addEventListener('hashchange', show);
+window.addEventListener('unhandledrejection', event => {
+  if (event.reason instanceof SignedOut) { event.preventDefault(); return; }
+  try { showProblem(event.reason); event.preventDefault(); } catch { /* a bug: let the console have it */ }
+});
+document.getElementById('skip').addEventListener('click', event => { event.preventDefault(); main.querySelector('h1, a, button, input')?.focus(); });
+
+if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => { /* without TLS there is none; the console works all the same while the line holds */ });
+
+if (session.me()) startOutbox(session.me().userName);
+await session.resume();
+show();
