@@ -11,7 +11,7 @@ import { lang, switchLanguage, t } from './core/lang.js';
 import { startOutbox, stopOutbox } from './core/outbox.js';
 import * as session from './core/session.js';
 import * as vault from './core/vault.js';
-import { button, loading, problemBox, showProblem } from './core/widgets.js';
+import { button, loading, problemBox, showProblem, toast } from './core/widgets.js';
 import { roleName } from './core/words.js';
 import { signInAgain, signInPage } from './desks/sign-in.js';
 
@@ -105,7 +105,7 @@ function frame(current) {
   const open = current?.under ?? current?.path;
   const links = () => items.map(d => h('a', { href: `#/${d.path}`, 'aria-current': d.path === open ? 'page' : null }, d.name));
   fill(bar,
-    h('a.brand', { href: '#/' }, h('img', { src: 'mark.svg', alt: '', width: '26', height: '26' }), h('span', {}, t('繁简分流', 'Case triage'))),
+    h('a.brand', { href: '#/', 'aria-label': t('繁简分流，首页', 'Case triage, home') }, h('img', { src: 'mark.svg', alt: '', width: '26', height: '26' }), h('span', {}, t('繁简分流', 'Case triage'))),
     h('nav', { 'aria-label': t('工作台', 'Desks') }, links()),
     h('div.bar-end', {}, user && outboxSign, user && lineSign, button(lang === 'en' ? '中文' : 'English', switchLanguage, { class: 'quiet', lang: lang === 'en' ? 'zh-CN' : 'en' }),
       user && h('span.who', {}, h('strong', {}, user.name), h('small', {}, user.roles.map(roleName).join('、'))),
@@ -148,7 +148,11 @@ window.addEventListener('unhandledrejection', event => {
 });
 document.getElementById('skip').addEventListener('click', event => { event.preventDefault(); main.querySelector('h1, a, button, input')?.focus(); });
 
-if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => { /* without TLS there is none; the console works all the same while the line holds */ });
+if ('serviceWorker' in navigator) {
+  const updates = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.register('/sw.js').catch(() => { /* without TLS there is none; the console works all the same while the line holds */ });
+  navigator.serviceWorker.addEventListener('controllerchange', () => { if (updates) toast(t('控制台已更新，刷新页面后生效；草稿不受影响。', 'The console has been updated; reload to use it. Drafts stay.'), 'warn'); });
+}
 
 if (session.me()) startOutbox(session.me().userName);
 await session.resume();

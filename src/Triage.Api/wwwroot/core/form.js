@@ -45,7 +45,7 @@ export const select = (value, options, onchange, props = {}) => {
 export function choice(legend, value, options, onchange, { hideLegend, hint } = {}) {
   const name = newId('r');
   const set = h('fieldset.choice', {}, h('legend', { class: hideLegend ? 'hidden' : null }, legend), hint && h('p.hint', {}, hint),
-    h('div.segments', {}, options.map(([v, caption]) => h('label', {}, h('input', { type: 'radio', name, checked: v === value, onchange: () => onchange(v) }), h('span', {}, caption)))));
+    h('div.segments', {}, options.map(([v, caption]) => h('label', {}, h('input', { type: 'radio', name, value: String(v), checked: v === value, onchange: () => onchange(v) }), h('span', {}, caption)))));
   set.set = v => set.querySelectorAll('input').forEach((input, i) => { input.checked = options[i][0] === v; });
   return set;
 }

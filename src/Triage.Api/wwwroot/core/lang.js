@@ -27,6 +27,9 @@ export function at(instant) {
 
 export const clock = instant => at(instant).slice(11);
 
+/** The last whole day before an instant: a lease until 26日 00:00 lasts through the 25th. */
+export const lastDay = instant => at(new Date(instant).getTime() - 60_000).slice(0, 10);
+
 /** 2026年11月20日, as on a notice. */
 export function longDate(day) {
   if (!day) return '';

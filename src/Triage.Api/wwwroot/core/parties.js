@@ -57,6 +57,7 @@ export function partiesEditor(body, changed, court) {
     return box;
   }
 
+  list.draw = draw;
   draw();
   return list;
 }

@@ -3,7 +3,7 @@
 import { add, h } from './dom.js';
 import { lang, percent, t } from './lang.js';
 import { article, badge, button } from './widgets.js';
-import { abstainName, benchName, effectText, familyName, procedureName, routeName } from './words.js';
+import { abstainName, benchName, contactName, effectText, familyName, procedureName, routeName, wishName } from './words.js';
 
 /** 调解 → 小额诉讼 · 独任审理 */
 export function lane(p, teams) {
@@ -21,35 +21,49 @@ function bar(share, tone) {
  * @param {{teams?: any[], facts?: Map<string, any>, onAnswer?: (fact: string, value: boolean) => void}} o
  */
 export function proposalView(p, o = {}) {
-  return h('div.proposal', {}, headline(p, o.teams), p.abstained && reasons(p), questions(p, o), gates(p, o), complexity(p), alternatives(p), evidence(p), footing(p));
+  return h('div.proposal', {}, headline(p, o.teams), p.abstained && !o.reasonsElsewhere && reasons(p, o.facts), questions(p, o), gates(p, o), complexity(p), alternatives(p), evidence(p), footing(p));
 }
+
+/** No estimate is a certainty. */
+const sure = p => (p > 0.99 ? t('99% 以上', 'over 99%') : percent(p));
 
 function headline(p, teams) {
   return h('div.headline', { class: p.abstained ? 'abstained' : null },
     h('p.route', {}, p.abstained ? t('不作建议，请人工甄别', 'No proposal: for a person to decide') : routeName(p.route)),
     h('p.lane', {}, lane(p, teams)),
     p.cause && h('p.cause', {}, t('案由：', 'Cause: '), h('strong', {}, p.cause.name), ` （${familyName(p.cause.family)}）`),
-    h('p.confidence', {}, t('把握 ', 'Confidence '), h('strong', {}, percent(p.confidence)), bar(p.confidence, p.abstained ? 'doubtful' : 'sure')));
+    !p.abstained && h('p.confidence', {}, t('把握 ', 'Confidence '), h('strong', {}, sure(p.confidence)), bar(p.confidence, 'sure')));
 }
 
-export const reasons = p => h('ul.reasons', { 'aria-label': t('为什么交人工', 'Why a person must decide') },
-  p.abstainReasons.map(r => h('li', {}, badge('ask', abstainName(r.code)), ' ', r.detail)));
+/** The service names a fact by its id; people know it by its name. */
+const named = (text, facts) => text.replace(/“([a-zA-Z]+)”/g, (whole, id) => (facts?.has(id) ? `“${lang === 'en' ? facts.get(id).nameEn : facts.get(id).name}”` : whole));
 
-function questions(p, { facts, onAnswer }) {
+/** The proposal in one line, for a screen that has no room for more. */
+export const inShort = p => (p.abstained ? t('不作建议，交人工', 'No proposal') : `${routeName(p.route)} · ${lane(p)} · ${sure(p.confidence)}`);
+
+export const reasons = (p, facts) => h('ul.reasons', { 'aria-label': t('为什么交人工', 'Why a person must decide') },
+  p.abstainReasons.map(r => h('li', {}, badge('ask', abstainName(r.code)), ' ', named(r.detail, facts))));
+
+function questions(p, { facts, onAnswer, onlyFacts }) {
   if (!p.questions?.length) return null;
   const ordered = [...p.questions].sort((a, b) => Number(b.decisive) - Number(a.decisive));
   return h('section.part', {}, h('h3', {}, t(`还要问清 ${ordered.length} 项`, `${ordered.length} still to ask`)),
     h('ul.questions', {}, ordered.map(q => h('li', { class: q.decisive ? 'decisive' : null },
       h('p', {}, q.decisive && badge('ask', t('关键', 'decisive')), ' ', (lang === 'en' && facts?.get(q.fact)?.questionEn) || q.question || facts?.get(q.fact)?.question || q.fact),
       h('p.hint', {}, q.why),
-      onAnswer && answers(q, facts?.get(q.fact), onAnswer)))));
+      onAnswer && !(onlyFacts && possible[q.fact]) && answers(q, facts?.get(q.fact), onAnswer)))));
 }
 
+const yesNo = [[true, t('是', 'Yes')], [false, t('否', 'No')]];
+const possible = {
+  mediationWish: ['agree', 'refuse'].map(v => [v, wishName(v)]),
+  defendantContact: ['reachable', 'uncertain', 'missing'].map(v => [v, contactName(v)]),
+};
+
 function answers(q, fact, onAnswer) {
-  const asked = fact?.name ?? q.question ?? q.fact;
-  if (fact && fact.type !== 'bool') return null;
-  return h('p.answers', {}, [[true, t('是', 'Yes')], [false, t('否', 'No')]].map(([value, text]) =>
-    button(text, () => onAnswer(q.fact, value), { 'aria-label': `${asked}：${text}`, data: { answer: q.fact } })));
+  const options = possible[q.fact] ?? (fact && fact.type !== 'bool' ? null : yesNo);
+  return options && h('p.answers', {}, options.map(([value, text]) =>
+    button(text, () => onAnswer(q.fact, value), { 'aria-label': `${fact?.name ?? q.question}：${text}`, data: { answer: q.fact } })));
 }
 
 function gates(p) {
@@ -76,7 +90,7 @@ function complexity(p) {
 function alternatives(p) {
   const others = p.alternatives?.filter(a => a.probability >= 0.01) ?? [];
   if (!others.length) return null;
-  return h('section.part', {}, h('h3', {}, t('其他去向', 'Other routes')),
+  return h('section.part', {}, h('h3', {}, p.abstained ? t('可能的去向', 'Possible routes') : t('其他去向', 'Other routes')),
     h('ul.alternatives', {}, others.map(a => h('li', {}, h('span', {}, routeName(a.route)), bar(a.probability, 'other'), h('span.num', {}, percent(a.probability))))));
 }
 

@@ -36,7 +36,7 @@ export async function resume() {
 }
 
 export async function signIn(userName, password, code) {
-  const session = await call('/session', { method: 'POST', open: true, body: { userName, password, ...(code ? { code } : {}), cookie: true } });
+  const session = await call('/session', { method: 'POST', open: true, body: { userName, password, ...(code ? { code } : {}) } });
   touch();
   become(session.user);
   return session.user;

@@ -128,7 +128,7 @@ export const confirm = (heading, text, yes) => dialog(heading, close => h('div',
  * @param {{caption: string, columns: {name: string, cell: (row: any) => any, kind?: string}[], rows: any[], href?: (row: any) => string}} o
  */
 export function table({ caption, columns, rows, href }) {
-  return h('div.table', { role: 'region', 'aria-label': caption, tabindex: '0' }, h('table', {},
+  return h('div.table', { role: 'group', 'aria-label': caption, tabindex: '0' }, h('table', {},
     h('caption.hidden', {}, caption),
     h('thead', {}, h('tr', {}, columns.map(c => h('th', { scope: 'col', class: c.kind }, c.name)))),
     h('tbody', {}, rows.map(row => h('tr', href ? { class: 'open', onclick: e => { if (!e.target.closest('a, button, summary, input')) location.hash = href(row); } } : {},

@@ -8,7 +8,7 @@ import { clock, lang, t, today } from '../core/lang.js';
 import { narrativeEditor } from '../core/narrative.js';
 import { send } from '../core/outbox.js';
 import { partiesEditor } from '../core/parties.js';
-import { proposalView } from '../core/proposal.js';
+import { inShort, proposalView } from '../core/proposal.js';
 import * as vault from '../core/vault.js';
 import { button, empty, once, pageHead, primary, problemBox } from '../core/widgets.js';
 import { channelName, channels, wishName } from '../core/words.js';
@@ -56,6 +56,7 @@ function editor(main, draft, { rules, court, causes, facts }, show) {
   const saved = h('span.saved');
   const say = () => { saved.textContent = t(`草稿 ${draft.number} · ${clock(draft.savedAt)} 已存本机`, `Draft ${draft.number} · kept at ${clock(draft.savedAt)}`); };
   const panel = h('div.panel-body');
+  const short = button(t('分流建议 ↓', 'Proposal ↓'), () => panel.scrollIntoView({ block: 'center' }), { class: 'short' });
   const factSets = new Map();
 
   const ask = debounce(450, () => propose());
@@ -65,13 +66,22 @@ function editor(main, draft, { rules, court, causes, facts }, show) {
   const narrative = narrativeEditor(body.narrative, put('narrative'), { rows: '8', maxlength: '20000', placeholder: t('按当事人原话记录：什么时候、和谁、因为什么事、现在要怎样。可直接粘贴。', 'In the party’s own words: when, with whom, about what, and what is wanted now. You may paste.') });
   const narrativeField = field(narrative.input, { label: t('纠纷经过', 'What happened'), path: 'narrative', required: true, wide: true, check: v => (v.trim().length >= ENOUGH ? null : t(`至少 ${ENOUGH} 个字`, `At least ${ENOUGH} characters`)) });
   narrativeField.insertBefore(narrative, narrativeField.querySelector('.error'));
+  narrative.append(narrative.input);
 
   function answer(fact, value) {
+    if (fact === 'mediationWish') { body.mediationWish = value; wish.set(value); return changed(); }
+    if (fact === 'defendantContact') {
+      for (const p of body.parties.filter(one => one.role === 'defendant')) p.contact = value;
+      parties.draw();
+      return changed();
+    }
     if (value === undefined) delete body.facts[fact];
     else body.facts[fact] = value;
     factSets.get(fact)?.set(value === undefined ? 'unknown' : String(value));
-    changed();
+    return changed();
   }
+  const parties = partiesEditor(body, changed, court);
+  const wish = choice(t('起诉一方是否愿意先行调解', 'Is the filing party willing to mediate first'), body.mediationWish, ['agree', 'refuse', 'unknown'].map(v => [v, wishName(v)]), put('mediationWish'));
 
   // --- the live proposal ---
   let asking = null;
@@ -83,6 +93,7 @@ function editor(main, draft, { rules, court, causes, facts }, show) {
     panel.setAttribute('aria-busy', 'true');
     try {
       const proposal = await post('/triage/preview', forPreview(asked), { signal: asking.signal });
+      short.textContent = `${inShort(proposal)} ↓`;
       fill(panel, proposalView(proposal, { teams: court.teams, facts, onAnswer: answer }));
       narrative.mark(asked.narrative, proposal.evidence);
     } catch (fault) {
@@ -112,19 +123,19 @@ function editor(main, draft, { rules, court, causes, facts }, show) {
   only.addEventListener('click', once(only, submit(false), trouble));
 
   const form = h('form.element-form', { novalidate: true, onsubmit: e => e.preventDefault() },
-    part('一', t('当事人', 'Parties'), partiesEditor(body, changed, court)),
+    part('一', t('当事人', 'Parties'), parties),
     part('二', t('诉讼请求', 'Claims'), claims(body, changed),
       h('div.grid', {}, field(text(body.amount ?? '', v => put('amount')(v.trim() === '' ? null : v.trim()), { inputmode: 'decimal' }), { label: t('标的额（元）', 'Amount (yuan)'), path: 'amount', hint: t('没有金钱请求可不填', 'Leave empty where no money is claimed'), check: v => (/^\d{0,13}(\.\d{1,2})?$/.test(v.trim().replace(/[,，]/g, '')) ? null : t('只能是数字，最多两位小数', 'Digits with at most two places')) }),
         field(causeInput(body, causes, put('cause')), { label: t('案由', 'Cause'), path: 'cause', hint: t('不填则由系统提出', 'Leave empty to have one proposed') }))),
     part('三', t('事实与理由', 'Facts and grounds'), narrativeField),
     part('四', t('要素问答', 'Questions'), h('p.hint', {}, t('没问到的留在“未问”：未问不等于“否”。', 'What was not asked stays “not asked”, which is not “no”.')), questions(arrange(rules.facts), body, factSets, answer)),
-    part('五', t('调解意愿', 'Wish to mediate'), choice(t('起诉一方是否愿意先行调解', 'Is the filing party willing to mediate first'), body.mediationWish, ['agree', 'refuse', 'unknown'].map(v => [v, wishName(v)]), put('mediationWish'))),
+    part('五', t('调解意愿', 'Wish to mediate'), wish),
     part('六', t('收件', 'Receipt'), receiptFields(body, put, changed)));
 
   const stale = draft.problem && refused(draft, form);
   fill(main, pageHead(t('登记一件纠纷', 'Register a dispute'), { actions: saved }),
     stale, h('div.split', {}, form, h('aside.panel', { 'aria-labelledby': 'panel-h' }, h('h2', { id: 'panel-h' }, t('分流建议', 'Proposal')), panel)),
-    h('div.submit-bar', {}, trouble, h('div.actions', {}, h('a.quiet', { href: '#/clerk' }, t('存草稿，先办别的', 'Keep the draft and leave')), only, accepting)));
+    h('div.submit-bar', {}, trouble, h('div.actions', {}, short, h('a.quiet', { href: '#/clerk' }, t('存草稿，先办别的', 'Keep the draft and leave')), only, accepting)));
   say();
   propose();
   if (draft.problem) setTimeout(() => showErrors(form, draft.problem.errors));

@@ -4,7 +4,7 @@ import { change, get, Problem } from '../core/api.js';
 import { clockView } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { area, choice, day, field, required, select, showErrors, text } from '../core/form.js';
-import { at, daysBetween, money, t, today } from '../core/lang.js';
+import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { badge, button, confirm, daysLeft, dialog, empty, once, pageHead, pairs, primary, problemBox, section, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, opinionName, outcomeName, outcomes, partyRole, sessionMode, title, wishName } from '../core/words.js';
@@ -32,14 +32,14 @@ export async function open(main, [id], { show }) {
     const m = c.mediation ?? {};
     fill(main,
       pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount)].filter(Boolean).join(' · '), actions: stateBadge(c.state) }),
-      c.lease && !m.sessions?.length && h('div.notice.info', {}, h('p.row', {}, t(`请在 ${at(c.lease.until)} 前开展调解，逾期自动退回队列。`, `Begin before ${at(c.lease.until)}; otherwise the case goes back by itself.`), ' ', daysLeft(daysBetween(today(), c.lease.until.slice(0, 10))))),
+      c.lease && !m.sessions?.length && h('div.notice.info', {}, h('p.row', {}, t(`请在 ${lastDay(c.lease.until)}（含当日）前开展调解，逾期自动退回队列。`, `Begin by ${lastDay(c.lease.until)}; otherwise the case goes back by itself.`), ' ', daysLeft(daysBetween(today(), lastDay(c.lease.until))))),
       body);
     fill(body,
       section(t('当事人与意愿', 'Parties and consent'), {}, h('ul.people', {}, c.parties.map(p => partyRow(p, m, step)))),
       section(t('期限', 'Clocks'), {}, clocks),
       h('details.card', { open: !m.sessions?.length }, h('summary', {}, h('h2', {}, t('怎么回事', 'What it is about'))), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), pairs([[t('起诉一方', 'Filing party'), wishName(c.mediationWish)]]), narrativeView(c.narrative)),
       sessions(c, m, step),
-      c.state === 'mediating' && ending(c, step),
+      c.state === 'mediating' && ending(c, step, m.sessions?.length > 0),
       m.outcome && result(m),
       c.state === 'mediating' && h('div.actions.end', {}, extendButton(step), returnButton(step)));
     loadClocks();
@@ -85,7 +85,7 @@ function sessions(c, m, step) {
 const split = value => value.split(/[、，,;；\s]+/).map(x => x.trim()).filter(Boolean);
 const lines = value => value.split('\n').map(x => x.trim()).filter(Boolean);
 
-function ending(c, step) {
+function ending(c, step, open) {
   const values = { outcome: 'agreed', endedOn: today(), reason: '', text: '', signedOn: today(), mediatorSealedOn: today(), performance: [{ what: '', dueOn: '' }], undisputedFacts: '', focus: '', complexityOpinion: '' };
   const form = h('form.step', { novalidate: true, onsubmit: e => e.preventDefault() });
   const sheet = h('div');
@@ -98,7 +98,7 @@ function ending(c, step) {
   }, trouble));
   fill(form, field(select(values.outcome, outcomes.map(v => [v, outcomeName(v)]), v => { values.outcome = v; drawSheet(); }), { label: t('结果', 'Outcome'), path: 'outcome' }), field(day(values.endedOn, v => { values.endedOn = v; }, { max: today() }), { label: t('结束日期', 'Ended on'), path: 'endedOn' }), sheet, trouble, h('div.actions', {}, submit));
   drawSheet();
-  return section(t('调解结果', 'Outcome'), {}, form);
+  return h('details.card', { open }, h('summary', {}, h('h2', {}, t('结束调解', 'End the mediation'))), form);
 }
 
 function agreement(v) {

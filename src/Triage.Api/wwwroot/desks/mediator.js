@@ -2,7 +2,7 @@
 
 import { call, get, Problem, query } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { at, daysBetween, money, t, today } from '../core/lang.js';
+import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
 import { badge, button, daysLeft, empty, loading, once, pageHead, primary, problemBox, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, familyName, title } from '../core/words.js';
 
@@ -18,7 +18,7 @@ export async function open(main, [tab = 'mine']) {
     try {
       const c = await call('/mediation/queue/claim', { method: 'POST', body: caseId ? { caseId } : {} });
       if (!c) { toast(t('没有等待领取的案件。', 'Nothing is waiting.'), 'warn'); return; }
-      toast(t(`已领取：${title(c)}。请在 ${at(c.lease?.until)} 前开展调解。`, `Taken: ${title(c)}. Begin before ${at(c.lease?.until)}.`));
+      toast(t(`已领取：${title(c)}。请在 ${lastDay(c.lease.until)}（含当日）前开展调解。`, `Taken: ${title(c)}. Begin by ${lastDay(c.lease.until)}.`));
       location.hash = `#/mediation/${c.id}`;
     } catch (fault) {
       if (fault instanceof Problem && fault.status === 409) { toast(t('这一件刚被同事领走，请看下一件。', 'A colleague has just taken this one.'), 'warn'); return load(); }
@@ -59,5 +59,5 @@ function myCard(c) {
   return h('li.case-card.open', {}, h('a', { href: `#/mediation/${c.id}` },
     h('p.row', {}, h('strong', {}, title(c)), stateBadge(c.state)),
     h('p', {}, `${caseNumber(c)} · ${c.cause?.name ?? '—'} · ${money(c.amount)}`),
-    h('p.row', {}, c.lease && !begun ? [h('span.hint', {}, t(`须在 ${at(c.lease.until)} 前开展`, `begin before ${at(c.lease.until)}`)), daysLeft(daysBetween(today(), c.lease.until.slice(0, 10)))] : h('span.hint', {}, t(`已调解 ${c.mediation?.sessions?.length ?? 0} 次`, `${c.mediation?.sessions?.length ?? 0} sessions`)))));
+    h('p.row', {}, c.lease && !begun ? [h('span.hint', {}, t(`须在 ${lastDay(c.lease.until)} 前开展`, `begin by ${lastDay(c.lease.until)}`)), daysLeft(daysBetween(today(), lastDay(c.lease.until)))] : h('span.hint', {}, t(`已调解 ${c.mediation?.sessions?.length ?? 0} 次`, `${c.mediation?.sessions?.length ?? 0} sessions`)))));
 }

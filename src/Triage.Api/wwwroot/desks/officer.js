@@ -76,12 +76,12 @@ export async function open(main, [wanted]) {
     const trouble = h('div', { 'aria-live': 'polite' });
     fill(detail,
       h('header.review-head', {}, h('h2', { tabindex: '-1' }, title(c)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${c.receivedOn} · ${money(c.amount)} · ${wishName(c.mediationWish)}`)),
-      p && h('div.why-box', {}, h('h3', {}, t('为什么到这里', 'Why it is here')), reasons(p)),
+      p && h('div.why-box', {}, h('h3', {}, t('为什么到这里', 'Why it is here')), reasons(p, facts)),
       decision(c, trouble), trouble,
       h('div.side-by-side', {},
         h('section', { 'aria-label': t('叙述', 'Narrative') }, h('h3', {}, t('当事人怎么说', 'What the party says')), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative, p?.evidence),
           pairs(Object.entries(c.facts).map(([id, v]) => [facts.get(id)?.name ?? id, v ? t('是', 'yes') : t('否', 'no')]))),
-        h('section', { 'aria-label': t('建议', 'Proposal') }, h('h3', {}, t('机器怎么看', 'What the machine thinks')), p && proposalView(p, { teams: court.teams, facts, onAnswer: (fact, value) => answer(c, fact, value, trouble) }))));
+        h('section', { 'aria-label': t('建议', 'Proposal') }, h('h3', {}, t('机器怎么看', 'What the machine thinks')), p && proposalView(p, { teams: court.teams, facts, onAnswer: (fact, value) => answer(c, fact, value, trouble), onlyFacts: true, reasonsElsewhere: true }))));
   }
 
   function decision(c, trouble) {
@@ -96,6 +96,8 @@ export async function open(main, [wanted]) {
 
     function pick(route) {
       picked = route;
+      lanes.procedure = p.procedure ?? (route === 'ordinary_team' ? 'ordinary' : 'simple');
+      lanes.bench = p.bench ?? (route === 'ordinary_team' ? 'panel' : 'sole');
       routeRow.querySelectorAll('button').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.route === route)));
       fill(reasonRow, route !== 'refer_out' && h('p.lanes', {},
         field(select(lanes.procedure, ['small_claims', 'simple', 'ordinary', 'special'].map(v => [v, procedureName(v)]), v => { lanes.procedure = v; if (v === 'small_claims' || v === 'simple') { lanes.bench = 'sole'; bench.value = 'sole'; } }), { label: t('程序', 'Procedure'), path: 'procedure' }),
