@@ -1,5 +1,6 @@
 using Triage.Api;
 using Triage.Api.Data;
+using Triage.Api.Features.Console;
 using Triage.Api.Features.Intake;
 using Triage.Api.Features.Mediation;
 using Triage.Api.Features.Modeling;
@@ -30,6 +31,7 @@ builder.Services.AddSingleton<CaseChanges>().AddMediation();
 
 var app = builder.Build();
 app.UseTriageHttp();
+app.MapConsole();
 
 var api = app.MapGroup("/api/v1");
 api.MapSession();

@@ -40,7 +40,11 @@ internal static class ConsoleFiles
         {
             var path = $"{folder}/{entry.Name}";
             if (!entry.IsDirectory)
-                yield return (path, entry);
+            {
+                // The build lays compressed copies beside the files.
+                if (!entry.Name.EndsWith(".gz", StringComparison.Ordinal) && !entry.Name.EndsWith(".br", StringComparison.Ordinal))
+                    yield return (path, entry);
+            }
             else if (entry.Name != Libraries)
                 foreach (var inner in Walk(root, path))
                     yield return inner;

@@ -9,7 +9,7 @@ internal static class SignIn
 {
     private const int LongestName = 64, LongestPassword = 256;
 
-    public static async Task<Results<Ok<SignInResponse>, Problem>> Handle(SignInRequest body, Credentials credentials, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<SignInResponse>, Problem>> Handle(SignInRequest body, Credentials credentials, HttpContext http, TimeProvider time, CancellationToken ct)
     {
         if (body.UserName.Length is 0 or > LongestName) return Problems.Field("userName", "用户名应为 1 至 64 个字符。", "The user name has 1 to 64 characters.");
         if (body.Password.Length is 0 or > LongestPassword) return Problems.Field("password", "密码应为 1 至 256 个字符。", "The password has 1 to 256 characters.");
@@ -24,7 +24,7 @@ internal static class SignIn
             Expires = session.ExpiresAt,
             IsEssential = true,
         });
-        return TypedResults.Ok(new SignInResponse(session.Token, session.ExpiresAt, UserResponse.From(account!)));
+        return TypedResults.Ok(new SignInResponse(session.Token, session.ExpiresAt, UserResponse.From(account!), time.Today()));
     }
 }
 
@@ -33,7 +33,8 @@ internal sealed record SignInRequest(string UserName, string Password, string? C
 
 /// <param name="AccessToken">For Authorization: Bearer.</param>
 /// <param name="ExpiresAt">At the latest; without requests the session ends earlier.</param>
-internal sealed record SignInResponse(string AccessToken, DateTimeOffset ExpiresAt, UserResponse User);
+/// <param name="Today">The court's date.</param>
+internal sealed record SignInResponse(string AccessToken, DateTimeOffset ExpiresAt, UserResponse User, DateOnly Today);
 
 /// <param name="PersonId">Id of the person or mediator.</param>
 /// <param name="Tribunal">Null for the whole court.</param>

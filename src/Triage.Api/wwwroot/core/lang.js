@@ -16,7 +16,17 @@ const pad = n => String(n).padStart(2, '0');
 /** The court's wall shows China Standard Time, whatever the PC believes. */
 const wall = instant => new Date(new Date(instant).getTime() + 8 * 3600_000);
 
-export const today = () => wall(Date.now()).toISOString().slice(0, 10);
+const TODAY = 'triage.daysAhead';
+let ahead = Number(sessionStorage.getItem(TODAY) ?? 0);
+
+/** The court's date, as the service says it: the clock of an old PC may be days wrong. */
+export const today = () => daysAgo(0);
+export const daysAgo = n => wall(Date.now() + (ahead - n) * 86_400_000).toISOString().slice(0, 10);
+
+export function todayIs(day) {
+  ahead = daysBetween(wall(Date.now()).toISOString().slice(0, 10), day);
+  sessionStorage.setItem(TODAY, String(ahead));
+}
 
 /** 2026-11-20 08:05 */
 export function at(instant) {

@@ -1,6 +1,7 @@
 // Who is signed in. The token stays in an HttpOnly cookie; only the name and the roles are remembered here.
 
 import { call, forget, get, onSessionEnd, SignedOut, Problem } from './api.js';
+import { todayIs } from './lang.js';
 
 const KEY = 'triage.user';
 const SEEN = 'triage.lastSeen';
@@ -27,7 +28,8 @@ export async function resume() {
   if (!user) return null;
   try {
     const session = await get('/session', { open: true });
-    if (session?.user) become(session.user);
+    todayIs(session.today);
+    become(session.user);
   } catch (fault) {
     if (fault instanceof Problem && fault.status === 401) become(null);
     // No line: the remembered person goes on working on drafts; the service checks again with the first call.
@@ -38,6 +40,7 @@ export async function resume() {
 export async function signIn(userName, password, code) {
   const session = await call('/session', { method: 'POST', open: true, body: { userName, password, ...(code ? { code } : {}) } });
   touch();
+  todayIs(session.today);
   become(session.user);
   return session.user;
 }

@@ -67,7 +67,7 @@ export const outcomeName = book({
   refused_to_sign: ['拒绝签字', 'Refused to sign'], expired: ['逾期', 'Expired'], other: ['其他', 'Other'],
 });
 export const outcomes = ['agreed', 'failed', 'settled_privately', 'withdrawn', 'unreachable', 'refused_to_sign', 'expired', 'other'];
-export const sessionMode = book({ on_site: ['现场', 'On site'], phone: ['电话', 'Phone'], video: ['视频', 'Video'], asynchronous: ['分别（不同时）', 'Asynchronous'] });
+export const sessionMode = book({ on_site: ['现场', 'On site'], phone: ['电话', 'Phone'], video: ['视频', 'Video'], asynchronous: ['分别', 'Separately'] });
 export const opinionName = book({ simple: ['宜简', 'Simple'], complex: ['宜繁', 'Complex'] });
 
 export const abstainName = book({

@@ -2,7 +2,7 @@
 
 import { get, query, Unreachable } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { at, clock, daysBetween, t, today } from '../core/lang.js';
+import { at, clock, daysAgo, daysBetween, t, today } from '../core/lang.js';
 import { newDraft, nextNumber, retryNow } from '../core/outbox.js';
 import * as vault from '../core/vault.js';
 import { badge, button, confirm, daysLeft, empty, loading, pageHead, primary, problemBox, section, stateBadge, table } from '../core/widgets.js';
@@ -23,16 +23,16 @@ export async function open(main, params, { user }) {
   const received = h('div', {}, loading());
   fill(main,
     pageHead(t('收件登记', 'Intake'), { lead: t('材料齐备即收即登；断网也能填写，网络恢复后自动送出。', 'Receive as soon as the papers are complete. Without a line you can go on writing; it is sent when the line is back.'), actions: primary(t('登记一件纠纷', 'Register a dispute'), begin, { 'aria-keyshortcuts': 'Alt+N', title: 'Alt+N' }) }),
-    local, section(t('今日收件', 'Received today'), {}, received));
+    local, section(t('七日内收件', 'Received within seven days'), {}, received));
 
   const drawLocal = async () => fill(local, ...onThisComputer(await vault.all(user.userName)));
   await drawLocal();
   const drawReceived = async () => {
     try {
-      const page = await get(`/cases${query({ from: today(), to: today(), limit: 100 })}`);
-      fill(received, page.items.length ? receivedTable(page.items) : empty(t('今天还没有收件。', 'Nothing received today yet.')));
+      const page = await get(`/cases${query({ from: daysAgo(7), limit: 50 })}`);
+      fill(received, page.items.length ? receivedTable(page.items) : empty(t('七日内没有收件。', 'Nothing received within seven days.')));
     } catch (fault) {
-      fill(received, fault instanceof Unreachable ? empty(t('没有连上服务器，暂时看不到今日收件。', 'The service cannot be reached, so today’s cases cannot be shown.'), t('草稿照常保存在本机。', 'Drafts are kept on this computer as usual.')) : problemBox(fault));
+      fill(received, fault instanceof Unreachable ? empty(t('没有连上服务器，暂时看不到已收的件。', 'The service cannot be reached, so received cases cannot be shown.'), t('草稿照常保存在本机。', 'Drafts are kept on this computer as usual.')) : problemBox(fault));
     }
   };
   drawReceived();
@@ -41,7 +41,7 @@ export async function open(main, params, { user }) {
   const stopListening = vault.onChange(async () => {
     await drawLocal();
     const now = (await vault.all(user.userName)).filter(d => d.state === 'sent').length;
-    if (now !== sent) { sent = now; drawReceived(); }
+    if (now !== sent) { sent = now; await drawReceived(); }
   });
   const keys = event => { if (event.altKey && event.key.toLowerCase() === 'n') { event.preventDefault(); begin(); } };
   document.addEventListener('keydown', keys);
@@ -76,7 +76,7 @@ function onThisComputer(drafts) {
         { name: t('保存于', 'Kept at'), cell: d => at(d.savedAt) },
         { name: '', cell: d => button(t('删除', 'Delete'), () => discard(d), { class: 'quiet', 'aria-label': t(`删除草稿 ${d.number}`, `Delete draft ${d.number}`) }), kind: 'act' },
       ],
-    }) : empty(t('没有草稿。', 'No drafts.'), t('按 Alt+N 登记一件。', 'Press Alt+N to register one.'))),
+    }) : h('p.hint', {}, t('没有草稿。正在填写的内容随写随存，会列在这里。', 'No drafts. What is being written is kept as you type, and listed here.'))),
     sent.length > 0 && section(t('刚刚送达', 'Just received'), {}, h('ul.sent', {}, sent.map(d => h('li', {}, badge('good', t('已登记', 'Registered')), t(` 草稿 ${d.number} · `, ` Draft ${d.number} · `), clock(d.savedAt), ' ',
       h('a', { href: `#/receipt/${d.case.id}/${d.id}` }, t('打开回执', 'Open the receipt')),
       d.case.duplicates.length > 0 && [' ', badge('ask', t('疑似重复', 'possible duplicate'))])))),
@@ -88,8 +88,9 @@ async function discard(draft) {
 }
 
 const receivedTable = rows => table({
-  caption: t('今日收件', 'Received today'), rows, href: c => `#/case/${c.id}`, columns: [
+  caption: t('七日内收件', 'Received within seven days'), rows, href: c => `#/case/${c.id}`, columns: [
     { name: t('编号', 'Number'), cell: caseNumber, kind: 'no' },
+    { name: t('收件', 'Received'), cell: c => (c.receivedOn === today() ? t('今天', 'today') : c.receivedOn), kind: 'date' },
     { name: t('当事人', 'Parties'), cell: title },
     { name: t('案由', 'Cause'), cell: c => c.cause?.name ?? '—' },
     { name: t('渠道', 'Channel'), cell: c => channelName(c.channel) },
