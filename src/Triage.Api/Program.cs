@@ -3,6 +3,7 @@ using Triage.Api.Data;
 using Triage.Api.Features.Console;
 using Triage.Api.Features.Intake;
 using Triage.Api.Features.Mediation;
+using Triage.Api.Features.Metrics;
 using Triage.Api.Features.Modeling;
 using Triage.Api.Features.Reference;
 using Triage.Api.Features.Routing;
@@ -40,6 +41,7 @@ api.MapIntake();
 api.MapRouting();
 api.MapMediation();
 api.MapModeling();
+api.MapMetrics();
 
 app.Lifetime.ApplicationStarted.Register(() => Banner.Print(app));
 await app.RunAsync();

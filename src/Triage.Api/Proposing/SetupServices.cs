@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Triage.Api.Court;
 using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
 using Triage.Api.Http;
 using Triage.Api.Proposing;
 using Triage.Api.Rules;
@@ -21,13 +22,17 @@ internal static class SetupServices
         var rulesDirectory = PathOf(builder, "Rules:Directory", "Rules");
         var rules = RuleBook.Load(rulesDirectory);
         errors.AddRange(rules.Errors.Select(e => e.ToString()));
+        var metrics = MetricBook.Load(Path.Combine(rulesDirectory, "metrics"));
+        errors.AddRange(metrics.Errors.Select(e => e.ToString()));
         var policy = ReadPolicy(Path.Combine(rulesDirectory, "policy.json"), errors);
         var models = Model(PathOf(builder, "Model:Path", "models/default.model"), errors);
         if (errors.Count > 0)
             return errors;
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(court.Setup!);
+        builder.Services.AddSingleton<Func<WorkingCalendar>>(() => court.Setup!.Calendar);
         builder.Services.AddSingleton(rules.Book!);
+        builder.Services.AddSingleton(metrics.Book!);
         builder.Services.AddSingleton(policy!);
         builder.Services.AddSingleton(models!);
         builder.Services.AddSingleton(Accounts(court.Setup!, demonstration: builder.Configuration["Court:Directory"] is null or ""));

@@ -11,15 +11,16 @@ internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, IReadOnly
 
     public MetricDefinition? Find(string id) => Definitions.FirstOrDefault(definition => definition.Id == id);
 
-    /// <exception cref="InvalidOperationException">Every fault of the file, at once.</exception>
-    public static MetricBook Load(string directory)
+    public static MetricBookLoad Load(string directory)
     {
         var errors = new List<LoadError>();
-        var book = Read(System.IO.File.ReadAllText(Path.Combine(directory, File)), new FileErrors(File, errors));
-        return errors.Count == 0 && book is not null ? book : throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
+        var path = Path.Combine(directory, File);
+        if (!System.IO.File.Exists(path)) return new(null, [new(File, null, "The file is missing.")]);
+        var book = Read(System.IO.File.ReadAllText(path), new FileErrors(File, errors));
+        return errors.Count == 0 ? new(book, errors) : new(null, errors);
     }
 
-    public static MetricBook? Read(string json, FileErrors errors)
+    private static MetricBook? Read(string json, FileErrors errors)
     {
         BookFile? file;
         try
@@ -83,3 +84,6 @@ internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, IReadOnly
     private sealed record DefinitionFile(string Id, int Version, string Name, string NameEn, MetricUnit Unit, string Formula, string FormulaEn, string Scope, string ScopeEn,
         IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator, ReferenceRange? Reference, string Source);
 }
+
+/// <summary>Either the definitions or every reason why there are none.</summary>
+internal sealed record MetricBookLoad(MetricBook? Book, IReadOnlyList<LoadError> Errors);

@@ -18,13 +18,14 @@ internal static class GetMetricCases
 {
     private const int DefaultLimit = 50, MostLimit = 200;
 
-    public static async Task<Results<Ok<MetricCases>, Problem>> Handle(string id, string? from, string? to, string? tribunal, string? asOf, MetricPart? part, int? limit, string? cursor,
+    public static async Task<Results<Ok<MetricCases>, Problem>> Handle(string id, string? from, string? to, string? tribunal, string? asOf, string? part, int? limit, string? cursor,
         CurrentUser user, CourtSetup court, MetricBook book, Database database, CaseStore store, TimeProvider time, CancellationToken ct)
     {
         if (book.Find(id) is not { } metric) return Problems.NotFound($"没有名为“{id}”的指标；可用的见 GET /api/v1/metrics/definitions。", $"There is no metric '{id}'.");
         var (query, refusal) = MetricQuery.Read(from, to, tribunal, asOf, user, court, time.Today());
         if (refusal is not null) return Problems.From(refusal);
-        var asked = part ?? MetricPart.Numerator;
+        var asked = MetricPart.Numerator;
+        if (part is { Length: > 0 } && !EnumText.TryParse(part, out asked)) return Invalid("part", "应为 numerator 或 denominator。");
         // A share is of the whole court: whoever belongs to one tribunal sees its number, not the others' cases.
         if (user.Tribunal is not null && metric.Part(asked).Any(term => term.Scope == TermScope.Court))
             return Problems.From(user.RefuseTribunal("")!);

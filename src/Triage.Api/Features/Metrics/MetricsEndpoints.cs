@@ -1,6 +1,5 @@
 using Triage.Api.Domain;
 using Triage.Api.Http;
-using Triage.Api.Rules;
 
 namespace Triage.Api.Features.Metrics;
 
@@ -8,9 +7,6 @@ namespace Triage.Api.Features.Metrics;
 internal static class MetricsEndpoints
 {
     private static readonly Role[] Readers = [Role.Leader, Role.President, Role.TribunalHead];
-
-    public static void AddMetrics(this IServiceCollection services, string rulesDirectory) =>
-        services.AddSingleton(MetricBook.Load(Path.Combine(rulesDirectory, "metrics")));
 
     public static void MapMetrics(this IEndpointRouteBuilder api)
     {

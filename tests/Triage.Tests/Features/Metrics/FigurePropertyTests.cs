@@ -25,7 +25,7 @@ public sealed class FigurePropertyTests
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
         await using var test = TestDatabase.Create(provider);
-        var (court, book) = (CourtSetup.Load(CourtFiles.Sample).Setup!, MetricBook.Load(Path.Combine(Books.Directory, "metrics")));
+        var (court, book) = (CourtSetup.Load(CourtFiles.Sample).Setup!, MetricBook.Load(Path.Combine(Books.Directory, "metrics")).Book!);
         var random = new RandomCases(seed, [.. court.Tribunals.Select(t => t.Code)], First, Last);
         var live = new Dictionary<string, CourtCase>();
         var printed = new List<(MetricQuery Query, string Figures)>();
