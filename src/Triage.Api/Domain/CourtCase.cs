@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Triage.Api.Domain.Clocks;
 
 namespace Triage.Api.Domain;
 
@@ -54,6 +55,8 @@ internal sealed record CourtCase
     /// <summary>The day it took effect: judgment, statement or confirmation.</summary>
     public DateOnly? EffectiveOn { get; init; }
     public ArchiveRecord? Archive { get; init; }
+    /// <summary>Clocks that have stopped, as they stood then: a later calendar does not move them.</summary>
+    public IReadOnlyList<StoppedClock> StoppedClocks { get; init; } = [];
     public required DateTimeOffset CreatedAt { get; init; }
     /// <summary>Members that nobody stated and the service filled in when a ledger was taken over, e.g. receivedOn, trial.dueOn.</summary>
     public IReadOnlyList<string> Assumed { get; init; } = [];

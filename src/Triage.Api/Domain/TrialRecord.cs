@@ -48,7 +48,8 @@ internal sealed record ProcedureChange(Procedure From, Procedure To, Bench Bench
 /// <param name="To">Last day; null while it goes on.</param>
 internal sealed record Suspension(string Ground, DateOnly From, DateOnly? To);
 
-internal sealed record LimitExtension(int? Days, int? Months, DateOnly RequestedOn, string? Reason, bool? Granted, DateOnly? DecidedOn);
+/// <param name="Procedure">Under which procedure it was asked for: a conversion counts anew from filing and does not carry it over.</param>
+internal sealed record LimitExtension(int? Days, int? Months, DateOnly RequestedOn, string? Reason, bool? Granted, DateOnly? DecidedOn, Procedure? Procedure = null);
 
 /// <param name="Kind">served, hearing, adjourned, evidence, …</param>
 internal sealed record TrialEvent(string Kind, DateOnly On, string? Party, string? Note);
@@ -71,7 +72,9 @@ internal sealed record ClosureRecord(ClosureMode Mode, ClosureDocument Document,
 
 internal sealed record ClosureDocument(string Kind, DateOnly MadeOn);
 
-internal sealed record ServiceRecord(string Party, ServiceMethod Method, DateOnly On);
+/// <param name="On">The day of the act: handed over, left, posted, published, signed for, pronounced.</param>
+/// <param name="ReceivedOn">By post only: the day the receipt shows; null until it has come back.</param>
+internal sealed record ServiceRecord(string Party, ServiceMethod Method, DateOnly On, DateOnly? ReceivedOn = null);
 
 internal sealed record AppealRecord(string Party, DateOnly On);
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
 
 namespace Triage.Api.Rules;
 
@@ -36,9 +37,12 @@ internal sealed class RuleBook
 
     public IReadOnlyList<Regime> Regimes { get; }
 
+    /// <summary>The periods that the service counts (clocks.json).</summary>
+    public ClockCatalogue Clocks { get; init; } = new([], []);
+
     public Regime DefaultRegime => Regimes.Single(regime => regime.Default);
 
-    /// <param name="directory">Holds facts.json, complexity.json, regimes.json and gates/*.json.</param>
+    /// <param name="directory">Holds facts.json, complexity.json, regimes.json, clocks.json and gates/*.json.</param>
     public static RuleBookLoad Load(string directory) => RuleFiles.Read(directory);
 
     public FactSheet NewSheet() => new(Facts);

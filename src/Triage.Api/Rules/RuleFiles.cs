@@ -65,7 +65,8 @@ internal static class RuleFiles
         RuleChecks.Versions(rules, errors);
         var complexity = ComplexityFile.Read(directory, facts, errors);
         var regimes = RegimesFile.Read(directory, errors);
-        return errors.Count > 0 || complexity is null ? new(null, errors) : new(new(facts, rules, complexity, regimes), []);
+        var clocks = ClocksFile.Read(directory, errors);
+        return errors.Count > 0 || complexity is null ? new(null, errors) : new(new(facts, rules, complexity, regimes) { Clocks = clocks }, []);
     }
 
     /// <summary>The file as <typeparamref name="T"/>, or null and an error with its line.</summary>

@@ -12,7 +12,7 @@ public sealed class LoadErrorTests : IDisposable
     public LoadErrorTests()
     {
         Directory.CreateDirectory(Path.Combine(directory, "gates"));
-        foreach (var file in new[] { "facts.json", "complexity.json", "regimes.json" })
+        foreach (var file in new[] { "facts.json", "complexity.json", "regimes.json", "clocks.json" })
         {
             File.Copy(Path.Combine(Books.Directory, file), Path.Combine(directory, file));
         }
@@ -97,6 +97,7 @@ public sealed class LoadErrorTests : IDisposable
     [InlineData("facts.json")]
     [InlineData("complexity.json")]
     [InlineData("regimes.json")]
+    [InlineData("clocks.json")]
     public void A_missing_file_is_named(string file)
     {
         File.Delete(Path.Combine(directory, file));

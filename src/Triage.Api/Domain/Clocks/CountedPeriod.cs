@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Triage.Api.Domain.Clocks;
 
-internal enum CountStepKind { NotCounted, Counted, Skipped, RolledOver }
+internal enum CountStepKind { NotCounted, Counted, Skipped, RolledOver, Extended, Deducted, Paused }
 
 /// <summary>One line of the explanation: a run of days and what became of them.</summary>
 /// <param name="Days">Days that the step adds to the period; 0 where the days are not counted.</param>

@@ -58,19 +58,32 @@ internal static class Counting
         List<CountStep> steps = [EventStep(eventOn), counted];
         if (!roll) return new() { EventOn = eventOn, NominalEnd = end, Due = end, Steps = steps };
 
+        var (due, step, refusal) = RollOver(calendar, end);
+        if (step is not null) steps.Add(step);
+        return new()
+        {
+            EventOn = eventOn,
+            NominalEnd = end,
+            Due = due,
+            Steps = steps,
+            Refusal = refusal,
+            Provisional = due is { } last && IsProvisional(calendar, end, last),
+        };
+    }
+
+    /// <summary>Where a last day moves to, with the line that says so; no line where it stays. Refused where the calendar does not reach.</summary>
+    public static (DateOnly? Due, CountStep? Step, Refusal? Refusal) RollOver(WorkingCalendar calendar, DateOnly end)
+    {
         if (calendar.RollForward(end) is not { } due)
         {
             var known = end;
             while (calendar.Knows(known.Year)) known = known.AddDays(1);
-            return Unknown(eventOn, end, steps, known.Year);
+            return (null, null, Missing(known.Year));
         }
-        if (due != end)
-        {
-            var last = due.AddDays(-1);
-            steps.Add(new(CountStepKind.RolledOver, end, due, due.DayNumber - end.DayNumber,
-                $"届满日{Day(end)}适逢{RestName(calendar, end, last)}，顺延至休假结束后的第一日{Day(due)}", HolidayRollOver));
-        }
-        return new() { EventOn = eventOn, NominalEnd = end, Due = due, Steps = steps, Provisional = IsProvisional(calendar, end, due) };
+        return due == end
+            ? (due, null, null)
+            : (due, new(CountStepKind.RolledOver, end, due, due.DayNumber - end.DayNumber,
+                $"届满日{Day(end)}适逢{RestName(calendar, end, due.AddDays(-1))}，顺延至休假结束后的第一日{Day(due)}", HolidayRollOver), null);
     }
 
     private static CountedPeriod Unknown(DateOnly eventOn, DateOnly? nominal, IReadOnlyList<CountStep> steps, int year) => new()
@@ -79,16 +92,18 @@ internal static class Counting
         NominalEnd = nominal,
         Due = null,
         Steps = steps,
-        Refusal = new(RefusalCodes.CalendarMissing,
-            $"{year}年的工作日历尚未录入，不能确定届满日期；请系统管理员先录入该年度节假日安排。",
-            $"The working calendar of {year} has not been entered, so the last day cannot be determined; the system administrator must enter that year's holidays first."),
+        Refusal = Missing(year),
     };
 
-    private static CountStep EventStep(DateOnly eventOn) =>
+    private static Refusal Missing(int year) => new(RefusalCodes.CalendarMissing,
+        $"{year}年的工作日历尚未录入，不能确定届满日期；请系统管理员先录入该年度节假日安排。",
+        $"The working calendar of {year} has not been entered, so the last day cannot be determined; the system administrator must enter that year's holidays first.");
+
+    public static CountStep EventStep(DateOnly eventOn) =>
         new(CountStepKind.NotCounted, eventOn, eventOn, 0, $"{Day(eventOn)}为期间开始之日，不计算在期间内", NextDayStart);
 
     // From the first to the last day whose being worked mattered: for calendar days that is the nominal end and what it rolled over.
-    private static bool IsProvisional(WorkingCalendar calendar, DateOnly from, DateOnly to) =>
+    public static bool IsProvisional(WorkingCalendar calendar, DateOnly from, DateOnly to) =>
         Enumerable.Range(from.Year, to.Year - from.Year + 1).Any(calendar.IsProvisional);
 
     private static string RestName(WorkingCalendar calendar, DateOnly from, DateOnly to)

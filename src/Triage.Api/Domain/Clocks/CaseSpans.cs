@@ -1,0 +1,173 @@
+namespace Triage.Api.Domain.Clocks;
+
+/// <summary>Reads from the records of a case which clocks have started and which have stopped. Nothing is stored twice: what the case says is what the clocks measure.</summary>
+internal static class CaseSpans
+{
+    /// <summary>Everything but the trial, whose deductions depend on how the mediation is counted.</summary>
+    public static IEnumerable<ClockSpan> Of(CourtCase c) =>
+    [
+        .. FilingReview(c), .. MediatorAcceptance(c), .. Mediation(c), .. Confirmation(c), .. FromFiling(c), .. Recusals(c), .. Appeals(c), .. After(c),
+    ];
+
+    /// <summary>The trial limit runs from the day after filing to the legal closing date; null where nothing was filed.</summary>
+    /// <param name="extra">Deductions and doubts that come from the mediation.</param>
+    public static ClockSpan? Trial(CourtCase c, IReadOnlyList<Deduction> extra, IReadOnlyList<DeductionDoubt> doubts)
+    {
+        if (c.FiledOn is not { } filed || c.Procedure is not { } procedure) return null;
+        var trial = c.Trial ?? new TrialRecord();
+        var granted = trial.Extensions.Where(extension => extension.Granted == true && (extension.Procedure ?? procedure) == procedure).ToList();
+        return new()
+        {
+            Span = Spans.Trial,
+            StartOn = filed,
+            StartedBy = "立案",
+            EndedOn = c.ClosedOn,
+            EndedBy = c.ClosedOn is null ? null : "结案",
+            Deductions = [.. trial.Suspensions.Select(suspension => new Deduction(suspension.Ground, suspension.From, suspension.To)), .. extra],
+            ExtendedDays = granted.Sum(extension => extension.Days ?? 0),
+            ExtendedMonths = granted.Sum(extension => extension.Months ?? 0),
+            Doubts = doubts,
+        };
+    }
+
+    private static IEnumerable<ClockSpan> FilingReview(CourtCase c)
+    {
+        var consent = c.Mediation?.Consents.Where(consent => consent.Given).Select(consent => (DateOnly?)consent.On).Min();
+        var (ended, by) =
+            c.FiledOn is { } filed && (consent is null || filed <= consent) ? (filed, "立案") :
+            consent is { } on ? (on, "当事人书面同意诉前调解") :
+            c.State == CaseState.ReferredOut && c.Triage?.DecidedBy?.At is { } told ? (Day(told), "告知其他途径") :
+            c.State == CaseState.NotAccepted && c.ClosedOn is { } ruled ? (ruled, "裁定不予受理") :
+            c.State == CaseState.Withdrawn && c.Mediation?.EndedOn is { } withdrawn ? (withdrawn, "撤回申请") :
+            ((DateOnly?)null, (string?)null);
+        yield return new() { Span = Spans.FilingReview, StartOn = c.ReceivedOn, StartedBy = "收件", EndedOn = ended, EndedBy = by };
+    }
+
+    private static IEnumerable<ClockSpan> MediatorAcceptance(CourtCase c)
+    {
+        if (c.Mediation is not { } mediation) yield break;
+        var last = mediation.Returns.Count > 0 ? mediation.Returns[^1] : null;
+        var accepted = mediation.Lease is { } lease ? Day(lease.ClaimedAt) : c.Mediator is not null ? mediation.StartedOn : null;
+        var (ended, by) = accepted is not null ? (accepted, "调解员接受") : mediation.EndedOn is not null ? (mediation.EndedOn, "调解终止") : ((DateOnly?)null, (string?)null);
+        yield return new()
+        {
+            Span = Spans.MediatorAcceptance,
+            StartOn = Day(last?.At ?? mediation.QueuedAt),
+            StartedBy = last is null ? "移交调解" : last.Expired ? "逾期未确认，重新指派" : "退回后重新指派",
+            EndedOn = ended,
+            EndedBy = by,
+        };
+    }
+
+    private static IEnumerable<ClockSpan> Mediation(CourtCase c)
+    {
+        if (c.Mediation is not { StartedOn: { } started } mediation) yield break;
+        yield return new()
+        {
+            Span = c.FiledOn is { } filed && filed <= started ? Spans.MediationAfterFiling : Spans.MediationBeforeFiling,
+            StartOn = started,
+            StartedBy = "调解员签收材料",
+            EndedOn = mediation.EndedOn,
+            EndedBy = mediation.EndedOn is null ? null : "调解终止",
+            ExtendedDays = mediation.Extensions.Sum(extension => extension.Days),
+            Deductions = [.. (c.Trial?.Suspensions ?? []).Where(suspension => suspension.Ground == DeductionGrounds.PreSuitAppraisal)
+                .Select(suspension => new Deduction(suspension.Ground, suspension.From, suspension.To))],
+        };
+    }
+
+    private static IEnumerable<ClockSpan> Confirmation(CourtCase c)
+    {
+        // Status and title cannot be confirmed (解释355), so no period to ask for it runs.
+        if (c.Mediation?.Agreement is { } agreement && !Says(c, "statusClaim") && !Says(c, "statusConfirmation") && !Says(c, "titleClaim"))
+        {
+            var (ended, by) = c.Confirmation is { } applied ? (applied.AppliedOn, "申请司法确认")
+                : c.ClosedOn is { } closed ? (closed, "结案")
+                : ((DateOnly?)null, (string?)null);
+            yield return new() { Span = Spans.ConfirmationApplication, StartOn = agreement.EffectiveOn, StartedBy = "调解协议生效", EndedOn = ended, EndedBy = by };
+        }
+        if (c.Confirmation is { } review)
+            yield return new()
+            {
+                Span = Spans.ConfirmationReview,
+                StartOn = review.AcceptedOn ?? review.AppliedOn,
+                StartedBy = review.AcceptedOn is null ? "收到申请" : "受理申请",
+                EndedOn = review.DecidedOn,
+                EndedBy = review.DecidedOn is null ? null : "作出裁定",
+            };
+    }
+
+    private static IEnumerable<ClockSpan> FromFiling(CourtCase c)
+    {
+        var events = c.Trial?.Events ?? [];
+        // While a registered case is being mediated the file has not gone to a division and nobody is asked to answer.
+        if (c.FiledOn is { } filed && c.Mediation is null)
+        {
+            yield return new() { Span = Spans.FileToDivision, StartOn = filed, StartedBy = "决定立案", EndedOn = c.Trial?.AssignedOn ?? c.ClosedOn, EndedBy = c.Trial?.AssignedOn is null ? c.ClosedOn is null ? null : "结案" : "分案" };
+            var served = First(events, TrialEventKinds.Served);
+            yield return new() { Span = Spans.CopyToDefendant, StartOn = filed, StartedBy = "立案", EndedOn = served ?? c.ClosedOn, EndedBy = served is null ? c.ClosedOn is null ? null : "结案" : "送达" };
+        }
+        foreach (var service in events.Where(e => e.Kind == TrialEventKinds.Served).GroupBy(e => e.Party))
+        {
+            var answered = events.FirstOrDefault(e => e.Kind == TrialEventKinds.Answered && e.Party == service.Key)?.On;
+            yield return new() { Span = Spans.Answer, Subject = service.Key, StartOn = service.Min(e => e.On), StartedBy = "收到起诉状副本", EndedOn = answered ?? c.ClosedOn, EndedBy = answered is null ? c.ClosedOn is null ? null : "结案" : "提出答辩状" };
+        }
+    }
+
+    private static IEnumerable<ClockSpan> Recusals(CourtCase c) => (c.Trial?.Recusals ?? []).Select(recusal => new ClockSpan
+    {
+        Span = Spans.RecusalDecision,
+        Subject = recusal.Person,
+        StartOn = recusal.RequestedOn,
+        StartedBy = "申请回避",
+        EndedOn = recusal.DecidedOn,
+        EndedBy = recusal.DecidedOn is null ? null : "作出决定",
+    });
+
+    private static IEnumerable<ClockSpan> Appeals(CourtCase c)
+    {
+        var events = c.Trial?.Events ?? [];
+        foreach (var period in AppealPeriods.Of(c).Where(period => period.Kind is AppealKind.Judgment or AppealKind.Ruling && period.ServedOn is not null))
+        {
+            var appeal = c.Appeals.FirstOrDefault(appeal => appeal.Party == period.Party);
+            yield return new()
+            {
+                Span = period.Kind == AppealKind.Judgment ? Spans.AppealJudgment : Spans.AppealRuling,
+                Subject = period.Party,
+                StartOn = period.ServedOn!.Value,
+                StartedBy = period.Text,
+                EndedOn = appeal?.On,
+                EndedBy = appeal is null ? null : "提起上诉",
+            };
+        }
+        foreach (var appeal in c.Appeals)
+        {
+            var sent = First(events, TrialEventKinds.AppealCopySent, appeal.On);
+            yield return new() { Span = Spans.AppealCopy, Subject = appeal.Party, StartOn = appeal.On, StartedBy = "收到上诉状", EndedOn = sent, EndedBy = sent is null ? null : "送达副本" };
+        }
+        if (First(events, TrialEventKinds.AppealAnswered) is { } answered)
+        {
+            var sent = First(events, TrialEventKinds.AppealFileSent, answered);
+            yield return new() { Span = Spans.AppealFile, StartOn = answered, StartedBy = "收到答辩状", EndedOn = sent, EndedBy = sent is null ? null : "报送案卷" };
+        }
+    }
+
+    private static IEnumerable<ClockSpan> After(CourtCase c)
+    {
+        foreach (var due in (c.Mediation?.Agreement?.Performance ?? []).Select(item => item.DueOn).Distinct())
+        {
+            var visited = c.FollowUps.Where(visit => visit.On >= due).Select(visit => (DateOnly?)visit.On).Min();
+            yield return new() { Span = Spans.FollowUp, Subject = due.ToString("yyyy-MM-dd"), StartOn = due, StartedBy = "履行期满", EndedOn = visited, EndedBy = visited is null ? null : "已回访" };
+        }
+        if (c.ClosedOn is { } closed && c.State != CaseState.Archived)
+            yield return new() { Span = Spans.Archive, StartOn = closed, StartedBy = "结案" };
+    }
+
+    private static DateOnly? First(IReadOnlyList<TrialEvent> events, string kind, DateOnly? from = null) =>
+        events.Where(e => e.Kind == kind && (from is null || e.On >= from)).Select(e => (DateOnly?)e.On).Min();
+
+    private static bool Says(CourtCase c, string fact) => c.Facts.TryGetValue(fact, out var value) && value;
+
+    private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
+
+    private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(ChinaStandardTime).DateTime);
+}

@@ -1,0 +1,152 @@
+namespace Triage.Api.Domain.Clocks;
+
+/// <summary>Counts one clock of one case out: its length, what lengthens it, what is left out, and what a holiday does to its last day.</summary>
+/// <remarks>Pure. Every day between the start and the last day is in exactly one step of the explanation.</remarks>
+internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar calendar)
+{
+    public ClockReading Read(ClockRule rule, ClockSpan span)
+    {
+        if (rule.Unit == ClockUnit.WorkingDay) return OfWorkingDays(rule, span);
+
+        List<CountStep> steps = [Counting.EventStep(span.StartOn)];
+        var (nominal, deducted, pausedSince) = LastDay(rule, span, span.Deductions, steps);
+        if (nominal is not { } end)
+            return new() { Rule = rule, Span = span, DeductedDays = deducted, PausedSince = pausedSince, Steps = steps };
+
+        var doubts = new List<DateDoubt>();
+        var (rolled, refusal) = ((DateOnly?)end, (Refusal?)null);
+        if (rule.Roll != HolidayRoll.Stays)
+        {
+            (rolled, var step, refusal) = Counting.RollOver(calendar, end);
+            if (step is not null) steps.Add(step);
+            if (step is not null && rule.Roll == HolidayRoll.InDoubt)
+                doubts.Add(new(rolled, "审理期限的届满日逢休假日是否顺延，没有明文规定；两个日期并列，以较早的提醒。", Counting.HolidayRollOver));
+        }
+        doubts.AddRange(LengthDoubts(rule, span));
+        doubts.AddRange(span.Doubts.Select(doubt => DeductionDoubt(rule, span, doubt)));
+        return new()
+        {
+            Rule = rule,
+            Span = span,
+            NominalOn = end,
+            RolledOn = rolled,
+            DueOn = rule.Roll == HolidayRoll.Rolls ? rolled : end,
+            DeductedDays = deducted,
+            Steps = steps,
+            Doubts = doubts,
+            Provisional = rolled is { } last && rule.Roll != HolidayRoll.Stays && Counting.IsProvisional(calendar, end, last),
+            Refusal = refusal,
+        };
+    }
+
+    /// <summary>The last day before anybody agreed to more: after it the days are extended ones.</summary>
+    public static DateOnly BaseEnd(ClockRule rule, DateOnly start) => Add(rule.Unit, start, rule.Length);
+
+    private (DateOnly? End, int Deducted, DateOnly? PausedSince) LastDay(ClockRule rule, ClockSpan span, IReadOnlyList<Deduction> deductions, List<CountStep> steps)
+    {
+        var start = span.StartOn;
+        var end = span.SetTo ?? BaseEnd(rule, start);
+        steps.Add(new(CountStepKind.Counted, start.AddDays(1), end, Days(start, end), Counted(rule, span, end), rule.Citation ?? (rule.Unit == ClockUnit.Month ? Counting.MonthEnd : Counting.FromNextDay)));
+        if (span.SetTo is null && (span.ExtendedMonths > 0 || span.ExtendedDays > 0))
+        {
+            var longer = Extended(rule, span);
+            steps.Add(new(CountStepKind.Extended, end.AddDays(1), longer, Days(end, longer), $"延长{Length(span)}（{Days(end, longer)}日），至{longer:yyyy-MM-dd}届满", rule.Extension?.Citation));
+            end = longer;
+        }
+        var total = 0;
+        foreach (var run in DayRuns.Union(Applicable(rule, deductions)))
+        {
+            // What begins after the last day finds nothing left to stop.
+            if (run.From > end) break;
+            if (run.To < start.AddDays(1)) continue;
+            var from = run.From > start ? run.From : start.AddDays(1);
+            if (run.To is not { } to)
+            {
+                steps.Add(new(CountStepKind.Paused, from, from, 0, $"{from:yyyy-MM-dd}起因{Names(run)}停止计算，恢复之前届满日不能确定", Basis(run)));
+                return (null, total, from);
+            }
+            var days = to.DayNumber - from.DayNumber + 1;
+            total += days;
+            end = end.AddDays(days);
+            steps.Add(new(CountStepKind.Deducted, from, to, days, $"{from:yyyy-MM-dd}至{to:yyyy-MM-dd}因{Names(run)}不计入，共{days}日，届满日顺延至{end:yyyy-MM-dd}", Basis(run)));
+        }
+        return (end, total, null);
+    }
+
+    /// <summary>Only grounds that the rule knows, and of each no more than the law leaves out.</summary>
+    private IEnumerable<Deduction> Applicable(ClockRule rule, IReadOnlyList<Deduction> deductions) => deductions
+        .Where(deduction => rule.Deductions.Contains(deduction.Ground) && (deduction.To is null || deduction.To >= deduction.From))
+        .Select(deduction => catalogue.Deduction(deduction.Ground)?.MostMonths is { } months && deduction.From.AddMonths(months).AddDays(-1) is var most && (deduction.To is null || deduction.To > most)
+            ? deduction with { To = most }
+            : deduction);
+
+    private IEnumerable<DateDoubt> LengthDoubts(ClockRule rule, ClockSpan span) => rule.Doubts
+        .Where(doubt => doubt.Procedures.Count == 0 || (span.Procedure is { } procedure && doubt.Procedures.Contains(procedure)))
+        .Select(doubt =>
+        {
+            var reading = Read(rule with { Unit = doubt.Unit, Length = doubt.Length, Doubts = [] }, span);
+            return new DateDoubt(reading.DueOn, doubt.Text, doubt.Citation);
+        });
+
+    private DateDoubt DeductionDoubt(ClockRule rule, ClockSpan span, DeductionDoubt doubt)
+    {
+        var reading = Read(rule with { Deductions = [.. rule.Deductions, doubt.Deduction.Ground] }, span with { Deductions = [.. span.Deductions, doubt.Deduction], Doubts = [] });
+        return new(reading.DueOn, doubt.Text, null);
+    }
+
+    private ClockReading OfWorkingDays(ClockRule rule, ClockSpan span)
+    {
+        var period = Counting.WorkingDays(calendar, span.StartOn, rule.Length);
+        return new()
+        {
+            Rule = rule,
+            Span = span,
+            NominalOn = period.NominalEnd,
+            RolledOn = period.Due,
+            DueOn = period.Due,
+            Steps = period.Steps,
+            Provisional = period.Provisional,
+            Refusal = period.Refusal,
+        };
+    }
+
+    /// <summary>Three months and one more are four months from the filing, not one month from the end of the third: chained months lose days.</summary>
+    private static DateOnly Extended(ClockRule rule, ClockSpan span) =>
+        rule.Unit == ClockUnit.Month
+            ? span.StartOn.AddMonths(rule.Length + span.ExtendedMonths).AddDays(span.ExtendedDays)
+            : Add(rule.Unit, span.StartOn, rule.Length).AddMonths(span.ExtendedMonths).AddDays(span.ExtendedDays);
+
+    private static DateOnly Add(ClockUnit unit, DateOnly start, int length) => unit switch
+    {
+        ClockUnit.Month => start.AddMonths(length),
+        ClockUnit.Day => start.AddDays(length),
+        // The instant of the application is kept with the application; on the calendar it is the same hour of this day.
+        ClockUnit.Hour => start.AddDays(length / 24),
+        ClockUnit.WorkingDay => throw new ArgumentException("Working days are counted with a calendar.", nameof(unit)),
+    };
+
+    private string Names(DayRun run) => string.Join("、", run.Grounds.Select(ground => catalogue.Deduction(ground)?.Name ?? ground));
+
+    private Citation? Basis(DayRun run) => run.Grounds.Select(ground => catalogue.Deduction(ground)?.Citation).FirstOrDefault(citation => citation is not null);
+
+    private static string Counted(ClockRule rule, ClockSpan span, DateOnly end) => span.SetTo is not null
+        ? $"法院指定至{end:yyyy-MM-dd}"
+        : $"自{span.StartOn.AddDays(1):yyyy-MM-dd}起计算{rule.Length}{UnitName(rule.Unit)}，至{end:yyyy-MM-dd}届满";
+
+    private static string Length(ClockSpan span) => (span.ExtendedMonths, span.ExtendedDays) switch
+    {
+        (0, var days) => $"{days}日",
+        (var months, 0) => $"{months}个月",
+        var (months, days) => $"{months}个月零{days}日",
+    };
+
+    public static string UnitName(ClockUnit unit) => unit switch
+    {
+        ClockUnit.Hour => "小时",
+        ClockUnit.Day => "日",
+        ClockUnit.WorkingDay => "个工作日",
+        ClockUnit.Month => "个月",
+    };
+
+    private static int Days(DateOnly after, DateOnly to) => to.DayNumber - after.DayNumber;
+}
