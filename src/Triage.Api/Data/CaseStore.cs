@@ -6,19 +6,21 @@ using Triage.Api.Domain;
 namespace Triage.Api.Data;
 
 /// <summary>Loads and saves cases: body sealed, columns for lists and queues, version checked, history in the same transaction.</summary>
-internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable figures)
+/// <param name="calendar">What the clocks are counted with; without one no due date is kept.</param>
+internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable figures, CalendarStore? calendar = null)
 {
     private static readonly PreparedSql Insert = new("""
         insert into cases (id, version, tribunal, state, regime, route, procedure, bench, cause_code, family, team, judge, mediator,
-            received_on, filed_on, closed_on, queued_at, lease_until, created_at, sketch, body)
+            received_on, filed_on, closed_on, queued_at, lease_until, due_on, limit_on, created_at, sketch, body)
         values (@id, @version, @tribunal, @state, @regime, @route, @procedure, @bench, @cause_code, @family, @team, @judge, @mediator,
-            @received_on, @filed_on, @closed_on, @queued_at, @lease_until, @created_at, @sketch, @body)
+            @received_on, @filed_on, @closed_on, @queued_at, @lease_until, @due_on, @limit_on, @created_at, @sketch, @body)
         """);
 
     private static readonly PreparedSql Update = new("""
         update cases set version = @version, tribunal = @tribunal, state = @state, regime = @regime, route = @route, procedure = @procedure, bench = @bench,
             cause_code = @cause_code, family = @family, team = @team, judge = @judge, mediator = @mediator,
-            received_on = @received_on, filed_on = @filed_on, closed_on = @closed_on, queued_at = @queued_at, lease_until = @lease_until, body = @body
+            received_on = @received_on, filed_on = @filed_on, closed_on = @closed_on, queued_at = @queued_at, lease_until = @lease_until,
+            due_on = @due_on, limit_on = @limit_on, body = @body
         where id = @id and version = @expected
         """);
 
@@ -43,10 +45,11 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
     /// <param name="history">The first entry tells of the receipt; one more for each step taken in the same call.</param>
     public async Task InsertAsync(WriteUnit unit, CourtCase courtCase, params IReadOnlyList<HistoryEntry> history)
     {
-        var body = CaseJson.Write(courtCase);
-        var c = courtCase;
+        var c = Kept(courtCase);
+        var body = CaseJson.Write(c);
+        var (dueOn, limitOn) = Due(c);
         _ = await unit.ExecuteAsync(Insert, c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
-            c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), c.Mediation?.Lease?.Until, c.CreatedAt,
+            c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), c.Mediation?.Lease?.Until, dueOn, limitOn, c.CreatedAt,
             NarrativeSketch.Of(c.Narrative), sealer.Seal(Context(c.Id), body));
         await WritePartiesAsync(unit, c);
         await WriteNumbersAsync(unit, c, 0);
@@ -59,11 +62,12 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
     /// <returns>False, with nothing written, where another change came first.</returns>
     public async Task<bool> SaveAsync(WriteUnit unit, CourtCase courtCase, int expectedVersion, HistoryEntry entry)
     {
-        var c = courtCase with { Version = expectedVersion + 1 };
+        var c = Kept(courtCase with { Version = expectedVersion + 1 });
         var body = CaseJson.Write(c);
+        var (dueOn, limitOn) = Due(c);
         var rows = await unit.ExecuteAsync(Update, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
             c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), c.Mediation?.Lease?.Until,
-            sealer.Seal(Context(c.Id), body), c.Id, expectedVersion);
+            dueOn, limitOn, sealer.Seal(Context(c.Id), body), c.Id, expectedVersion);
         if (rows == 0) return false;
         if (entry.Before is null || !ReferenceEquals(entry.Before.Parties, c.Parties))
         {
@@ -111,6 +115,11 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
 
     /// <summary>Opens what a query of a slice selected with <see cref="Columns"/>.</summary>
     public CourtCase Open(CaseRow row) => CaseJson.Read(sealer.Unseal(Context(row.Id), row.Body)) with { Version = row.Version };
+
+    /// <summary>The case as it will be stored: with the clocks that its change has stopped, and the trial limit as it stands now.</summary>
+    public CourtCase Kept(CourtCase courtCase) => calendar?.Clocks.Keep(courtCase) ?? courtCase;
+
+    private (DateOnly? DueOn, DateOnly? LimitOn) Due(CourtCase courtCase) => calendar is null ? (null, courtCase.Trial?.DueOn) : DueDates.Of(calendar.Clocks, courtCase);
 
     private async Task WritePartiesAsync(WriteUnit unit, CourtCase courtCase)
     {

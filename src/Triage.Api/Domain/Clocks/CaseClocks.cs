@@ -57,7 +57,7 @@ internal sealed class CaseClocks(ClockCatalogue catalogue, CalendarRevisions cal
         {
             // The same list where nothing changed, so that the history does not tell of it.
             StoppedClocks = stopped.SequenceEqual(c.StoppedClocks) ? c.StoppedClocks : stopped,
-            Trial = c.Trial is { } trial && trial.DueOn != limit ? trial with { DueOn = limit } : c.Trial,
+            Trial = c.Trial?.DueOn == limit ? c.Trial : (c.Trial ?? new TrialRecord()) with { DueOn = limit },
         };
     }
 

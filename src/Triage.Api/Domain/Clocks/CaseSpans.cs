@@ -23,36 +23,69 @@ internal static class CaseSpans
             StartedBy = "立案",
             EndedOn = c.ClosedOn,
             EndedBy = c.ClosedOn is null ? null : "结案",
-            Deductions = [.. trial.Suspensions.Select(suspension => new Deduction(suspension.Ground, suspension.From, suspension.To)), .. extra],
+            // A case that closes while it stands still stands still to the end.
+            Deductions = [.. trial.Suspensions.Select(suspension => new Deduction(suspension.Ground, suspension.From, suspension.To ?? c.ClosedOn)), .. extra],
             ExtendedDays = granted.Sum(extension => extension.Days ?? 0),
             ExtendedMonths = granted.Sum(extension => extension.Months ?? 0),
             Doubts = doubts,
         };
     }
 
+    /// <summary>Seven days from receipt; a notice of deficiency stops them, and what was missing starts them anew (登记立案规定7).</summary>
     private static IEnumerable<ClockSpan> FilingReview(CourtCase c)
     {
+        var notice = c.Deficiency;
+        if (notice is not null)
+        {
+            yield return new() { Span = Spans.FilingReview, StartOn = c.ReceivedOn, StartedBy = "收件", EndedOn = notice.GivenOn, EndedBy = "告知补正" };
+            yield return new()
+            {
+                Span = Spans.Correction,
+                StartOn = notice.GivenOn,
+                StartedBy = "告知补正",
+                SetTo = notice.Due,
+                EndedOn = notice.CorrectedOn,
+                EndedBy = notice.CorrectedOn is null ? null : "收到补正材料",
+            };
+            if (notice.CorrectedOn is null) yield break;
+        }
+        var (ended, by) = ReviewEnd(c);
+        yield return new()
+        {
+            Span = Spans.FilingReview,
+            StartOn = notice?.CorrectedOn ?? c.ReceivedOn,
+            StartedBy = notice is null ? "收件" : "收到补正材料",
+            EndedOn = ended,
+            EndedBy = by,
+        };
+    }
+
+    private static (DateOnly? On, string? By) ReviewEnd(CourtCase c)
+    {
+        // The law knows no pause for mediation before filing: only the party's own consent stops the seven days.
         var consent = c.Mediation?.Consents.Where(consent => consent.Given).Select(consent => (DateOnly?)consent.On).Min();
-        var (ended, by) =
-            c.FiledOn is { } filed && (consent is null || filed <= consent) ? (filed, "立案") :
-            consent is { } on ? (on, "当事人书面同意诉前调解") :
-            c.State == CaseState.ReferredOut && c.Triage?.DecidedBy?.At is { } told ? (Day(told), "告知其他途径") :
-            c.State == CaseState.NotAccepted && c.ClosedOn is { } ruled ? (ruled, "裁定不予受理") :
-            c.State == CaseState.Withdrawn && c.Mediation?.EndedOn is { } withdrawn ? (withdrawn, "撤回申请") :
-            ((DateOnly?)null, (string?)null);
-        yield return new() { Span = Spans.FilingReview, StartOn = c.ReceivedOn, StartedBy = "收件", EndedOn = ended, EndedBy = by };
+        return c.FiledOn is { } filed && (consent is null || filed <= consent) ? (filed, "立案")
+            : consent is { } on ? (on, "当事人书面同意诉前调解")
+            : c.Referral is { } referral ? (referral.On, "告知其他途径")
+            : c.State == CaseState.ReferredOut && c.Triage?.DecidedBy?.At is { } told ? (Day(told), "告知其他途径")
+            : c.ClosedOn is { } ruled ? (ruled, "裁定不予受理")
+            : c.Mediation?.EndedOn is { } ended && c.State == CaseState.Withdrawn ? (ended, "撤回起诉")
+            // Withdrawn before anybody mediated: the day is in the history, not in the record; nothing is due any more.
+            : c.State is CaseState.Withdrawn or CaseState.Archived ? (c.Archive?.On ?? c.ReceivedOn, "撤回起诉")
+            : (null, null);
     }
 
     private static IEnumerable<ClockSpan> MediatorAcceptance(CourtCase c)
     {
         if (c.Mediation is not { } mediation) yield break;
         var last = mediation.Returns.Count > 0 ? mediation.Returns[^1] : null;
-        var accepted = mediation.Lease is { } lease ? Day(lease.ClaimedAt) : c.Mediator is not null ? mediation.StartedOn : null;
+        var asked = Day(last?.At ?? mediation.QueuedAt);
+        var accepted = mediation.Lease is { } lease ? Day(lease.ClaimedAt) : c.Mediator is null || mediation.StartedOn is not { } started ? null : (DateOnly?)(started > asked ? started : asked);
         var (ended, by) = accepted is not null ? (accepted, "调解员接受") : mediation.EndedOn is not null ? (mediation.EndedOn, "调解终止") : ((DateOnly?)null, (string?)null);
         yield return new()
         {
             Span = Spans.MediatorAcceptance,
-            StartOn = Day(last?.At ?? mediation.QueuedAt),
+            StartOn = asked,
             StartedBy = last is null ? "移交调解" : last.Expired ? "逾期未确认，重新指派" : "退回后重新指派",
             EndedOn = ended,
             EndedBy = by,
@@ -142,12 +175,12 @@ internal static class CaseSpans
         foreach (var appeal in c.Appeals)
         {
             var sent = First(events, TrialEventKinds.AppealCopySent, appeal.On);
-            yield return new() { Span = Spans.AppealCopy, Subject = appeal.Party, StartOn = appeal.On, StartedBy = "收到上诉状", EndedOn = sent, EndedBy = sent is null ? null : "送达副本" };
+            yield return new() { Span = Spans.AppealCopy, Subject = appeal.Party, StartOn = appeal.On, StartedBy = "收到上诉状", EndedOn = sent ?? c.EffectiveOn, EndedBy = sent is not null ? "送达副本" : c.EffectiveOn is null ? null : "二审已结" };
         }
         if (First(events, TrialEventKinds.AppealAnswered) is { } answered)
         {
             var sent = First(events, TrialEventKinds.AppealFileSent, answered);
-            yield return new() { Span = Spans.AppealFile, StartOn = answered, StartedBy = "收到答辩状", EndedOn = sent, EndedBy = sent is null ? null : "报送案卷" };
+            yield return new() { Span = Spans.AppealFile, StartOn = answered, StartedBy = "收到答辩状", EndedOn = sent ?? c.EffectiveOn, EndedBy = sent is not null ? "报送案卷" : c.EffectiveOn is null ? null : "二审已结" };
         }
     }
 
@@ -158,8 +191,21 @@ internal static class CaseSpans
             var visited = c.FollowUps.Where(visit => visit.On >= due).Select(visit => (DateOnly?)visit.On).Min();
             yield return new() { Span = Spans.FollowUp, Subject = due.ToString("yyyy-MM-dd"), StartOn = due, StartedBy = "履行期满", EndedOn = visited, EndedBy = visited is null ? null : "已回访" };
         }
-        if (c.ClosedOn is { } closed && c.State != CaseState.Archived)
-            yield return new() { Span = Spans.Archive, StartOn = closed, StartedBy = "结案" };
+        if (c.ClosedOn is { } closed)
+            yield return new() { Span = Spans.Archive, StartOn = closed, StartedBy = "结案", EndedOn = c.Archive?.On, EndedBy = c.Archive is null ? null : "归档" };
+        if (c.Protection is { AppliedAt: { } applied } order)
+        {
+            var decided = First(c.Trial?.Events ?? [], TrialEventKinds.ProtectionOrderDecided);
+            yield return new()
+            {
+                Span = order.Urgent ? Spans.ProtectionOrderUrgent : Spans.ProtectionOrder,
+                Subject = order.To,
+                StartOn = Day(applied),
+                StartedBy = $"{applied.ToOffset(ChinaStandardTime):yyyy-MM-dd HH:mm}受理申请，届满于届满日同一时刻",
+                EndedOn = decided,
+                EndedBy = decided is null ? null : "作出决定",
+            };
+        }
     }
 
     private static DateOnly? First(IReadOnlyList<TrialEvent> events, string kind, DateOnly? from = null) =>
