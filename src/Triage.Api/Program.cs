@@ -43,6 +43,7 @@ api.MapMediation();
 api.MapModeling();
 api.MapMetrics();
 
-app.Lifetime.ApplicationStarted.Register(() => Banner.Print(app));
+if (app.Configuration.GetValue("Banner", true))
+    app.Lifetime.ApplicationStarted.Register(() => Banner.Print(app));
 await app.RunAsync();
 return Environment.ExitCode;

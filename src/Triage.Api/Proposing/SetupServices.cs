@@ -26,16 +26,19 @@ internal static class SetupServices
         errors.AddRange(metrics.Errors.Select(e => e.ToString()));
         var policy = ReadPolicy(Path.Combine(rulesDirectory, "policy.json"), errors);
         var models = Model(PathOf(builder, "Model:Path", "models/default.model"), errors);
+        var setup = court.Setup is { } read && builder.Configuration["Court:Regime"] is { Length: > 0 } regime ? read with { Court = read.Court with { Regime = regime } } : court.Setup;
+        if (setup is not null && rules.Book is { } book && book.Regimes.All(r => r.Id != setup.Court.Regime))
+            errors.Add($"court.csv：没有“{setup.Court.Regime}”这一程序模式；可用：{string.Join("、", book.Regimes.Select(r => r.Id))}。");
         if (errors.Count > 0)
             return errors;
         builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(court.Setup!);
-        builder.Services.AddSingleton<Func<WorkingCalendar>>(() => court.Setup!.Calendar);
+        builder.Services.AddSingleton(setup!);
+        builder.Services.AddSingleton<Func<WorkingCalendar>>(() => setup!.Calendar);
         builder.Services.AddSingleton(rules.Book!);
         builder.Services.AddSingleton(metrics.Book!);
         builder.Services.AddSingleton(policy!);
         builder.Services.AddSingleton(models!);
-        builder.Services.AddSingleton(Accounts(court.Setup!, demonstration: builder.Configuration["Court:Directory"] is null or ""));
+        builder.Services.AddSingleton(Accounts(setup!, demonstration: builder.Configuration["Court:Directory"] is null or ""));
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<TriageEngine>();
         builder.Services.AddSingleton<Registration>();

@@ -15,11 +15,11 @@ internal sealed class SubmissionReader(CourtSetup court, RuleBook rules, TimePro
 
     /// <summary>The case as received, in state received and version 0; or what is wrong with the fields.</summary>
     /// <param name="ownTribunal">Taken where the body names none.</param>
-    public (CourtCase? Draft, Refusal? Refusal) Read(CaseSubmission body, string? ownTribunal) => new SubmissionRules(court, rules.Facts, time).Read(body, ownTribunal);
+    public (CourtCase? Draft, Refusal? Refusal) Read(CaseSubmission body, string? ownTribunal) => new SubmissionRules(court, rules, time).Read(body, ownTribunal);
 }
 
 /// <summary>What a submission must hold before anybody looks at the dispute. Reports every fault at once, by the JSON path of the field.</summary>
-internal sealed partial class SubmissionRules(CourtSetup court, FactCatalogue facts, TimeProvider time)
+internal sealed partial class SubmissionRules(CourtSetup court, RuleBook rules, TimeProvider time)
 {
     private const int MostParties = 500;
     private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
@@ -51,7 +51,7 @@ internal sealed partial class SubmissionRules(CourtSetup court, FactCatalogue fa
             Id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
             Version = 0,
             State = CaseState.Received,
-            Regime = court.Court.Regime,
+            Regime = RegimeOn(receivedOn),
             Tribunal = tribunal ?? "",
             Channel = body.Channel ?? default,
             Source = Source(body.Source),
@@ -74,6 +74,10 @@ internal sealed partial class SubmissionRules(CourtSetup court, FactCatalogue fa
             : (null, new Refusal(RefusalCodes.FieldInvalid, $"有 {_errors.Count} 处填写不符合要求。", $"{_errors.Count} field(s) are not as they must be.")
             { Errors = _errors.ToDictionary(e => e.Key, e => e.Value.ToArray()) });
     }
+
+    /// <summary>The court's own regime; a matter received before that regime began keeps the one of its time.</summary>
+    private string RegimeOn(DateOnly day) =>
+        rules.Regimes.Single(r => r.Id == court.Court.Regime).EffectiveFrom <= day ? court.Court.Regime : rules.Regimes.FirstOrDefault(r => r.InForce(day))?.Id ?? court.Court.Regime;
 
     private List<Party> Parties(IReadOnlyList<PartyBody> bodies)
     {
@@ -134,7 +138,7 @@ internal sealed partial class SubmissionRules(CourtSetup court, FactCatalogue fa
         var known = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var (id, value) in body ?? new Dictionary<string, bool?>())
         {
-            if (!facts.TakesFromForm(id))
+            if (!rules.Facts.TakesFromForm(id))
                 _unknownMembers.Add($"facts.{id}");
             else if (value is { } said)
                 known[id] = said;

@@ -12,14 +12,13 @@ internal sealed class TestDatabase : IAsyncDisposable
 {
     public const string PostgresVariable = "TRIAGE_TEST_POSTGRES";
 
-    private readonly string? _schema;
+    private readonly Place _place;
 
-    private TestDatabase(DatabaseOptions options, string folder, string? schema)
+    private TestDatabase(Place place, DatabaseOptions options)
     {
+        _place = place;
         Options = options;
-        Folder = folder;
-        _schema = schema;
-        Database = Database.Open(options, folder, NullLogger.Instance);
+        Database = Database.Open(options, place.Folder, NullLogger.Instance);
         Sealer = new Sealer(Master);
         Audit = new AuditChain(Sealer);
         Cases = new CaseStore(Sealer, Audit, new FigureTable(() => new WorkingCalendar([])));
@@ -30,7 +29,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static TheoryData<string> Providers => ["sqlite", "postgresql"];
 
     public DatabaseOptions Options { get; }
-    public string Folder { get; }
+    public string Folder => _place.Folder;
     public Database Database { get; private set; }
     public Sealer Sealer { get; }
     public AuditChain Audit { get; }
@@ -38,9 +37,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public static TestDatabase Create(string provider, Func<DatabaseOptions, DatabaseOptions>? change = null)
     {
-        var folder = Directory.CreateTempSubdirectory("triage-test-").FullName;
-        var (options, schema) = provider == "sqlite" ? (new DatabaseOptions(), null) : OnPostgres();
-        return new TestDatabase(change is null ? options : change(options), folder, schema);
+        var place = Place.Of(provider);
+        return new TestDatabase(place, change is null ? place.Options : change(place.Options));
     }
 
     /// <summary>Runs one unit that only writes.</summary>
@@ -80,11 +78,27 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         await Database.DisposeAsync();
         Sealer.Dispose();
-        Directory.Delete(Folder, recursive: true);
-        if (_schema is null) return;
-        await using var connection = new NpgsqlConnection(Environment.GetEnvironmentVariable(PostgresVariable));
-        await connection.OpenAsync();
-        _ = await Dapper.SqlMapper.ExecuteAsync(connection, $"drop schema {_schema} cascade");
+        _place.Dispose();
+    }
+
+    /// <summary>Where one test keeps its data: a temporary folder, and on PostgreSQL a schema. Gone when disposed.</summary>
+    internal sealed record Place(string Folder, DatabaseOptions Options, string? Schema) : IDisposable
+    {
+        /// <param name="provider">sqlite, or postgresql: skipped where TRIAGE_TEST_POSTGRES names no server.</param>
+        public static Place Of(string provider)
+        {
+            var (options, schema) = provider == "sqlite" ? (new DatabaseOptions(), null) : OnPostgres();
+            return new Place(Directory.CreateTempSubdirectory("triage-test-").FullName, options, schema);
+        }
+
+        public void Dispose()
+        {
+            Directory.Delete(Folder, recursive: true);
+            if (Schema is null) return;
+            using var connection = new NpgsqlConnection(Environment.GetEnvironmentVariable(PostgresVariable));
+            connection.Open();
+            _ = Dapper.SqlMapper.Execute(connection, $"drop schema {Schema} cascade");
+        }
     }
 
     private static (DatabaseOptions, string?) OnPostgres()

@@ -154,6 +154,8 @@ internal sealed class MovingClock : TimeProvider
 {
     private TimeSpan _shift;
 
+    public static MovingClock At(DateTimeOffset start) => new() { _shift = start - System.GetUtcNow() };
+
     public void Move(TimeSpan by) => _shift += by;
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _shift;

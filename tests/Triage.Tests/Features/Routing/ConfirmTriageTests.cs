@@ -1,0 +1,109 @@
+using Triage.Tests.Support;
+
+namespace Triage.Tests.Features.Routing;
+
+public sealed class ConfirmTriageTests
+{
+    [Fact]
+    public async Task Preview_and_case_say_the_same_and_preview_stores_nothing()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var preview = (await clerk.Post("/triage/preview", Disputes.Irrigation())).Expect(200);
+        Assert.Equal("0", (await clerk.Get("/cases")).Text("total"));
+        var created = (await clerk.Post("/cases", Disputes.Irrigation(accept: false))).Expect(201);
+        Assert.Equal(preview.Body!.ToJsonString(), created.Body!["triage"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_clerk_may_confirm_a_proposal_but_not_change_it()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var id = (await clerk.Post("/cases", Disputes.Irrigation(accept: false))).Expect(201).Id;
+        (await clerk.Act(id, "triage/confirm", new { route = "fast_track", reason = "想快点" })).ExpectProblem(403, "wrong_role");
+        var confirmed = (await clerk.Act(id, "triage/confirm")).Expect(200);
+        Assert.Equal(("awaiting_mediator", "model", "clerk"), (confirmed.State, confirmed.Text("triage.decidedBy.kind"), confirmed.Text("triage.decidedBy.confirmedBy")));
+    }
+
+    [Fact]
+    public async Task An_officer_changes_a_proposal_only_with_a_reason()
+    {
+        await using var service = TriageService.Start();
+        var id = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation(accept: false))).Expect(201).Id;
+        var officer = await service.As("officer");
+        (await officer.Act(id, "triage/confirm", new { route = "fast_track" })).ExpectProblem(422, "reason_required");
+        var changed = (await officer.Act(id, "triage/confirm", new { route = "fast_track", reason = "双方已两次调解未成，原告要求尽快判决" })).Expect(200);
+        Assert.Equal(("filed", "fast_track", "person"), (changed.State, changed.Text("route"), changed.Text("triage.decidedBy.kind")));
+        Assert.NotEqual("", changed.Text("team"));
+    }
+
+    [Fact]
+    public async Task The_statute_holds_against_the_officer_until_a_fact_changes()
+    {
+        await using var service = TriageService.Start();
+        var id = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation(accept: false).WithFact("landTitle", true))).Expect(201).Id;
+        var officer = await service.As("officer");
+        var refused = (await officer.Act(id, "triage/confirm", new { route = "mediation", reason = "还是先调解吧" })).ExpectProblem(422, "forbidden_by_statute");
+        Assert.Equal(("土地管理法", "14"), (refused.Text("citation.law"), refused.Text("citation.article")));
+        var again = (await officer.Act(id, "facts", new { facts = new { landTitle = false }, reason = "查明只争用水，不争地" })).Expect(200);
+        Assert.Equal("mediation", again.Text("triage.route"));
+        Assert.Equal("awaiting_mediator", (await officer.Act(id, "triage/confirm")).Expect(200).State);
+    }
+
+    [Fact]
+    public async Task A_doubtful_case_stands_in_the_officers_queue_with_its_reasons_and_leaves_it_once_decided()
+    {
+        await using var service = TriageService.Start();
+        var id = (await (await service.As("clerk")).Post("/cases", Disputes.Dismissal())).Expect(201).Id;
+        var officer = await service.As("officer");
+        var queue = (await officer.Get("/triage/review-queue")).Expect(200);
+        Assert.Equal((id, "missing_fact"), (queue.Text("items.0.id"), queue.Text("items.0.triage.abstainReasons.0.code")));
+        Assert.Equal("0", (await (await service.As("officer2")).Get("/triage/review-queue")).Expect(200).Text("total"));
+        (await (await service.As("clerk")).Act(id, "triage/confirm")).ExpectProblem(403, "wrong_role");
+        (await officer.Act(id, "triage/confirm")).ExpectProblem(422, "field_invalid");
+        (await officer.Act(id, "facts", new { facts = new { labourArbitrationDone = false }, reason = "当事人说没有仲裁过" })).Expect(200);
+        Assert.Equal("referred_out", (await officer.Act(id, "triage/confirm")).Expect(200).State);
+        Assert.Equal("0", (await officer.Get("/triage/review-queue")).Expect(200).Text("total"));
+    }
+
+    [Fact]
+    public async Task A_version_must_be_named_and_be_the_latest()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var id = (await clerk.Post("/cases", Disputes.Irrigation(accept: false))).Expect(201).Id;
+        (await clerk.Post($"/cases/{id}/triage/confirm", new { })).ExpectProblem(428, "version_required");
+        (await clerk.Post($"/cases/{id}/triage/confirm", new { }, version: 7)).ExpectProblem(412, "stale_version");
+    }
+
+    [Fact]
+    public async Task Two_officers_on_one_case_decide_it_once()
+    {
+        await using var service = TriageService.Start();
+        var id = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation(accept: false))).Expect(201).Id;
+        var users = new[] { await service.As("officer"), await service.As("head"), await service.As("clerk") };
+        var answers = await Task.WhenAll(users.Select(u => u.Post($"/cases/{id}/triage/confirm", new { }, version: 1)));
+        Assert.Equal([200, 412, 412], answers.Select(a => a.Status).Order());
+    }
+
+    [Fact]
+    public async Task What_is_already_routed_cannot_be_routed_again()
+    {
+        await using var service = TriageService.Start();
+        var officer = await service.As("officer");
+        var id = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation())).Expect(201).Id;
+        var refused = (await officer.Act(id, "triage/confirm")).ExpectProblem(409, "state_conflict");
+        Assert.Equal(["in_triage", "human_review"], refused.Body!["allowedStates"]!.AsArray().Select(s => s!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_team_must_exist_and_belong_here()
+    {
+        await using var service = TriageService.Start();
+        var id = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation(accept: false))).Expect(201).Id;
+        var officer = await service.As("officer");
+        (await officer.Act(id, "triage/confirm", new { route = "fast_track", team = "no-such-team", reason = "指定" })).ExpectProblem(422, "field_invalid");
+        (await officer.Act(id, "triage/confirm", new { route = "fast_track", team = "liuquan-fast-1", reason = "指定" })).ExpectProblem(422, "field_invalid");
+    }
+}
