@@ -1,6 +1,9 @@
+using System.Collections;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Triage.Api.Data;
 using Triage.Api.Domain;
@@ -23,8 +26,31 @@ internal static partial class StrictJson
         options.MaxDepth = 16;
         // The answer is application/json with nosniff, never part of a page: Chinese stays readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullElements);
         options.Converters.Add(new GuardedStringConverter());
         options.Converters.Add(new StrictEnumConverter());
+    }
+
+    /// <summary>Marks the message of a null where a list holds things, for <see cref="Refuse"/>.</summary>
+    private const string NullElement = "element:";
+
+    /// <summary>The reader heeds <c>IReadOnlyList&lt;Party&gt;?</c> for the list but not for what is in it.</summary>
+    private static void RefuseNullElements(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object) return;
+        var nullability = new NullabilityInfoContext();
+        var lists = type.Properties.Where(property => property is { Get: not null, AttributeProvider: PropertyInfo info }
+            && info.PropertyType.IsGenericType && info.PropertyType.IsAssignableTo(typeof(IEnumerable))
+            && nullability.Create(info).GenericTypeArguments is [{ ReadState: NullabilityState.NotNull, Type.IsValueType: false }]).ToList();
+        if (lists.Count == 0) return;
+        var before = type.OnDeserialized;
+        type.OnDeserialized = value =>
+        {
+            before?.Invoke(value);
+            foreach (var property in lists)
+                if (property.Get!(value) is IList list && list.IndexOf(null) is >= 0 and var at)
+                    throw new JsonException($"{NullElement}{property.Name}[{at}]");
+        };
     }
 
     /// <summary>Which code and field a reader's complaint comes to.</summary>
@@ -37,6 +63,8 @@ internal static partial class StrictJson
                 (ProblemCodes.InvalidText, path, text[GuardedStringConverter.Fault.Length..].Split(". Path:")[0], "It contains a character that is not allowed."),
             var text when text.StartsWith(StrictEnumConverter.Fault, StringComparison.Ordinal) =>
                 (ProblemCodes.MalformedJson, path, text[StrictEnumConverter.Fault.Length..].Split(". Path:")[0], "The value is not one of those allowed."),
+            var text when text.StartsWith(NullElement, StringComparison.Ordinal) =>
+                (ProblemCodes.MalformedJson, Child(path, text[NullElement.Length..].Split(". Path:")[0]), "不得为 null。", "It must not be null."),
             var text when Unmapped().Match(text) is { Success: true } match =>
                 (RefusalCodes.UnknownMember, Child(path, match.Groups[1].Value), "没有这个字段；请核对名称与大小写。", "There is no such member; check its spelling and case."),
             var text when Duplicate().Match(text) is { Success: true } match =>
@@ -55,7 +83,7 @@ internal static partial class StrictJson
         var whereEn = exception.LineNumber is { } lineEn ? FormattableString.Invariant($"Line {lineEn + 1}, byte {exception.BytePositionInLine + 1}: ") : "";
         return new Refusal(code, where + reason, whereEn + reasonEn)
         {
-            Errors = new Dictionary<string, string[]> { [field.Length == 0 ? "$" : field] = [reason] },
+            Errors = new Dictionary<string, string[]> { [field.Length == 0 || TextGuard.Check(field) is not null ? "$" : field] = [reason] },
         };
     }
 
