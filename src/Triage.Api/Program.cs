@@ -1,6 +1,8 @@
 using Triage.Api;
 using Triage.Api.Data;
+using Triage.Api.Features.Confirmation;
 using Triage.Api.Features.Console;
+using Triage.Api.Features.FollowUp;
 using Triage.Api.Features.Intake;
 using Triage.Api.Features.Mediation;
 using Triage.Api.Features.Metrics;
@@ -8,6 +10,7 @@ using Triage.Api.Features.Modeling;
 using Triage.Api.Features.Reference;
 using Triage.Api.Features.Routing;
 using Triage.Api.Features.Session;
+using Triage.Api.Features.Sources;
 using Triage.Api.Http;
 
 // A page of contents: what the service is made of, in the order in which a request meets it.
@@ -28,7 +31,7 @@ if (builder.AddCourtAndRules() is { Count: > 0 } errors)
 }
 builder.AddTriageData();
 builder.AddTriageHttp();
-builder.Services.AddSingleton<CaseChanges>().AddMediation();
+builder.Services.AddSingleton<CaseChanges>().AddMediation().AddFollowUp(builder.Configuration);
 
 var app = builder.Build();
 app.UseTriageHttp();
@@ -40,6 +43,9 @@ api.MapReference();
 api.MapIntake();
 api.MapRouting();
 api.MapMediation();
+api.MapConfirmation();
+api.MapFollowUp();
+api.MapSources();
 api.MapModeling();
 api.MapMetrics();
 

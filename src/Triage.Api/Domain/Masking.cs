@@ -22,9 +22,47 @@ internal static partial class Masking
             Claims = [.. c.Claims.Select(Text)],
             FiledByProxy = c.FiledByProxy is { } proxy ? proxy with { Name = MaskName(proxy.Name), Authority = Text(proxy.Authority) } : null,
             Source = c.Source is { } source ? source with { Name = source.Name is { } n ? Text(n) : null, Reference = null } : null,
-            Triage = c.Triage is { } t ? t with { Evidence = [.. t.Evidence.Select(e => e with { Text = Text(e.Text) })] } : null,
+            Triage = c.Triage is { } t ? Mask(t, Text) : null,
+            SecondTriage = c.SecondTriage is { } second ? second with { Proposal = Mask(second.Proposal, Text) } : null,
+            Deficiency = c.Deficiency is { } deficiency ? deficiency with { Items = [.. deficiency.Items.Select(Text)] } : null,
+            Mediation = c.Mediation is { } mediation ? Mask(mediation, Text) : null,
+            Confirmation = c.Confirmation is { } confirmation ? confirmation with { Applicants = [.. confirmation.Applicants.Select(MaskName)], Ground = confirmation.Ground is { } ground ? Text(ground) : null } : null,
+            Trial = c.Trial is { } trial ? Mask(trial, Text) : null,
+            Closure = c.Closure is { } closure ? closure with { Service = [.. closure.Service.Select(s => s with { Party = Text(s.Party) })] } : null,
+            Appeals = [.. c.Appeals.Select(a => a with { Party = Text(a.Party) })],
+            FollowUps = [.. c.FollowUps.Select(f => f with { Note = f.Note is { } note ? Text(note) : null })],
+            Protection = c.Protection is { } protection ? protection with { To = MaskName(protection.To) } : null,
+            Reminders = [.. c.Reminders.Select(r => r with { Text = Text(r.Text), Answer = r.Answer is { } answer ? Text(answer) : null })],
+            LedgerChecks = [.. c.LedgerChecks.Select(l => l with { Note = Text(l.Note) })],
         };
     }
+
+    private static TriageRecord Mask(TriageRecord t, Func<string, string> text) => t with { Evidence = [.. t.Evidence.Select(e => e with { Text = text(e.Text) })] };
+
+    /// <summary>What people said in mediation is confidential (特邀调解规定 22, 28): who needs no names needs no words either.</summary>
+    private static MediationRecord Mask(MediationRecord m, Func<string, string> text) => m with
+    {
+        Consents = [.. m.Consents.Select(c => c with { Party = text(c.Party) })],
+        Returns = [.. m.Returns.Select(r => r with { Reason = text(r.Reason) })],
+        Sessions = [.. m.Sessions.Select(s => s with { Helpers = [.. s.Helpers.Select(MaskName)] })],
+        Reason = m.Reason is { } reason ? text(reason) : null,
+        Agreement = m.Agreement is { } agreement ? Mask(agreement) : null,
+        EarlierAgreements = [.. m.EarlierAgreements.Select(Mask)],
+        UndisputedFacts = [.. m.UndisputedFacts.Select(_ => Withheld)],
+        Focus = m.Focus is { } focus ? text(focus) : null,
+    };
+
+    private static MediationAgreement Mask(MediationAgreement a) => a with { Text = Withheld, Performance = [.. a.Performance.Select(p => p with { What = Withheld })] };
+
+    private static TrialRecord Mask(TrialRecord t, Func<string, string> text) => t with
+    {
+        Recusals = [.. t.Recusals.Select(r => r with { Ground = text(r.Ground) })],
+        ProcedureChanges = [.. t.ProcedureChanges.Select(p => p with { Reason = text(p.Reason) })],
+        Events = [.. t.Events.Select(e => e with { Party = e.Party is { } party ? text(party) : null, Note = e.Note is { } note ? text(note) : null })],
+        Participants = [.. t.Participants.Select(p => p with { Name = MaskName(p.Name) })],
+    };
+
+    private const string Withheld = "（不公开）";
 
     /// <summary>李波 becomes 李某, 王小明 becomes 王某某.</summary>
     public static string MaskName(string name) => name.Length < 2 ? name : name[0] + new string(Somebody, name.Length - 1);

@@ -55,8 +55,9 @@ internal sealed record MediationReturn(string Mediator, DateTimeOffset At, strin
 internal sealed record MediationConsent(string Party, bool Given, DateOnly On);
 
 /// <param name="Helpers">Village cadres, relatives and others who came to help.</param>
-/// <param name="Note">Confidential: never travels to the trial file (特邀调解规定 22).</param>
-internal sealed record MediationSession(SessionMode Mode, DateOnly HeldOn, IReadOnlyList<string> Helpers, string? Note);
+/// <param name="Mediator">Who held it.</param>
+/// <param name="HasNote">A confidential note was kept; it lies apart and only its author reads it (特邀调解规定 22).</param>
+internal sealed record MediationSession(SessionMode Mode, DateOnly HeldOn, IReadOnlyList<string> Helpers, string Mediator, bool HasNote);
 
 /// <param name="ConsentOn">The day both sides agreed to go on.</param>
 internal sealed record MediationExtension(int Days, DateOnly ConsentOn);

@@ -3,6 +3,9 @@ namespace Triage.Api.Domain;
 /// <summary>What the steps of mediation write into a case.</summary>
 internal static class MediationSteps
 {
+    /// <summary>The fact that carries the mediator's view into the second triage.</summary>
+    public const string OpinionFact = "mediatorHoldsComplex";
+
     public static MediationRecord Queue(CourtCase c, DateTimeOffset at) => c.Mediation ?? new MediationRecord { QueuedAt = at };
 
     /// <summary>The mediation clock starts with the first acceptance and never anew (lifecycle.md E3).</summary>
@@ -70,6 +73,7 @@ internal static class MediationSteps
             return refused;
         var after = before with
         {
+            Facts = c.Opinion is { } opinion ? IntakeSteps.Merge(before.Facts, new Dictionary<string, bool> { [OpinionFact] = opinion == ComplexityOpinion.Complex }) : before.Facts,
             Numbers = c.NewNumbers.Count == 0 ? before.Numbers : [.. before.Numbers, .. c.NewNumbers],
             Mediation = mediation with
             {

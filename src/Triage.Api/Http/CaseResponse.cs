@@ -33,8 +33,23 @@ internal sealed record CaseResponse
     public required IReadOnlyDictionary<string, bool> Facts { get; init; }
     public required MediationWish MediationWish { get; init; }
     public TriageRecord? Triage { get; init; }
+    public SecondTriage? SecondTriage { get; init; }
+    public DeficiencyNotice? Deficiency { get; init; }
+    public Referral? Referral { get; init; }
     public MediationRecord? Mediation { get; init; }
+    public ConfirmationRecord? Confirmation { get; init; }
+    public TrialRecord? Trial { get; init; }
+    public ClosureRecord? Closure { get; init; }
+    public required IReadOnlyList<AppealRecord> Appeals { get; init; }
+    /// <summary>The day on which what ended the case took effect.</summary>
+    public DateOnly? EffectiveOn { get; init; }
+    public required IReadOnlyList<FollowUpRecord> FollowUps { get; init; }
+    public ArchiveRecord? Archive { get; init; }
     public required IReadOnlyList<CaseFlag> Flags { get; init; }
+    public ProtectionNotice? Protection { get; init; }
+    public required IReadOnlyList<Reminder> Reminders { get; init; }
+    public required IReadOnlyList<LedgerCheck> LedgerChecks { get; init; }
+    public required IReadOnlyList<CaseLink> Links { get; init; }
     /// <summary>The hold of the mediator who has it now; null while nobody has.</summary>
     public LeaseResponse? Lease { get; init; }
     /// <summary>Only in the answer to a new case: earlier ones that look like it. They warn, they do not block.</summary>
@@ -71,8 +86,22 @@ internal sealed record CaseResponse
             Facts = c.Facts,
             MediationWish = c.MediationWish,
             Triage = c.Triage,
+            SecondTriage = c.SecondTriage,
+            Deficiency = c.Deficiency,
+            Referral = c.Referral,
             Mediation = c.Mediation,
+            Confirmation = c.Confirmation,
+            Trial = c.Trial,
+            Closure = c.Closure,
+            Appeals = c.Appeals,
+            EffectiveOn = c.EffectiveOn,
+            FollowUps = c.FollowUps,
+            Archive = c.Archive,
             Flags = c.Flags,
+            Protection = c.Protection,
+            Reminders = c.Reminders,
+            LedgerChecks = c.LedgerChecks,
+            Links = c.Links,
             Lease = c.Mediation?.Lease is { } lease ? new LeaseResponse(lease.Until) : null,
         };
     }

@@ -108,7 +108,7 @@ internal static class CasesInEachState
             CaseAction.Return => [new ReturnCase("不熟悉土地", by, Now)],
             CaseAction.ExpireLease => [new ExpireLease(Now)],
             CaseAction.GiveConsent => [new GiveConsent(new MediationConsent("李强", true, Today), by, Now), new GiveConsent(new MediationConsent("李强", false, Today), by, Now)],
-            CaseAction.HoldSession => [new HoldSession(new MediationSession(SessionMode.Video, Today, ["村支书"], "保密"), by, Now)],
+            CaseAction.HoldSession => [new HoldSession(new MediationSession(SessionMode.Video, Today, ["村支书"], "M01", true), by, Now)],
             CaseAction.ExtendMediation => [new ExtendMediation(new MediationExtension(15, Today), by, Now)],
             CaseAction.ChangeMediator => [new ChangeMediator("语言不通", by, Now)],
             CaseAction.EndMediation => [.. new[] { MediationOutcome.Agreed, MediationOutcome.Failed, MediationOutcome.Withdrawn }.Select(o =>

@@ -1,0 +1,80 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Court;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Http;
+
+namespace Triage.Api.Features.Mediation;
+
+/// <summary>Three mediators for a case, each with the reasons: field, free capacity, language, nearness; and who may not, with the reason (特邀调解规定 15).</summary>
+internal static class RecommendMediators
+{
+    private const int Wanted = 3;
+
+    public static async Task<Results<Ok<RecommendationsResponse>, Problem>> Handle(string id, CurrentUser user, Database database, CaseStore store, CourtSetup court, CancellationToken ct, string? language = null)
+    {
+        var (c, loads) = await database.ReadAsync(async (connection, token) => (await store.FindAsync(connection, id, token), await LoadsAsync(connection, token)), ct);
+        if (c is null)
+            return Problems.From(CaseChanges.NotFound(id));
+        if (CaseAccess.Of(user, c, court).Refusal is { } refusal)
+            return Problems.From(refusal);
+        var parties = c.Parties.Select(p => p.Name).ToArray();
+        var town = c.Parties.Select(p => p.Village).OfType<string>().SelectMany(court.VillagesNamed).Select(v => v.Town).FirstOrDefault();
+        var served = court.Mediators.Where(m => m.Tribunals.Contains(c.Tribunal) && (c.Cause is null || m.Families.Contains(c.Cause.Family))).ToArray();
+        var barred = served.Where(m => CourtSetup.HasTie(m, parties)).Select(m => new BarredMediator(m.Id, m.Name, "与当事人同名或者有近亲属、利害关系（特邀调解规定第15条）"));
+        var full = served.Where(m => loads.GetValueOrDefault(m.Id) >= m.MaxLoad).Select(m => new BarredMediator(m.Id, m.Name, $"在办 {loads.GetValueOrDefault(m.Id)} 件，已满"));
+        var returned = c.Mediation?.Returns.Select(r => r.Mediator).ToHashSet() ?? [];
+        var ranked = served.Where(m => !CourtSetup.HasTie(m, parties) && loads.GetValueOrDefault(m.Id) < m.MaxLoad)
+            .Select(m => Weigh(m, c, court, loads.GetValueOrDefault(m.Id), town, language, returned))
+            .OrderByDescending(m => m.Score).ThenBy(m => m.Id, StringComparer.Ordinal).Take(Wanted);
+        var organisation = court.Organisations.Where(o => o.Tribunals.Contains(c.Tribunal) && (c.Cause is null || o.Families.Contains(c.Cause.Family)))
+            .OrderBy(o => o.Families.Count).ThenBy(o => o.Tribunals.Count).FirstOrDefault();
+        return TypedResults.Ok(new RecommendationsResponse(organisation?.Id, organisation?.Name, [.. ranked], [.. barred, .. full]));
+    }
+
+    private static RecommendedMediator Weigh(Mediator m, CourtCase c, CourtSetup court, int load, string? town, string? language, HashSet<string> returned)
+    {
+        List<string> reasons = [];
+        var score = 0.0;
+        void Add(double points, string reason)
+        {
+            score += points;
+            reasons.Add(reason);
+        }
+        var organisation = court.FindOrganisation(m.Organisation);
+        if (c.Cause is { } cause)
+            Add(30.0 / m.Families.Count, m.Families.Count == 1 ? $"专门调解{Families.Names[cause.Family]}" : $"可以调解{Families.Names[cause.Family]}");
+        Add(20.0 * (m.MaxLoad - load) / m.MaxLoad, $"在办 {load} 件，最多 {m.MaxLoad} 件");
+        if (town is not null && organisation?.Host.Contains(town, StringComparison.Ordinal) == true)
+            Add(15, $"就在{town}");
+        else if (organisation?.Tribunals is [_])
+            Add(8, "在本法庭辖区");
+        if (language is not null && m.Languages.Contains(language))
+            Add(15, $"会{language}");
+        if (returned.Contains(m.Id))
+            Add(-40, "曾退回本案");
+        reasons.Add(m.Background);
+        return new RecommendedMediator(m.Id, m.Name, m.Organisation, Math.Round(score, 1), reasons);
+    }
+
+    private static async Task<Dictionary<string, int>> LoadsAsync(DbConnection connection, CancellationToken ct) =>
+        (await connection.QueryAsync<LoadRow>(new CommandDefinition(Loads, new { state = EnumText.Of(CaseState.Mediating) }, cancellationToken: ct))).ToDictionary(r => r.Mediator, r => (int)r.Held);
+
+    private const string Loads = "select mediator, count(*) as held from cases where state = @state and mediator is not null group by mediator";
+
+    private sealed record LoadRow
+    {
+        public string Mediator { get; init; } = "";
+        public long Held { get; init; }
+    }
+}
+
+/// <param name="Organisation">The mediation organisation made for this kind of dispute: the one with the fewest other fields.</param>
+internal sealed record RecommendationsResponse(string? Organisation, string? OrganisationName, IReadOnlyList<RecommendedMediator> Mediators, IReadOnlyList<BarredMediator> NotRecommended);
+
+/// <param name="Score">Larger is better; only the order means anything.</param>
+internal sealed record RecommendedMediator(string Id, string Name, string Organisation, double Score, IReadOnlyList<string> Reasons);
+
+internal sealed record BarredMediator(string Id, string Name, string Reason);

@@ -1,0 +1,71 @@
+using Dapper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Court;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
+using Triage.Api.Http;
+
+namespace Triage.Api.Features.Sources;
+
+/// <summary>台账: what one kind of source has handed over (警民联调、网格、热线、信访…), each with its reference, its two clocks (accepted in time, finished in time) and its check marks.</summary>
+internal static class GetSourceLedger
+{
+    /// <summary>符合起诉条件的，应当在七日内立案 (民事诉讼法 126): the matter is accepted or sent on by then.</summary>
+    private const int AcceptDays = 7;
+
+    /// <summary>委派调解期限三十日 (特邀调解规定 27): by then it is settled or before a judge.</summary>
+    private const int FinishDays = 30;
+
+    private const int Most = 1000;
+
+    public static async Task<Results<Ok<SourceLedgerResponse>, Problem>> Handle(CurrentUser user, Database database, CaseStore store, CourtSetup court, TimeProvider time, CancellationToken ct,
+        string? channel = null, DateOnly? from = null, DateOnly? to = null, string? tribunal = null)
+    {
+        var today = time.Today();
+        var (first, last) = (from ?? new DateOnly(today.Year, today.Month, 1), to ?? today);
+        if (channel is not null && !EnumText.TryParse<Channel>(channel, out _))
+            return Problems.From(new Refusal(RefusalCodes.BadQuery, $"channel 不能是“{channel}”。", $"'{channel}' is no channel.") { Errors = new Dictionary<string, string[]> { ["channel"] = [$"没有“{channel}”这个来源。"] } });
+        if (first > last)
+            return Problems.From(new Refusal(RefusalCodes.BadQuery, "from 不能晚于 to。", "'from' is after 'to'.") { Errors = new Dictionary<string, string[]> { ["from"] = ["from 不能晚于 to。"] } });
+        if (tribunal is not null && user.RefuseTribunal(tribunal) is { } elsewhere)
+            return Problems.From(elsewhere);
+        var where = new { Tribunal = user.Tribunal ?? tribunal, first, last, Most };
+        var cases = await database.ReadAsync(async (connection, token) =>
+            (await connection.QueryAsync<CaseRow>(new CommandDefinition(Sql(where.Tribunal is not null), where, cancellationToken: token))).Select(store.Open).ToArray(), ct);
+        var entries = cases.Where(c => c.Source is not null && (channel is null || EnumText.Of(c.Channel) == channel))
+            .Select(c => Entry(CaseAccess.Of(user, c, court).Masked ? Masking.Mask(c) : c, court.Calendar, today)).ToArray();
+        return TypedResults.Ok(new SourceLedgerResponse(first, last,
+            [.. entries.GroupBy(e => e.Channel).OrderBy(g => g.Key).Select(g => new SourceSummary(g.Key, g.Count(), g.Count(e => e.AcceptedInTime == true), g.Count(e => e.AcceptedInTime is not null),
+                g.Count(e => e.FinishedInTime == true), g.Count(e => e.FinishedInTime is not null)))],
+            entries));
+    }
+
+    private static SourceEntry Entry(CourtCase c, WorkingCalendar calendar, DateOnly today)
+    {
+        var acceptBy = Counting.Days(calendar, c.Deficiency?.CorrectedOn ?? c.ReceivedOn, AcceptDays);
+        var finishBy = Counting.Days(calendar, c.ReceivedOn, FinishDays);
+        var acceptedOn = c.Triage?.DecidedBy?.At is { } at ? DateOnly.FromDateTime(at.DateTime) : c.Referral?.On;
+        var finishedOn = c.ClosedOn ?? c.Mediation?.EndedOn ?? c.Referral?.On ?? (c.State is CaseState.Filed or CaseState.Assigned or CaseState.Preparing or CaseState.InTrial or CaseState.Suspended ? c.FiledOn : null);
+        return new SourceEntry(c.Id, c.Numbers is [.., var last] ? last.Number : null, c.Channel, c.Source!, c.Tribunal, c.ReceivedOn, c.State, acceptBy.Due, acceptedOn, InTime(acceptedOn, acceptBy.Due, today),
+            finishBy.Due, finishedOn, InTime(finishedOn, finishBy.Due, today), c.LedgerChecks);
+    }
+
+    /// <summary>Null while it is open and not yet late.</summary>
+    private static bool? InTime(DateOnly? done, DateOnly? due, DateOnly today) => due is null ? null : done is { } day ? day <= due : today > due ? false : null;
+
+    private static string Sql(bool tribunal) => $"""
+        select {CaseStore.Columns} from cases
+        where received_on >= @first and received_on <= @last {(tribunal ? "and tribunal = @Tribunal" : "")}
+        order by received_on, id limit @Most
+        """;
+}
+
+/// <param name="BySource">Counts in time and of all that are done or late; no ranking.</param>
+internal sealed record SourceLedgerResponse(DateOnly From, DateOnly To, IReadOnlyList<SourceSummary> BySource, IReadOnlyList<SourceEntry> Items);
+
+internal sealed record SourceSummary(Channel Channel, int Cases, int AcceptedInTime, int AcceptedOrLate, int FinishedInTime, int FinishedOrLate);
+
+/// <param name="AcceptedInTime">Null while it is open and not late.</param>
+internal sealed record SourceEntry(string CaseId, string? Number, Channel Channel, CaseSource Source, string Tribunal, DateOnly ReceivedOn, CaseState State,
+    DateOnly? AcceptBy, DateOnly? AcceptedOn, bool? AcceptedInTime, DateOnly? FinishBy, DateOnly? FinishedOn, bool? FinishedInTime, IReadOnlyList<LedgerCheck> Checks);
