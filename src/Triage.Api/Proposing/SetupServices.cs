@@ -38,6 +38,9 @@ internal static class SetupServices
         builder.Services.AddSingleton(metrics.Book!);
         builder.Services.AddSingleton(policy!);
         builder.Services.AddSingleton(models!);
+        builder.Services.AddSingleton(new ReadinessCheck("model", _ => ValueTask.FromResult(models!.Degraded is { } why
+            ? new CheckResult(CheckStatus.Degraded, $"still {models.Engine.Card.Version}: {why}")
+            : new CheckResult(CheckStatus.Ok, models.Engine.Card.Version))));
         builder.Services.AddSingleton(Accounts(setup!, demonstration: builder.Configuration["Court:Directory"] is null or ""));
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<TriageEngine>();

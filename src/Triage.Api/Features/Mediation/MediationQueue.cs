@@ -19,8 +19,8 @@ internal static class MediationQueue
             return waiting;
         for (var at = page; waiting.Count < wanted;)
         {
-            var where = new { mediator.Tribunals, mediator.Families, State = EnumText.Of(CaseState.AwaitingMediator), at.After, at.AfterId, Limit = wanted };
-            var cases = (await connection.QueryAsync<CaseRow>(new CommandDefinition(Sql(at), where, cancellationToken: ct))).Select(store.Open).ToArray();
+            var where = new { Tribunals = mediator.Tribunals.ToArray(), Families = mediator.Families.ToArray(), State = EnumText.Of(CaseState.AwaitingMediator), at.After, at.AfterId, Limit = wanted };
+            var cases = (await connection.QueryAsync<CaseRow>(new CommandDefinition(Sql(connection, at), where, cancellationToken: ct))).Select(store.Open).ToArray();
             waiting.AddRange(cases.Where(c => CaseAccess.MayTake(user, c, court) is null).Take(wanted - waiting.Count));
             if (cases.Length < wanted)
                 break;
@@ -29,10 +29,10 @@ internal static class MediationQueue
         return waiting;
     }
 
-    private static string Sql(PageRequest<DateTimeOffset> page) => $"""
+    private static string Sql(DbConnection connection, PageRequest<DateTimeOffset> page) => $"""
         select {CaseStore.Columns} from cases
-        where tribunal in @Tribunals and state = @State and queued_at is not null
-          and (family is null or family in @Families) {page.Seek("queued_at")}
+        where {connection.In("tribunal", "@Tribunals")} and state = @State and queued_at is not null
+          and (family is null or {connection.In("family", "@Families")}) {page.Seek("queued_at")}
         order by queued_at, id limit @Limit
         """;
 }
