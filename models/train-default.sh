@@ -1,5 +1,6 @@
 #!/bin/sh
 # Trains models/default.model. Run from the repository root; needs ../shared/data (real public texts, not part of this repository).
+# Machine-independent: the same input, seed and date give the same bytes.
 # Test rows never come along: import keeps their mark (split=test) and train skips them; --exclude does the same by text for the other test sets.
 set -eu
 data=${TRIAGE_DATA:-../shared/data}
@@ -17,13 +18,15 @@ triage import --format consultations --in "$data/consultations_unlabelled.jsonl"
   --out "$work/consultations.jsonl" --held-out "$work/consultations_held_out.jsonl"
 cat data/sample/narratives/*.jsonl > "$work/all.jsonl"
 triage import --format narratives --in "$work/all.jsonl" --out "$work/narratives.jsonl"
-triage import --format phrases --in models/phrases/phrases.tsv --out "$work/phrases.jsonl"
+triage import --format phrases --in models/phrases/*.tsv --out "$work/phrases.jsonl"
+
+triage import --format background --in "$data/statutes_train.tsv.gz" --out "$work/background.jsonl"
 
 triage train --out "$out" --trained-on 2026-11-20 --seed 1 \
   --data "$work/cjrc.jsonl" "$work/elements.jsonl" "$work/lending_scm.jsonl" "$work/lending_ldw.jsonl" "$work/simucourt.jsonl" "$work/casegen.jsonl" \
-    "$work/procedure.jsonl" "$work/stard.jsonl" "$work/consultations.jsonl" "$work/narratives.jsonl" "$work/phrases.jsonl" \
-  --weight elements.jsonl=0.1 lending_scm.jsonl=0.1 lending_ldw.jsonl=0.05 procedure.jsonl=0.1 simucourt.jsonl=0.3 casegen.jsonl=0.3 \
-  --set balance=0.5 mostFeatures=200000 mostCauseFeatures=8000 \
+    "$work/procedure.jsonl" "$work/stard.jsonl" "$work/consultations.jsonl" "$work/narratives.jsonl" "$work/phrases.jsonl" "$work/background.jsonl" \
+  --weight elements.jsonl=0.1 lending_scm.jsonl=0.1 lending_ldw.jsonl=0.05 procedure.jsonl=0.1 simucourt.jsonl=0.5 casegen.jsonl=0.5 stard.jsonl=0.6 background.jsonl=0.2 \
+  --set cost=3 balance=0.5 mostFeatures=200000 mostCauseFeatures=8000 \
   --exclude "$work/consultations_held_out.jsonl" "$data/consultations_lawbench24.jsonl" "$data/judgments_lexeval31.jsonl" > "$work/report.txt"
 cat "$work/report.txt"
 

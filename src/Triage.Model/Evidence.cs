@@ -20,7 +20,7 @@ internal static class Evidence
     {
         if (norm == 0) return [];
         var weights = CharacterWeights(folded.Chars, model, bag, family, probabilities, norm);
-        var words = Words.Split(folded.Chars, model.FamilyClassifier.Table, model.Longest);
+        var words = Words.Split(folded.Chars, model.FamilyClassifier.Table, model.Rule.Longest);
         var candidates = new List<(int Start, int End, double Weight)>();
         foreach (var (start, end) in words)
         {
@@ -45,7 +45,7 @@ internal static class Evidence
         for (var start = 0; start < chars.Length; start++)
         {
             var key = 0UL;
-            for (var n = 0; n < model.Longest && start + n < chars.Length && chars[start + n] != Normalizer.Break; n++)
+            for (var n = 0; n < model.Rule.Longest && start + n < chars.Length && chars[start + n] != model.Rule.Stop; n++)
             {
                 key = CharNgrams.Extend(key, n, chars[start + n]);
                 var row = table.Index.Row(CharNgrams.Bucket(key, table.Index.Bits));

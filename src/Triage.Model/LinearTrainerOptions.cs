@@ -8,6 +8,9 @@ public sealed record LinearTrainerOptions
     /// <summary>Longest n-gram, 1 to 4 characters.</summary>
     public int Longest { get; init; } = 4;
 
+    /// <summary>N-grams may reach over punctuation.</summary>
+    public bool CrossBreaks { get; init; }
+
     /// <summary>log2 of the number of hash buckets, 16 to 26.</summary>
     public int Bits { get; init; } = 22;
 
@@ -17,7 +20,7 @@ public sealed record LinearTrainerOptions
     public int Epochs { get; init; } = 10;
 
     /// <summary>Price of an error in the family machines.</summary>
-    public double Cost { get; init; } = 1;
+    public double Cost { get; init; } = 3;
 
     /// <summary>What missing a row of the class costs against a false alarm.</summary>
     public double PositiveCost { get; init; } = 1;

@@ -96,7 +96,7 @@ public static class ModelFile
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         WriteBytes(writer, JsonSerializer.SerializeToUtf8Bytes(model.Card, ModelJson.Default.ModelCard));
-        writer.Write((byte)model.Longest);
+        writer.Write(model.Rule.ToByte());
         WriteClassifier(writer, model.FamilyClassifier);
         foreach (var cause in model.CauseClassifiers)
         {
@@ -116,8 +116,7 @@ public static class ModelFile
         {
             var reader = new PayloadReader(payload);
             var card = JsonSerializer.Deserialize(reader.Bytes(), ModelJson.Default.ModelCard) ?? throw new ModelFileException(ModelFileFault.Malformed, "card");
-            int longest = reader.Byte();
-            if (longest is < 1 or > Text.CharNgrams.Longest) throw new ModelFileException(ModelFileFault.Malformed, "n-gram");
+            var rule = Text.GramRule.FromByte(reader.Byte()) ?? throw new ModelFileException(ModelFileFault.Malformed, "n-gram");
             var families = ReadClassifier(reader);
             var causes = new CauseClassifier?[families.Labels.Count];
             for (var f = 0; f < causes.Length; f++)
@@ -130,7 +129,7 @@ public static class ModelFile
 
             var hashes = reader.Longs();
             reader.End();
-            return new TriageModel(card, longest, families, causes, hashes);
+            return new TriageModel(card, rule, families, causes, hashes);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or OverflowException or DecoderFallbackException)
         {

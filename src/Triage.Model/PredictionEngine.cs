@@ -116,7 +116,7 @@ public sealed class PredictionEngine
     {
         var s = scratch ??= new Scratch();
         Normalizer.Normalize(text, s.Folded);
-        s.Bag.CollectRows(s.Folded.Chars, families.Table.Index, model.Longest);
+        s.Bag.CollectRows(s.Folded.Chars, families.Table.Index, model.Rule);
         return s;
     }
 

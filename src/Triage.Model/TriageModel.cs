@@ -11,10 +11,10 @@ public sealed class TriageModel : ITransformer
 
     private readonly ulong[] textHashes;
 
-    internal TriageModel(ModelCard card, int longest, LinearClassifier families, IReadOnlyList<CauseClassifier?> causes, ulong[] textHashes)
+    internal TriageModel(ModelCard card, GramRule rule, LinearClassifier families, IReadOnlyList<CauseClassifier?> causes, ulong[] textHashes)
     {
         Card = card;
-        Longest = longest;
+        Rule = rule;
         FamilyClassifier = families;
         CauseClassifiers = causes;
         this.textHashes = textHashes;
@@ -22,8 +22,8 @@ public sealed class TriageModel : ITransformer
 
     public ModelCard Card { get; }
 
-    /// <summary>Longest n-gram, in characters.</summary>
-    internal int Longest { get; }
+    /// <summary>Which n-grams are features.</summary>
+    internal GramRule Rule { get; }
 
     internal LinearClassifier FamilyClassifier { get; }
 

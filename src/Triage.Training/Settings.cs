@@ -12,6 +12,7 @@ internal static class Settings
             options = (name, value) switch
             {
                 ("longest", >= 1 and <= 4) => options with { Longest = (int)value },
+                ("crossBreaks", 0 or 1) => options with { CrossBreaks = value == 1 },
                 ("bits", >= 16 and <= 26) => options with { Bits = (int)value },
                 ("minRows", >= 1 and <= 1000) => options with { MinRows = (int)value },
                 ("epochs", >= 1 and <= 1000) => options with { Epochs = (int)value },

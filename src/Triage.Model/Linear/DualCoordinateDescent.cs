@@ -20,23 +20,24 @@ internal static class DualCoordinateDescent
 
     /// <summary>Fits all classes.</summary>
     /// <returns>One block for every eight classes.</returns>
-    /// <remarks>Rows of the part <paramref name="leftOut"/> are skipped; -1 skips none.</remarks>
-    public static ClassBlock[] Train(RowStore rows, int features, int classes, DescentOptions options, int leftOut, int threads, CancellationToken cancellation)
+    /// <remarks>With a start the machines stay close to it: the size of the difference is what is kept small. Rows of the part <paramref name="leftOut"/> are skipped; -1 skips none.</remarks>
+    public static ClassBlock[] Train(RowStore rows, int features, int classes, DescentOptions options, int leftOut, int threads, CancellationToken cancellation, ClassBlock[]? start = null)
     {
         var blocks = new ClassBlock[(classes + Lanes - 1) / Lanes];
         Parallel.For(0, blocks.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-            block => blocks[block] = TrainBlock(rows, features, block * Lanes, options, leftOut, cancellation));
+            block => blocks[block] = TrainBlock(rows, features, block * Lanes, options, leftOut, start?[block], cancellation));
         return blocks;
     }
 
-    private static unsafe ClassBlock TrainBlock(RowStore rows, int features, int firstClass, DescentOptions options, int leftOut, CancellationToken cancellation)
+    private static unsafe ClassBlock TrainBlock(RowStore rows, int features, int firstClass, DescentOptions options, int leftOut, ClassBlock? start, CancellationToken cancellation)
     {
         var block = new ClassBlock(features);
+        start?.Weights.CopyTo(block.Weights, 0);
         var alphas = new float[rows.Count * Lanes];
         var order = new int[rows.Count];
         for (var i = 0; i < order.Length; i++) order[i] = i;
         var random = new SplitMix(options.Seed);
-        var bias = Vector256<float>.Zero;
+        var bias = start is null ? Vector256<float>.Zero : Vector256.Create(start.Bias);
         var lane = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) + Vector256.Create(firstClass);
 
         fixed (float* weights = block.Weights, values = Weighting.Value, alpha = alphas)

@@ -21,19 +21,19 @@ internal sealed class FeatureBag
 
     /// <summary>Collects the rows of the known n-grams.</summary>
     /// <returns>How many n-grams the text has, known or not.</returns>
-    public int CollectRows(ReadOnlySpan<char> folded, RankedIndex index, int longest)
+    public int CollectRows(ReadOnlySpan<char> folded, RankedIndex index, GramRule rule)
     {
-        Clear(folded.Length * longest);
+        Clear(folded.Length * rule.Longest);
         var bits = index.Bits;
         var seen = 0;
         for (var start = 0; start < folded.Length; start++)
         {
             var key = 0UL;
-            var end = Math.Min(longest, folded.Length - start);
+            var end = Math.Min(rule.Longest, folded.Length - start);
             for (var n = 0; n < end; n++)
             {
                 var c = folded[start + n];
-                if (c == Normalizer.Break) break;
+                if (c == rule.Stop) break;
                 key = CharNgrams.Extend(key, n, c);
                 seen++;
                 var row = index.Row(CharNgrams.Bucket(key, bits));
@@ -45,17 +45,17 @@ internal sealed class FeatureBag
     }
 
     /// <summary>Collects hash buckets, for counting before an index exists.</summary>
-    public void CollectBuckets(ReadOnlySpan<char> folded, int bits, int longest)
+    public void CollectBuckets(ReadOnlySpan<char> folded, int bits, GramRule rule)
     {
-        Clear(folded.Length * longest);
+        Clear(folded.Length * rule.Longest);
         for (var start = 0; start < folded.Length; start++)
         {
             var key = 0UL;
-            var end = Math.Min(longest, folded.Length - start);
+            var end = Math.Min(rule.Longest, folded.Length - start);
             for (var n = 0; n < end; n++)
             {
                 var c = folded[start + n];
-                if (c == Normalizer.Break) break;
+                if (c == rule.Stop) break;
                 key = CharNgrams.Extend(key, n, c);
                 Add(CharNgrams.Bucket(key, bits));
             }

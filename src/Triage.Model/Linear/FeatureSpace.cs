@@ -9,12 +9,12 @@ namespace Triage.Model.Linear;
 internal readonly record struct RowLabel(int Own, int Ignored, int Fold);
 
 /// <summary>The known features with their inverse document frequencies: what one pass over the training rows learns.</summary>
-internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, int Longest)
+internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, GramRule Rule)
 {
     private const int BatchSize = 4096;
 
     /// <summary>Counts in how many rows each n-gram stands and keeps those in at least <paramref name="minRows"/>.</summary>
-    public static FeatureSpace Learn(IEnumerable<TextRow> rows, int bits, int longest, int minRows, int threads, CancellationToken cancellation)
+    public static FeatureSpace Learn(IEnumerable<TextRow> rows, int bits, GramRule rule, int minRows, int threads, CancellationToken cancellation)
     {
         var frequency = new int[1 << bits];
         var total = 0;
@@ -24,7 +24,7 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, int Longest)
             Parallel.For(0, batch.Length, Options(threads, cancellation), () => new Scratch(), (at, _, scratch) =>
             {
                 Normalizer.Normalize(batch[at].Text, scratch.Folded);
-                scratch.Bag.CollectBuckets(scratch.Folded.Chars, bits, longest);
+                scratch.Bag.CollectBuckets(scratch.Folded.Chars, bits, rule);
                 // Sums commute: the order of the threads does not show.
                 foreach (var bucket in scratch.Bag.Ids) Interlocked.Increment(ref frequency[bucket]);
                 return scratch;
@@ -33,7 +33,7 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, int Longest)
 
         // A row of the store has 24 bits for the feature.
         while (frequency.Count(n => n >= minRows) > RowStore.MaxFeatures) minRows++;
-        return Select(frequency, total, minRows, longest);
+        return Select(frequency, total, minRows, rule);
     }
 
     /// <summary>Turns texts into training rows, in their order.</summary>
@@ -46,7 +46,7 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, int Longest)
             Parallel.For(0, batch.Length, Options(threads, cancellation), () => new Scratch(), (at, _, scratch) =>
             {
                 Normalizer.Normalize(batch[at].Text, scratch.Folded);
-                scratch.Bag.CollectRows(scratch.Folded.Chars, Index, Longest);
+                scratch.Bag.CollectRows(scratch.Folded.Chars, Index, Rule);
                 encoded[at] = RowStore.Encode(scratch.Bag, Idf);
                 return scratch;
             }, _ => { });
@@ -72,7 +72,7 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, int Longest)
             foreach (var entry in rows.Entries(rows[row]))
                 if (toKept[entry & 0xFFFFFF] is var id && id != RankedIndex.Unknown)
                     frequency[id]++;
-        var space = Select(frequency, chosen.Count, minRows, Longest);
+        var space = Select(frequency, chosen.Count, minRows, Rule);
         var store = new RowStore();
         var entries = new List<uint>();
         foreach (var (at, label) in chosen)
@@ -96,7 +96,7 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, int Longest)
         return (space, store);
     }
 
-    private static FeatureSpace Select(int[] frequency, int total, int minRows, int longest)
+    private static FeatureSpace Select(int[] frequency, int total, int minRows, GramRule rule)
     {
         var words = new ulong[frequency.Length / 64];
         for (var bucket = 0; bucket < frequency.Length; bucket++)
@@ -108,7 +108,7 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, int Longest)
         foreach (var count in frequency)
             if (count >= minRows)
                 idf[row++] = Weighting.IdfCode(total, count);
-        return new FeatureSpace(index, idf, longest);
+        return new FeatureSpace(index, idf, rule);
     }
 
     private static ParallelOptions Options(int threads, CancellationToken cancellation) => new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Triage.Model.Calibration;
 using Triage.Model.Evaluation;
+using Triage.Model.Text;
 
 namespace Triage.Model.Linear;
 
@@ -9,8 +10,9 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
 {
     public TriageModel Fit(IEnumerable<TextRow> rows, CancellationToken cancellation = default)
     {
+        var rule = new GramRule(options.Longest, options.CrossBreaks);
         var seen = new SeenRows();
-        var space = FeatureSpace.Learn(seen.Watch(rows), options.Bits, options.Longest, options.MinRows, options.Threads, cancellation);
+        var space = FeatureSpace.Learn(seen.Watch(rows), options.Bits, rule, options.MinRows, options.Threads, cancellation);
         var labels = seen.Families();
         if (labels.Count(label => label != TriageModel.NoDispute) < 2) throw new ArgumentException("At least two families are needed.", nameof(rows));
         var index = labels.Select((label, at) => (label, at)).ToDictionary(pair => pair.label, pair => pair.at, StringComparer.Ordinal);
@@ -22,7 +24,9 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
 
         var descent = new DescentOptions(options.Epochs, (float)options.Cost, (float)options.PositiveCost, options.Seed);
         var outOfFold = OutOfFold.Predict(store, space, labels.Count, descent, options.Folds, options.Threads, cancellation);
-        var calibrator = outOfFold.Calibrate(labels.Count, true);
+        // Probabilities must mean what they say on what people tell; formal texts and catchphrases would bend them.
+        var told = outOfFold.Only(row => Registers.IsTold(seen.Register(row)));
+        var calibrator = (told.Count > 0 ? told : outOfFold).Calibrate(labels.Count, true);
         var blocks = DualCoordinateDescent.Train(store, space.Index.Count, labels.Count, descent, -1, options.Threads, cancellation);
         var table = WeightTable.Quantize(space.Index, space.Idf, blocks, labels.Count);
         var families = new LinearClassifier(labels, FeaturePruning.Prune(table, store.Count, options.MostFeatures), calibrator);
@@ -30,9 +34,9 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
         var causes = new CauseTrainer(options, space, store, seen, labels).Fit(families.Table.Index, cancellation);
         var outcomes = outOfFold.Outcomes(calibrator, labels);
         var card = Card(seen, labels, causes, calibrator, outcomes);
-        var model = new TriageModel(card, options.Longest, families, causes, seen.Hashes());
+        var model = new TriageModel(card, rule, families, causes, seen.Hashes());
         var version = $"{options.TrainedOn:yyyy.MM.dd}-{Convert.ToHexStringLower(SHA256.HashData(ModelFile.Serialize(model)))[..8]}";
-        return new TriageModel(card with { Version = version }, options.Longest, families, causes, seen.Hashes());
+        return new TriageModel(card with { Version = version }, rule, families, causes, seen.Hashes());
     }
 
     /// <summary>By the text, so that equal texts never stand on both sides.</summary>
@@ -64,10 +68,11 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
                 StringComparer.Ordinal),
             Calibration = calibrator,
             Abstention = AbstentionThreshold.FromBudget(
-                [.. outcomes.Select(o => (o.Outcome.Probability, o.Outcome.Label == o.Outcome.Predicted, (double)o.Weight))], options.Budget),
+                Doubts(outcomes, seen), options.Budget),
             Settings = new Dictionary<string, double>(StringComparer.Ordinal)
             {
                 ["longest"] = options.Longest,
+                ["crossBreaks"] = options.CrossBreaks ? 1 : 0,
                 ["bits"] = options.Bits,
                 ["minRows"] = options.MinRows,
                 ["epochs"] = options.Epochs,
@@ -80,6 +85,13 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
                 ["folds"] = options.Folds,
             },
         };
+    }
+
+    /// <summary>What the threshold is set on: what people tell, or everything where no row says who speaks.</summary>
+    private static List<(double Probability, bool Right, double Weight)> Doubts(IReadOnlyList<(int Row, Outcome Outcome, float Weight)> outcomes, SeenRows seen)
+    {
+        var told = outcomes.Where(o => Registers.IsTold(seen.Register(o.Row))).ToList();
+        return [.. (told.Count > 0 ? told : outcomes).Select(o => (o.Outcome.Probability, o.Outcome.Label == o.Outcome.Predicted, (double)o.Weight))];
     }
 
     private static int IndexOf(IReadOnlyList<string> labels, string label)

@@ -27,6 +27,15 @@ internal sealed class OutOfFold
         return result;
     }
 
+    public int Count => rows.Count;
+
+    public OutOfFold Only(Func<int, bool> wanted)
+    {
+        var some = new OutOfFold();
+        some.rows.AddRange(rows.Where(row => wanted(row.Row)));
+        return some;
+    }
+
     public Calibrator Calibrate(int classes, bool offsets) =>
         Calibrator.Fit([.. rows.Select(row => row.Margins)], [.. rows.Select(row => row.Label)], [.. rows.Select(row => row.Weight)], classes, offsets);
 

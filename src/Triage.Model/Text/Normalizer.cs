@@ -103,8 +103,10 @@ internal static class Normalizer
     private static void AppendFolded(char c, int at, NormalizedText into)
     {
         // Surrogates stay as they are: they are letters of rare names more often than pictures.
-        if (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark)
-            into.Append(char.IsAscii(c) ? c : char.ToLowerInvariant(c), at, at + 1);
+        if (char.IsAsciiDigit(c))
+            into.Append(SmallNumber, at, at + 1);
+        else if (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark)
+            into.Append(char.ToLowerInvariant(c), at, at + 1);
         else if (c == '%')
             into.Append(c, at, at + 1);
         else if (into.Last == Break)
@@ -162,7 +164,7 @@ internal static class Normalizer
 
     /// <summary>A digit before a measure word counts something (万元, 亩, 月): it is no name.</summary>
     private static bool IsCounted(ReadOnlySpan<char> text, int at) =>
-        at < text.Length && "年月日号时点分元万千百十亿亩米平间套个人次名份张条块只头棵斤吨天岁组队层楼室栋幢单%％.．".Contains(text[at]);
+        at < text.Length && "年月日号时点分元万千百十亿亩米平间套个人次名份张条块只头匹棵株斤吨里度天岁组队层楼室栋幢单%％.．".Contains(text[at]);
 
     private static bool StartsMaskedName(ReadOnlySpan<char> text, int at, char folded) =>
         folded switch

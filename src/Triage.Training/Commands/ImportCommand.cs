@@ -8,7 +8,7 @@ namespace Triage.Training.Commands;
 /// <summary>import: public and own formats to the rows that train and evaluate read. What gives the answer away does not come along.</summary>
 internal static class ImportCommand
 {
-    private static readonly Option<string> format = new("--format") { Description = "judgments、questions、consultations、narratives、phrases、topics", Required = true };
+    private static readonly Option<string> format = new("--format") { Description = "judgments、questions、consultations、narratives、phrases、topics、background", Required = true };
     private static readonly Option<string[]> source = new("--in") { Description = "来源文件", Required = true, AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> target = new("--out") { Description = "JSONL 写到", Required = true };
     private static readonly Option<string?> labels = new("--labels") { Description = "按 id 补标签" };

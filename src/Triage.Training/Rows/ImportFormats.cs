@@ -1,3 +1,4 @@
+using Triage.Model;
 using Triage.Training.Commands;
 
 namespace Triage.Training.Rows;
@@ -5,6 +6,9 @@ namespace Triage.Training.Rows;
 /// <summary>The shapes in which labelled text comes, one line a shape.</summary>
 internal static class ImportFormats
 {
+    /// <summary>Of a large collection of official sentences a few are enough to know the kind.</summary>
+    private const int EveryNth = 150;
+
     public static IEnumerable<ImportedRow> Read(string format, string path, IReadOnlyDictionary<string, Label> labels) => format switch
     {
         "judgments" => DataFile.Read(path, skipEmpty: true).Where(row => row.Family is not null).Select(row => Row(path, row, labels, "judgment")),
@@ -13,6 +17,7 @@ internal static class ImportFormats
         "narratives" => DataFile.Read(path, skipEmpty: true).Select(row => Row(path, row, labels, row.Register ?? "narrative")),
         "phrases" => Phrases(path),
         "topics" => Topics(path),
+        "background" => Topics(path).Where((_, at) => at % EveryNth == 0).Select(row => row with { Family = TriageModel.NoDispute, Register = "background" }),
         _ => throw new InputException("--format", 0, $"没有此格式：{format}"),
     };
 
