@@ -1,7 +1,6 @@
 using Triage.Api;
 using Triage.Api.Data;
 using Triage.Api.Features.Confirmation;
-using Triage.Api.Features.Console;
 using Triage.Api.Features.FollowUp;
 using Triage.Api.Features.Intake;
 using Triage.Api.Features.Mediation;
@@ -11,6 +10,7 @@ using Triage.Api.Features.Reference;
 using Triage.Api.Features.Routing;
 using Triage.Api.Features.Session;
 using Triage.Api.Features.Sources;
+using Triage.Api.Features.WebConsole;
 using Triage.Api.Http;
 
 // A page of contents: what the service is made of, in the order in which a request meets it.

@@ -1,5 +1,5 @@
 // Keeps the console itself on the computer, so that it opens without a line and without waiting for one.
-// What to keep, and a version that changes with any of it, comes from the service (Features/Console). Nothing of /api is ever kept.
+// What to keep, and a version that changes with any of it, comes from the service (Features/WebConsole). Nothing of /api is ever kept.
 
 importScripts('/console-files.js');
 

@@ -1,27 +1,52 @@
 // Clocks: what is left, and why the day is that day.
 
-import { h } from './dom.js';
-import { daysBetween, t, today } from './lang.js';
-import { article, badge, daysLeft } from './widgets.js';
+import { get, Problem } from './api.js';
+import { fill, h } from './dom.js';
+import { lang, t } from './lang.js';
+import { article, badge, daysLeft, empty, problemBox } from './widgets.js';
 
-const lengthText = c => (typeof c.length === 'object' && c.length ? `${c.length.count ?? c.length.value ?? ''}${unit(c.length.unit)}` : c.length);
-const unit = u => ({ days: t('天', ' days'), day: t('天', ' days'), working_days: t('个工作日', ' working days'), working_day: t('个工作日', ' working days'), months: t('个月', ' months'), month: t('个月', ' months'), hours: t('小时', ' hours') })[u] ?? u ?? '';
-
-export const dueDay = c => c.rolledTo ?? c.dueOn ?? c.due;
-export const stillRuns = c => !(c.stoppedOn ?? c.metOn ?? c.endedOn) && c.state !== 'stopped';
+const units = { hour: t('小时', ' hours'), day: t('日', ' days'), working_day: t('个工作日', ' working days'), month: t('个月', ' months') };
+const kinds = {
+  not_counted: t('不计', 'not counted'), counted: t('计入', 'counted'), skipped: t('跳过', 'skipped'), rolled_over: t('顺延', 'rolled over'), extended: t('延长', 'extended'),
+  deducted: t('扣除', 'deducted'), paused: t('停算', 'paused'),
+};
 
 /** One line: name, due, days left. */
-export const clockLine = c => h('p.clock-line', {}, h('strong', {}, c.name), ' ', dueDay(c) ?? '—', ' ', stillRuns(c) && dueDay(c) ? daysLeft(daysBetween(today(), dueDay(c))) : badge('good', t('已停', 'stopped')));
-
-/** Everything: each day that was added or taken away, with its article. */
-export function clockView(c) {
-  const steps = c.steps ?? c.explanation ?? [];
-  return h('details.clock', {}, h('summary', {}, clockLine(c)),
-    h('table.factors', {}, h('tbody', {},
-      row(t('起算', 'Starts'), c.start ?? c.startsOn ?? c.startedOn), row(t('长度', 'Length'), lengthText(c)),
-      steps.map(s => row(s.days !== undefined ? `${s.days > 0 ? '+' : ''}${s.days}${t(' 天', ' d')}` : (s.from ?? s.on ?? ''), [s.text ?? s.why ?? s.reason ?? s.what, s.citation && article(s.citation)])),
-      row(t('届满', 'Due'), dueDay(c)))),
-    c.citation && article(c.citation), (c.warnings ?? []).map(w => h('p.notice.warn', {}, typeof w === 'string' ? w : w.text ?? w.detail)));
+function clockLine(c) {
+  const name = (lang === 'en' && c.nameEn) || c.name;
+  const late = c.inTime === false && badge('late', t('超期', 'late'));
+  const left = c.endedOn ? [badge('good', t('已完成', 'done')), late]
+    : c.status === 'lapsed' ? badge('end', t('已届满', 'has run out'))
+    : c.status === 'upcoming' ? badge('wait', t('尚未起算', 'not begun'))
+    : c.pausedSince ? badge('ask', t(`自 ${c.pausedSince} 停算`, `paused since ${c.pausedSince}`))
+    : c.daysLeft !== null && c.daysLeft !== undefined ? daysLeft(c.daysLeft) : badge('wait', t('待定', 'open'));
+  return h('span.clock-line', {}, h('strong', {}, name), c.subject && ` ${c.subject}`, ' ', h('span.date', {}, c.dueOn ?? '—'), ' ', left);
 }
 
-const row = (name, value) => value !== undefined && value !== null && value !== '' && h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value));
+/** Everything: each run of days, what became of it, and the article that says so. */
+function clockView(c) {
+  return h('details.clock', {}, h('summary', {}, clockLine(c)),
+    h('p.hint', {}, t(`自 ${c.startOn}（${c.startedBy}，当日不计）起 ${c.length}${units[c.unit] ?? ''}`, `${c.length}${units[c.unit] ?? ''} from ${c.startOn} (${c.startedBy}, that day not counted)`),
+      c.deductedDays > 0 && t(`，扣除 ${c.deductedDays} 日`, `, ${c.deductedDays} days left out`), c.endedOn && t(`；${c.endedOn} 终了（${c.endedBy}）`, `; ended ${c.endedOn} (${c.endedBy})`)),
+    (c.warnings ?? []).map(w => h('p.notice.warn', {}, w)),
+    h('table.factors', {}, h('caption.hidden', {}, t('逐日说明', 'Every day explained')), h('tbody', {}, (c.steps ?? []).map(s => h('tr', {},
+      h('th.date', { scope: 'row' }, s.from === s.to ? s.from : `${s.from} — ${s.to.slice(5)}`),
+      h('td', {}, badge('role', kinds[s.kind] ?? s.kind), s.days ? t(` ${s.days > 0 ? '+' : ''}${s.days} 日`, ` ${s.days} d`) : ''),
+      h('td', {}, s.text, s.citation && article(s.citation)))))),
+    c.rolledOn && c.nominalOn && c.rolledOn !== c.nominalOn && h('p.hint', {}, t(`原届满日 ${c.nominalOn}，顺延至 ${c.rolledOn}。`, `Nominally ${c.nominalOn}, rolled to ${c.rolledOn}.`)),
+    c.provisional && h('p.hint', {}, t('该年度节假日安排尚未公布，日期可能变动。', 'The holidays of that year are not announced yet; the date may move.')),
+    (c.doubts ?? []).map(d => h('p.hint', {}, t('另一种理解：', 'Another reading: '), d.text, d.dueOn && ` → ${d.dueOn}`)),
+    c.citation ? article(c.citation, t(`期限依据：${c.citation.law}第${c.citation.article}条`, `Length: ${c.citation.law}, art. ${c.citation.article}`)) : c.source && h('p.hint', {}, c.source));
+}
+
+/** The clocks of a case; the running ones first. */
+export async function showClocks(c, host) {
+  const none = empty(t('现在没有期限在走。', 'No clock is running.'));
+  try {
+    const { clocks, tasks } = await get(`/cases/${c.id}/deadlines`);
+    const ordered = [...clocks].sort((a, b) => Number(Boolean(a.endedOn)) - Number(Boolean(b.endedOn)) || (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9'));
+    fill(host, tasks?.length > 0 && h('ul.tasks', {}, tasks.map(one => h('li', {}, badge('ask', one.dueOn), ` ${one.text}`))), ordered.length ? ordered.map(clockView) : none);
+  } catch (fault) {
+    fill(host, fault instanceof Problem && fault.status === 404 ? none : problemBox(fault));
+  }
+}

@@ -20,7 +20,7 @@ export function idNumberFault(value) {
 const phoneFault = value => (!value.trim() || /^\+?\d[\d -]{4,19}$/.test(value.normalize('NFKC').trim()) ? null : t('电话号码不对', 'Not a phone number'));
 
 export function partiesEditor(body, changed, court) {
-  const list = h('div.parties', { data: { path: 'parties' } });
+  const list = h('div.parties');
   document.getElementById('villages')?.remove();
   document.body.append(h('datalist', { id: 'villages' }, court.villages.map(v => h('option', { value: v.name }, v.town))));
   const error = h('p.error', { hidden: true });
@@ -31,7 +31,7 @@ export function partiesEditor(body, changed, court) {
       changed();
       draw();
       list.querySelectorAll('.party')[body.parties.length - 1].querySelector('input').focus();
-    }, { class: 'quiet' }))), h('div.field', {}, error));
+    }, { class: 'quiet' }))), h('div.field', { data: { path: 'parties' } }, error));
 
   function card(p, i) {
     const path = `parties[${i}]`;

@@ -49,7 +49,7 @@ export function article(citation, summary) {
 
 /** Everything a refusal says: title, detail, the article that forbids it. */
 export function problemBox(problem) {
-  if (!(problem instanceof Error) && !problem?.title) return null;
+  if (!(problem instanceof Unreachable) && !problem?.title) return null;
   if (problem instanceof Unreachable) {
     return h('div.notice.bad', { role: 'alert' }, h('strong', {}, t('没有连上服务器', 'The service cannot be reached')),
       h('p', {}, t('网络中断或者服务正在重启。您填写的内容还在，请稍后再试。', 'The line is cut or the service restarts. What you typed is still here; try again in a moment.')));

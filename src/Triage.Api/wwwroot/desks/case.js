@@ -1,15 +1,15 @@
 // The whole story of a case on one page.
 
-import { change, get, once as remember, Problem } from '../core/api.js';
+import { change, get, once as remember } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { clockView } from '../core/deadlines.js';
-import { area, field, required, say } from '../core/form.js';
-import { at, lang, money, t } from '../core/lang.js';
+import { showClocks } from '../core/deadlines.js';
+import { area, checkAll, day, field, required, select, showErrors, text } from '../core/form.js';
+import { at, lang, money, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { lane, proposalView } from '../core/proposal.js';
 import { has } from '../core/session.js';
-import { article, badge, button, dialog, empty, once, pageHead, pairs, primary, problemBox, section, stateBadge, toast } from '../core/widgets.js';
-import { caseNumber, channelName, contactName, flagName, numberKind, partyKind, partyRole, roleName, routeName, title, wishName } from '../core/words.js';
+import { article, badge, button, dialog, once, pageHead, pairs, primary, problemBox, section, stateBadge, toast } from '../core/widgets.js';
+import { caseNumber, channelName, contactName, effectText, flagName, numberKind, partyKind, partyRole, roleName, routeName, title, wishName } from '../core/words.js';
 import { actionName } from '../core/story.js';
 
 export async function open(main, [id], { show }) {
@@ -38,7 +38,7 @@ export async function open(main, [id], { show }) {
         ])),
         section(t('期限', 'Clocks'), {}, clocks),
         c.triage && section(t('分流理由', 'Why this route'), {}, decided(c), proposalView(c.triage, { teams: court.teams, facts })))));
-  loadClocks(c, clocks);
+  showClocks(c, clocks);
   loadStory(c, story);
 }
 
@@ -56,14 +56,6 @@ function decided(c) {
   const d = c.triage.decidedBy;
   if (!d?.confirmedBy) return h('p.hint', {}, t('尚未有人确认。', 'Nobody has confirmed yet.'));
   return h('p', {}, badge('good', t('已确认', 'confirmed')), ` ${d.confirmedBy} · ${at(d.at)}`, d.reason && h('span.hint', {}, t(`　理由：${d.reason}`, ` Reason: ${d.reason}`)));
-}
-
-async function loadClocks(c, host) {
-  try {
-    const answer = await get(`/cases/${c.id}/deadlines`);
-    const clocks = answer.items ?? answer.clocks ?? answer;
-    fill(host, clocks.length ? clocks.map(clockView) : empty(t('现在没有期限在走。', 'No clock is running.')));
-  } catch (fault) { fill(host, fault instanceof Problem && fault.status === 404 ? empty(t('现在没有期限在走。', 'No clock is running.')) : problemBox(fault)); }
 }
 
 async function loadStory(c, host) {
@@ -84,27 +76,61 @@ function actions(c, trouble, show) {
     list.push(accept);
   }
   if (open && has('triage_officer', 'tribunal_head')) list.push(h('a.button.primary', { href: `#/officer/${c.id}` }, t('去甄别', 'Review')));
-  if (has('clerk') && ['received', 'in_triage', 'human_review'].includes(c.state)) list.push(button(t('一次性告知补正', 'Deficiency notice'), () => deficiency(c, show)));
+  if (has('clerk') && ['received', 'in_triage', 'human_review'].includes(c.state)) list.push(button(t('一次性告知补正', 'Deficiency notice'), () => deficiency(c)));
+  const ways = (c.triage?.gates ?? []).filter(g => g.effect.startsWith('refers_out '));
+  if (open && has('clerk', 'tribunal_head') && ways.length) list.push(button(t('告知其他途径', 'Refer out'), () => referOut(c, ways)));
+  if (has('clerk') && c.state === 'deficient') list.push(primary(t('收到补正', 'Corrections received'), () => correction(c, show)));
+  if (c.deficiency) list.push(h('a.button', { href: `#/notice/${c.id}/deficiency` }, t('补正告知书', 'Deficiency notice')));
+  if (c.referral) list.push(h('a.button', { href: `#/notice/${c.id}/referral` }, t('告知书', 'Referral notice')));
   if (has('clerk')) list.push(h('a.button', { href: `#/receipt/${c.id}` }, t('回执', 'Receipt')));
   return list;
 }
 
-async function deficiency(c, show) {
-  const values = { items: '', due: '' };
-  const done = await dialog(t('一次性告知补正', 'Deficiency notice'), close => {
+/** A dialog with one form; `send` posts it, and what the service finds wrong stands beside the fields. */
+function formDialog(heading, controls, send, yes) {
+  return dialog(heading, close => {
     const trouble = h('div');
-    const items = field(area('', v => { values.items = v; }, { rows: '5' }), { label: t('需要补正的内容（一行一项，须一次写全）', 'What is missing (one a line, all at once)'), path: 'items', required: true, check: required(t('补正内容', 'what is missing')) });
-    const due = field(h('input', { type: 'date', oninput: e => { values.due = e.target.value; } }), { label: t('补正期限至', 'Due'), path: 'due', required: true, check: required(t('期限', 'the date')) });
-    const submit = primary(t('发出告知', 'Serve'), null);
+    const form = h('form', { novalidate: true, onsubmit: e => e.preventDefault() }, controls, trouble);
+    const submit = primary(yes, null);
     submit.addEventListener('click', once(submit, async () => {
-      if (![items, due].map(f => f.check()).every(Boolean)) return;
+      if (!checkAll(form)) return;
       try {
-        await change(c, '/deficiency', { items: values.items.split('\n').map(x => x.trim()).filter(Boolean), due: values.due });
+        await send();
         close(true);
-      } catch (fault) { if (fault.errors?.due) say(due, fault.errors.due.join(' ')); throw fault; }
+      } catch (fault) {
+        if (fault.errors) fault.errors = showErrors(form, fault.errors);
+        throw fault;
+      }
     }, trouble));
-    return h('div', {}, items, due, trouble, h('div.actions', {}, button(t('取消', 'Cancel'), () => close()), submit));
+    form.append(h('div.actions', {}, button(t('取消', 'Cancel'), () => close()), submit));
+    return form;
   });
-  if (done) { toast(t('已告知，七日期限自收到补正材料次日重新计算', 'Served; the seven days begin anew when the corrections arrive')); show(); }
 }
 
+async function referOut(c, ways) {
+  const values = { rule: ways[0].rule, target: '' };
+  const done = await formDialog(t('告知其他途径', 'Refer out'), [
+    field(select(values.rule, ways.map(g => [g.rule, `${effectText(g.effect).text}（${g.citation.law}第${g.citation.article}条）`]), v => { values.rule = v; }), { label: t('依据', 'Ground'), path: 'rule' }),
+    ways.map(g => article(g.citation)),
+    field(text('', v => { values.target = v.trim(); }), { label: t('请当事人去哪里', 'Where to turn to'), path: 'target', required: true, hint: t('写明机关名称，如：东庄镇人民政府', 'Name the body'), check: required(t('机关名称', 'the body')) }),
+  ], () => change(c, '/refer-out', values), t('告知并打印', 'Tell and print'));
+  if (done) location.hash = `#/notice/${c.id}/referral`;
+}
+
+async function correction(c, show) {
+  const values = { receivedOn: today(), note: '' };
+  const done = await formDialog(t('收到补正', 'Corrections received'), [
+    field(day(values.receivedOn, v => { values.receivedOn = v; }, { max: today() }), { label: t('收到日期', 'Received on'), path: 'receivedOn', required: true }),
+    field(area('', v => { values.note = v.trim(); }), { label: t('补交了什么', 'What was handed in'), path: 'note', required: true, check: required(t('补交的材料', 'what was handed in')) }),
+  ], () => change(c, '/correction', values), t('登记', 'Record'));
+  if (done) { toast(t('已登记，七日自次日重新计算', 'Recorded; the seven days begin anew')); show(); }
+}
+
+async function deficiency(c) {
+  const values = { items: '', due: '' };
+  const done = await formDialog(t('一次性告知补正', 'Deficiency notice'), [
+    field(area('', v => { values.items = v; }, { rows: '5' }), { label: t('需要补正的内容（一行一项，须一次写全）', 'What is missing (one a line, all at once)'), path: 'items', required: true, check: required(t('补正内容', 'what is missing')) }),
+    field(day('', v => { values.due = v; }, { min: today() }), { label: t('补正期限至', 'Due'), path: 'due', required: true, check: required(t('期限', 'the date')) }),
+  ], () => change(c, '/deficiency', { items: values.items.split('\n').map(x => x.trim()).filter(Boolean), due: values.due }), t('告知并打印', 'Serve and print'));
+  if (done) location.hash = `#/notice/${c.id}/deficiency`;
+}

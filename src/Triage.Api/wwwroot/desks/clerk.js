@@ -5,6 +5,7 @@ import { fill, h } from '../core/dom.js';
 import { at, clock, daysAgo, daysBetween, t, today } from '../core/lang.js';
 import { newDraft, nextNumber, retryNow } from '../core/outbox.js';
 import * as vault from '../core/vault.js';
+import { showWorklist } from '../core/worklist.js';
 import { badge, button, confirm, daysLeft, empty, loading, pageHead, primary, problemBox, section, stateBadge, table } from '../core/widgets.js';
 import { caseNumber, channelName, routeName, title } from '../core/words.js';
 
@@ -20,10 +21,11 @@ export async function open(main, params, { user }) {
     location.hash = `#/intake/${draft.id}`;
   };
   const local = h('div');
+  const urgent = h('div');
   const received = h('div', {}, loading());
   fill(main,
     pageHead(t('收件登记', 'Intake'), { lead: t('材料齐备即收即登；断网也能填写，网络恢复后自动送出。', 'Receive as soon as the papers are complete. Without a line you can go on writing; it is sent when the line is back.'), actions: primary(t('登记一件纠纷', 'Register a dispute'), begin, { 'aria-keyshortcuts': 'Alt+N', title: 'Alt+N' }) }),
-    local, section(t('七日内收件', 'Received within seven days'), {}, received));
+    local, urgent, section(t('七日内收件', 'Received within seven days'), {}, received));
 
   const drawLocal = async () => fill(local, ...onThisComputer(await vault.all(user.userName)));
   await drawLocal();
@@ -36,6 +38,7 @@ export async function open(main, params, { user }) {
     }
   };
   drawReceived();
+  showWorklist(urgent);
 
   let sent = 0;
   const stopListening = vault.onChange(async () => {

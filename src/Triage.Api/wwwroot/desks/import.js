@@ -41,14 +41,15 @@ export async function open(main) {
   }
 
   function show(answer, dryRun) {
-    const bad = answer.rows.filter(r => r.errors);
+    const bad = answer.rows.filter(r => r.errors?.length);
     fill(result, section(dryRun ? t('试运行结果', 'Dry run') : t('导入结果', 'Imported'), {},
-      h('p.figures', {}, badge('good', t(`${dryRun ? '可导入' : '已导入'} ${answer.accepted} 行`, `${answer.accepted} accepted`)), ' ', badge(answer.rejected ? 'late' : 'good', t(`有问题 ${answer.rejected} 行`, `${answer.rejected} rejected`))),
+      h('p.figures', {}, badge('good', t(`${dryRun ? '可导入' : '已导入'} ${answer.accepted} 行`, `${answer.accepted} accepted`)), ' ', answer.unchanged > 0 && [badge('wait', t(`早已在库 ${answer.unchanged} 行`, `${answer.unchanged} known already`)), ' '], badge(answer.rejected ? 'late' : 'good', t(`有问题 ${answer.rejected} 行`, `${answer.rejected} rejected`))),
+      answer.ignored?.length > 0 && h('p.notice.warn', {}, t(`没有读取的列：${answer.ignored.join('、')}`, `Columns not read: ${answer.ignored.join(', ')}`)),
       dryRun && answer.rejected > 0 && h('p.hint', {}, t('有问题的行可以改好再导；现在导入，只会导入没有问题的行，重复导入不会重复入库。', 'Bad rows may be corrected and sent again; the same file never adds anything twice.')),
       bad.length ? table({
         caption: t('有问题的行', 'Rejected rows'), rows: bad.slice(0, 500), columns: [
           { name: t('行', 'Line'), cell: r => r.line, kind: 'num' },
-          { name: t('问题', 'Reason'), cell: r => h('ul.row-errors', {}, Object.entries(Array.isArray(r.errors) ? { '': r.errors } : r.errors).map(([column, why]) => h('li', {}, column && h('strong', {}, `${column}：`), [why].flat().map(w => (typeof w === 'string' ? w : `${w.column ?? w.field ?? ''} ${w.reason ?? w.message ?? ''}`)).join('；')))) },
+          { name: t('问题', 'Reason'), cell: r => h('ul.row-errors', {}, r.errors.map(e => h('li', {}, e.column && h('strong', {}, `${e.column}：`), e.reason))) },
         ],
       }) : empty(t('每一行都没有问题。', 'Every row is fine.'))));
   }

@@ -1,18 +1,19 @@
 // One case in the mediator's hands: consent, sessions, and how it ends.
 
 import { change, get, Problem } from '../core/api.js';
-import { clockView } from '../core/deadlines.js';
+import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { area, choice, day, field, required, select, showErrors, text } from '../core/form.js';
 import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
-import { badge, button, confirm, daysLeft, dialog, empty, once, pageHead, pairs, primary, problemBox, section, showProblem, stateBadge, toast } from '../core/widgets.js';
+import { badge, button, confirm, daysLeft, dialog, once, pageHead, pairs, primary, section, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, opinionName, outcomeName, outcomes, partyRole, sessionMode, title, wishName } from '../core/words.js';
 
 export async function open(main, [id], { show }) {
   let c = await get(`/cases/${id}`);
   const clocks = h('div');
   const body = h('div');
+  const notes = h('div.notes');
 
   /** One step of the case: posted on the version shown; where a colleague or the timer was faster, the page is read anew. */
   const step = (path, said, values, host) => async () => {
@@ -38,19 +39,19 @@ export async function open(main, [id], { show }) {
       section(t('当事人与意愿', 'Parties and consent'), {}, h('ul.people', {}, c.parties.map(p => partyRow(p, m, step)))),
       section(t('期限', 'Clocks'), {}, clocks),
       h('details.card', { open: !m.sessions?.length }, h('summary', {}, h('h2', {}, t('怎么回事', 'What it is about'))), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), pairs([[t('起诉一方', 'Filing party'), wishName(c.mediationWish)]]), narrativeView(c.narrative)),
-      sessions(c, m, step),
+      sessions(c, m, step, notes),
       c.state === 'mediating' && ending(c, step, m.sessions?.length > 0),
       m.outcome && result(m),
       c.state === 'mediating' && h('div.actions.end', {}, extendButton(step), returnButton(step)));
-    loadClocks();
+    showClocks(c, clocks);
+    showNotes();
   }
 
-  async function loadClocks() {
-    try {
-      const answer = await get(`/cases/${c.id}/deadlines`);
-      const all = answer.items ?? answer.clocks ?? answer;
-      fill(clocks, all.length ? all.map(clockView) : empty(t('现在没有期限在走。', 'No clock is running.')));
-    } catch (fault) { fill(clocks, fault instanceof Problem && fault.status === 404 ? empty(t('现在没有期限在走。', 'No clock is running.')) : problemBox(fault)); }
+  /** One's own confidential notes, kept apart from the case. */
+  async function showNotes() {
+    if (!(c.mediation?.sessions ?? []).some(s => s.hasNote)) return;
+    const { items } = await get(`/cases/${c.id}/mediation/notes`);
+    fill(notes, h('h3', {}, t('我的保密笔记', 'My confidential notes')), items.map(n => h('p.note', {}, h('time', {}, n.heldOn), ` ${n.text}`)));
   }
 
   draw();
@@ -69,7 +70,7 @@ function partyRow(p, m, step) {
     h('p.row', {}, said ? badge(said.given ? 'good' : 'late', `${said.given ? t('同意调解', 'agrees') : t('不同意', 'refuses')} ${said.on}`) : badge('ask', t('意愿未问', 'not asked')), h('span.answers', {}, consent(true), consent(false))));
 }
 
-function sessions(c, m, step) {
+function sessions(c, m, step, notes) {
   const values = { mode: 'on_site', heldOn: today(), helpers: '', note: '' };
   const form = h('form.step', { novalidate: true, onsubmit: e => e.preventDefault() });
   const submit = primary(t('记下这次调解', 'Record the session'), null);
@@ -78,7 +79,8 @@ function sessions(c, m, step) {
     h('div.grid', {}, field(day(values.heldOn, v => { values.heldOn = v; }, { max: today() }), { label: t('日期', 'Date'), path: 'heldOn' }), field(text('', v => { values.helpers = v; }), { label: t('协助的人', 'Helpers'), path: 'helpers', hint: t('村干部、亲友等，用顿号隔开', 'Village cadres, relatives; separated by commas') })),
     field(area('', v => { values.note = v; }), { label: t('调解记录（保密，不进入审判卷宗）', 'Notes (confidential, never in the trial file)'), path: 'note', wide: true }), h('div.trouble'), h('div.actions', {}, submit));
   return section(t(`调解经过 ${m.sessions?.length ?? 0} 次`, `${m.sessions?.length ?? 0} sessions`), {},
-    m.sessions?.length > 0 && h('ol.timeline', {}, m.sessions.map(s => h('li', {}, h('time', {}, s.heldOn), h('p', {}, h('strong', {}, sessionMode(s.mode)), s.helpers?.length ? t(`　协助：${s.helpers.join('、')}`, ` with ${s.helpers.join(', ')}`) : ''), s.note && h('p.hint', {}, s.note)))),
+    m.sessions?.length > 0 && h('ol.timeline', {}, m.sessions.map(s => h('li', {}, h('time', {}, s.heldOn), h('p', {}, h('strong', {}, sessionMode(s.mode)), s.helpers?.length ? t(`　协助：${s.helpers.join('、')}`, ` with ${s.helpers.join(', ')}`) : '')))),
+    notes,
     c.state === 'mediating' && form);
 }
 

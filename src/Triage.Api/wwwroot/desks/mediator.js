@@ -3,16 +3,18 @@
 import { call, get, Problem, query } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
+import { showWorklist } from '../core/worklist.js';
 import { badge, button, daysLeft, empty, loading, once, pageHead, primary, problemBox, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, familyName, title } from '../core/words.js';
 
 export async function open(main, [tab = 'mine']) {
   const list = h('div', {}, loading());
   const trouble = h('div');
+  const urgent = h('div');
   const next = primary(t('领取最早的一件', 'Take the oldest'), null);
   next.addEventListener('click', once(next, () => take(), trouble));
   const link = (name, text) => h('a', { href: `#/mediator/${name}`, 'aria-current': tab === name ? 'page' : null }, text);
-  fill(main, pageHead(t('调解', 'Mediation'), { actions: next }), h('nav.subnav', { 'aria-label': t('调解', 'Mediation') }, link('mine', t('我的案件', 'My cases')), link('waiting', t('待领取', 'Waiting'))), trouble, list);
+  fill(main, pageHead(t('调解', 'Mediation'), { actions: next }), h('nav.subnav', { 'aria-label': t('调解', 'Mediation') }, link('mine', t('我的案件', 'My cases')), link('waiting', t('待领取', 'Waiting'))), trouble, urgent, list);
 
   async function take(caseId) {
     try {
@@ -40,6 +42,7 @@ export async function open(main, [tab = 'mine']) {
     } catch (fault) { fill(list, problemBox(fault)); }
   }
   await load();
+  if (tab === 'mine') showWorklist(urgent, item => `#/mediation/${item.caseId}`);
   return undefined;
 }
 

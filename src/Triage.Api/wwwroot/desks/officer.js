@@ -173,9 +173,9 @@ export async function open(main, [wanted]) {
 async function budget(host) {
   try {
     const [model, page] = await Promise.all([get('/model'), get(`/cases${query({ from: today(), to: today(), limit: 1 })}`)]);
-    const rate = model.thresholds?.abstentionRate ?? model.abstentionRate ?? model.thresholds?.abstained;
+    const rate = model.abstention?.budget;
     if (page.total !== undefined && page.total !== null) host.append(t(` · 今日收件 ${page.total} 件`, ` · ${page.total} received today`));
-    if (rate !== undefined && page.total) host.append(t(`，模型预计其中 ${Math.ceil(rate * page.total)} 件存疑（${percent(rate)}）`, `, of which the model expects ${Math.ceil(rate * page.total)} doubtful (${percent(rate)})`));
+    if (rate !== undefined && page.total) host.append(t(`，存疑预算 ${Math.ceil(rate * page.total)} 件（收件的 ${percent(rate)}）`, `; budget of doubtful cases ${Math.ceil(rate * page.total)} (${percent(rate)})`));
   } catch { /* the figure is a comfort, not a need */ }
 }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.FileProviders;
 using Triage.Api.Http;
 
-namespace Triage.Api.Features.Console;
+namespace Triage.Api.Features.WebConsole;
 
 /// <summary>Which files make up the console, and a version that changes with any of them: what its service worker keeps on the computer.</summary>
 internal static class ConsoleFiles

@@ -1,0 +1,101 @@
+using Microsoft.Playwright;
+
+namespace Triage.Tests.WebConsole;
+
+[Collection(Desk.Collection)]
+public sealed class SignInTests(Desk desk)
+{
+    [Fact]
+    public async Task A_wrong_password_is_said_beside_the_field_and_nobody_is_let_in()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.OpenAsync();
+        _ = await page.GotoAsync("/");
+        await page.GetByLabel("用户名").FillAsync("clerk");
+        await page.GetByLabel("密码").FillAsync("not-the-password");
+        await page.GetByLabel("密码").PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("用户名或密码不正确");
+        await Assertions.Expect(page.Locator(".who")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("clerk", "收件登记 案件 台账导入")]
+    [InlineData("officer", "人工甄别 案件")]
+    [InlineData("mediator", "调解")]
+    public async Task Only_the_desks_of_the_role_are_shown(string userName, string first)
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync(userName);
+        var shown = string.Join(' ', await page.Locator("#bar nav a").AllInnerTextsAsync());
+        Assert.StartsWith(first, shown, StringComparison.Ordinal);
+        Assert.Equal(userName == "clerk", shown.Contains("收件登记", StringComparison.Ordinal));
+        Assert.Equal(userName == "mediator", shown.Contains("调解", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_desk_of_another_role_does_not_open_by_its_address()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("clerk");
+        _ = await page.EvaluateAsync("() => { location.hash = '#/officer'; }");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("没有这个页面");
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_on_the_service_too()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("clerk");
+        var cookies = await page.Context.CookiesAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
+        await page.GetByLabel("用户名").WaitForAsync();
+        await page.Context.AddCookiesAsync(cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = desk.Service.Address.ToString() }));
+        var answer = await page.APIRequest.GetAsync("/api/v1/session");
+        Assert.Equal(401, answer.Status);
+    }
+
+    [Fact]
+    public async Task The_session_that_ends_in_the_middle_of_a_form_takes_nothing_with_it()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("clerk");
+        await Desk.FillAsync(page, "钱会话", "赵会话");
+        await page.Locator(".proposal").WaitForAsync();
+        await page.Context.ClearCookiesAsync();
+        await Desk.Submit(page).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog).ToContainTextAsync("填写的内容都在");
+        await dialog.GetByLabel("密码").FillAsync(ConsoleService.Password);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await page.Locator(".sheet").WaitForAsync();
+        Assert.Equal(1, await Desk.CountAsync(desk.Service, "钱会话", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_the_desk_is_signed_out_and_finds_everything_again()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("clerk");
+        await Desk.FillAsync(page, "钱离开", "赵离开");
+        await page.EvaluateAsync("() => localStorage.setItem('triage.lastSeen', String(Date.now() - 16 * 60000))");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog).ToContainTextAsync("登录已自动退出", new() { Timeout = 15_000 });
+        Assert.Equal("hidden", await page.Locator("#main").EvaluateAsync<string>("e => getComputedStyle(e).visibility"));
+        Assert.Equal(401, (await page.APIRequest.GetAsync("/api/v1/session")).Status);
+        await dialog.GetByLabel("密码").FillAsync(ConsoleService.Password);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(Desk.Field(page, "narrative")).ToHaveValueAsync(Desk.Ditch);
+    }
+
+    [Fact]
+    public async Task English_is_one_click_away_and_stays()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("clerk");
+        await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Intake");
+        _ = await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+    }
+}
