@@ -1,6 +1,9 @@
 using Triage.Api;
 using Triage.Api.Data;
+using Triage.Api.Features.Adjudication;
 using Triage.Api.Features.Confirmation;
+using Triage.Api.Features.Console;
+using Triage.Api.Features.Deadlines;
 using Triage.Api.Features.FollowUp;
 using Triage.Api.Features.Intake;
 using Triage.Api.Features.Mediation;
@@ -31,7 +34,7 @@ if (builder.AddCourtAndRules() is { Count: > 0 } errors)
 }
 builder.AddTriageData();
 builder.AddTriageHttp();
-builder.Services.AddSingleton<CaseChanges>().AddMediation().AddFollowUp(builder.Configuration);
+builder.Services.AddSingleton<CaseChanges>().AddMediation().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
 
 var app = builder.Build();
 app.UseTriageHttp();
@@ -46,6 +49,8 @@ api.MapMediation();
 api.MapConfirmation();
 api.MapFollowUp();
 api.MapSources();
+api.MapDeadlines();
+api.MapAdjudication();
 api.MapModeling();
 api.MapMetrics();
 

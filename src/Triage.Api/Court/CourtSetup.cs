@@ -86,16 +86,22 @@ internal sealed record CourtSetup
     /// <summary>A claim as a share of the average wage in force: up to 0.5 small claims apply, up to 2 by agreement (民诉法165). Null when no wage was published.</summary>
     public decimal? WageRatio(decimal amount, DateOnly day) => WageOn(day) is { } wage ? amount / wage.Amount : null;
 
-    private Team? TeamOf(string tribunal, Route route, string? family, Cause? cause)
+    /// <summary>Every team that could take it, the best first; those of the headquarters where the tribunal has none.</summary>
+    public IReadOnlyList<Team> TeamsFor(string tribunal, Route route, string? family = null, Cause? cause = null) =>
+        TeamsOf(tribunal, route, family, cause) is { Count: > 0 } own ? own : TeamsOf(Headquarters.Code, route, family, cause);
+
+    private Team? TeamOf(string tribunal, Route route, string? family, Cause? cause) => TeamsOf(tribunal, route, family, cause).FirstOrDefault();
+
+    private List<Team> TeamsOf(string tribunal, Route route, string? family, Cause? cause)
     {
         var path = cause is null ? [] : Causes.PathUp(cause).Select(at => at.Name).ToHashSet();
-        return Teams
+        return [.. Teams
             .Where(team => team.Tribunal == tribunal && (team.Type == route || team.AlsoServes.Contains(route)))
             .Select(team => (Team: team, Fit: Fit(team)))
             .Where(candidate => candidate.Fit > 0)
             // A team of the very type goes before one that only also serves the route.
             .OrderByDescending(candidate => candidate.Team.Type == route).ThenByDescending(candidate => candidate.Fit)
-            .Select(candidate => candidate.Team).FirstOrDefault();
+            .Select(candidate => candidate.Team)];
 
         // The families and causes of a team describe its own type; what it also serves it serves whole.
         int Fit(Team team) =>

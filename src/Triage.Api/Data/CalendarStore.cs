@@ -104,7 +104,7 @@ internal static class DueDates
     public static (DateOnly? DueOn, DateOnly? LimitOn) Of(CaseClocks clocks, CourtCase c)
     {
         var readings = clocks.Of(c);
-        return (CaseClocks.NextDue(readings), readings.FirstOrDefault(reading => reading.Rule.Span == Spans.Trial)?.DueOn);
+        return (CaseTasks.NextDue(c, readings), readings.FirstOrDefault(reading => reading.Rule.Span == Spans.Trial)?.DueOn);
     }
 
     private sealed record DueRow

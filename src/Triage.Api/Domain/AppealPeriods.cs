@@ -37,7 +37,8 @@ internal static class AppealPeriods
     {
         if (c.Closure is not { } closure) return [];
         var (kind, citation) = KindOf(c, closure);
-        return [.. c.Parties.Select(party => party.Name).Distinct().Select(party => Period(party, kind, citation, [.. closure.Service.Where(service => service.Party == party)]))];
+        return [.. ClosingDate.MustBeServed(c, closure).Union(closure.Service.Select(service => service.Party))
+            .Select(party => Period(party, kind, citation, [.. closure.Service.Where(service => service.Party == party)]))];
     }
 
     public static (AppealKind Kind, Citation Citation) KindOf(CourtCase c, ClosureRecord closure)

@@ -82,6 +82,9 @@ internal static class CaseLifecycle
         .. Stay(new(28, CaseAction.RecordEvent, Trial, "其他程序事项；公告、反诉、鉴定、追加当事人引起二次分流"), Assigned, Suspended),
         .. From(new(34, CaseAction.RecordEvent, Trial, "收到二审结果"), Effective, Appealed),
 
+        .. Stay(new(33, CaseAction.RecordEvent, Trial, "上诉状副本、答辩状的送达，案卷报送，邮寄回执退回") { Stops = ["K13"] }, Appealed),
+        .. Stay(new(32, CaseAction.RecordEvent, Trial, "邮寄送达的回执退回：该当事人的上诉期自收件之日起算") { Law = [AppealPeriods.ByPost, AppealPeriods.EachFromItsOwn], Starts = ["K8"] }, Closed, NotAccepted, CaseState.FollowUp, Redo),
+
         // Closing and after
         .. From(new(5, CaseAction.Close, Judges, "裁定不予受理") { Guard = "文书为不予受理裁定书", Law = [Statutes.NotAccepted], Stops = ["K1"], Starts = ["K8"] }, NotAccepted, InTriage, HumanReview, Deficient),
         .. From(new(32, CaseAction.Close, Judges, "结案") { Guard = "已登记立案；程序、审判组织不违反法定闸门；结案日依送达方式计算", Law = [Statutes.ClosingDate], Stops = ["K7"], Starts = ["K8", "K12"] }, Closed, [.. InHand, MediationFailed]),

@@ -18,12 +18,17 @@ internal static class ClosingDate
     public static readonly Citation StatementSigned = new("民事诉讼法", "2023", "100", "调解书经双方当事人签收后，即具有法律效力。");
     public static readonly Citation NoAnnouncementWhenSimple = new("延长审限规定", "2019", "4", "适用简易程序的案件，不适用公告送达。");
 
+    /// <summary>A judgment, a dismissal and a statement go to everybody; a ruling on the plaintiff's own step may have met no opponent yet.</summary>
+    public static IReadOnlyList<string> MustBeServed(CourtCase c, ClosureRecord closure) => [.. c.Parties
+        .Where(party => closure.Mode is ClosureMode.Judgment or ClosureMode.Dismissal or ClosureMode.MediationStatement || party.Role is PartyRole.Plaintiff or PartyRole.Applicant)
+        .Select(party => party.Name).Distinct()];
+
     /// <summary>The latest of the days on which each party was reached.</summary>
     public static ClosingDay Of(ClosureRecord closure, IEnumerable<string> parties)
     {
         var steps = new List<ClosingStep>();
         var missing = new List<string>();
-        foreach (var party in parties.Distinct())
+        foreach (var party in parties.Union(closure.Service.Select(service => service.Party)))
         {
             var services = closure.Service.Where(service => service.Party == party).ToList();
             // For a judgment or ruling the pronouncement closes, whenever the paper follows.

@@ -1,3 +1,5 @@
+using Triage.Api.Domain.Clocks;
+
 namespace Triage.Api.Domain;
 
 /// <summary>What the steps of filing and trial write into a case.</summary>
@@ -137,8 +139,12 @@ internal static class TrialSteps
         var trial = Trial(before);
         if (Guards.Day("on", c.Event.On, before.FiledOn ?? before.ReceivedOn, c.Today) is { } wrong)
             return wrong;
-        if (before.State == CaseState.Appealed && c.Event.Kind != "second_instance_result")
-            return Guards.Field("kind", "上诉期间只登记二审结果（second_instance_result）。");
+        if (c.Event.Kind == TrialEventKinds.ReceiptReturned)
+            return ReceiptReturned(before, c);
+        if (before.State == CaseState.Appealed && !AfterAppeal.Contains(c.Event.Kind))
+            return Guards.Field("kind", $"上诉期间只登记：{string.Join("、", AfterAppeal)}。");
+        if (before.Closure is not null && before.State != CaseState.Appealed)
+            return Guards.Field("kind", "结案后只登记邮寄回执（receipt_returned）。");
         if (before.State != CaseState.Appealed && c.Event.Kind == "second_instance_result")
             return Guards.Field("kind", "没有上诉，不能登记二审结果。");
         if (c.Event.Kind == "hearing" && JudgePaused(before) is { } paused)
@@ -148,11 +154,27 @@ internal static class TrialSteps
             after = IntakeSteps.WithSecondTriage(after with { Facts = IntakeSteps.Merge(before.Facts, c.Facts) }, second.Trigger, second.Proposal, c.Flags, second.RaisedOn, second.DueOn);
         return (before.State, c.Event.Kind) switch
         {
-            (CaseState.Appealed, _) => (CaseState.Effective, after with { EffectiveOn = c.Event.On }),
+            (CaseState.Appealed, "second_instance_result") => (CaseState.Effective, after with { EffectiveOn = c.Event.On }),
             (CaseState.Assigned or CaseState.Preparing or CaseState.InTrial, "hearing") => (CaseState.InTrial, after),
             (CaseState.Assigned, "served") => (CaseState.Preparing, after),
             _ => (before.State, after),
         };
+    }
+
+    private static readonly string[] AfterAppeal = ["second_instance_result", TrialEventKinds.AppealCopySent, TrialEventKinds.AppealAnswered, TrialEventKinds.AppealFileSent];
+
+    /// <summary>A posted document: the day on the receipt is the day of service (民事诉讼法 91), and the party's time to appeal runs from it.</summary>
+    private static Step ReceiptReturned(CourtCase before, RecordEvent c)
+    {
+        if (before.Closure is not { } closure || closure.Service.FirstOrDefault(s => s.Party == c.Event.Party && s is { Method: ServiceMethod.Post, ReceivedOn: null }) is not { } posted)
+            return Guards.Field("party", "没有向该当事人邮寄而尚未退回回执的文书。");
+        if (Guards.Day("on", c.Event.On, posted.On, c.Today) is { } wrong)
+            return wrong;
+        return (before.State, before with
+        {
+            Closure = closure with { Service = [.. closure.Service.Select(s => s == posted ? s with { ReceivedOn = c.Event.On } : s)] },
+            Trial = Trial(before) with { Events = [.. Trial(before).Events, c.Event] },
+        });
     }
 
     /// <summary>A judge whose recusal is asked for pauses until it is decided (民事诉讼法 48).</summary>

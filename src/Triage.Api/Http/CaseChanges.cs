@@ -6,7 +6,7 @@ using Triage.Api.Domain;
 namespace Triage.Api.Http;
 
 /// <summary>What every change of a case has in common: found, visible, the version the client saw, decided, saved with its history, answered with the new ETag.</summary>
-internal sealed class CaseChanges(Database database, CaseStore store, CourtSetup court, TimeProvider time)
+internal sealed class CaseChanges(Database database, CaseStore store, CourtSetup court, CaseViews views, TimeProvider time)
 {
     /// <param name="action">The event in the past tense, for the history.</param>
     /// <param name="decide">Runs inside the write, on the case as it is now; what it writes is undone when it refuses.</param>
@@ -30,7 +30,7 @@ internal sealed class CaseChanges(Database database, CaseStore store, CourtSetup
         if (decision.Refusal is { } refusal)
             return Problems.From(refusal);
         http.Response.SetETag(decision.After!.Version);
-        return TypedResults.Ok(CaseResponse.From(decision.After, CaseAccess.Of(user, decision.After, court).Masked));
+        return TypedResults.Ok(views.Of(decision.After, CaseAccess.Of(user, decision.After, court).Masked));
     }
 
     public static Refusal NotFound(string id) => new(RefusalCodes.NotFound, $"没有编号为“{id}”的案件。", "No such case.");

@@ -37,9 +37,12 @@ internal sealed record CaseResponse
     public DeficiencyNotice? Deficiency { get; init; }
     public Referral? Referral { get; init; }
     public MediationRecord? Mediation { get; init; }
+    /// <summary>Every clock that has started, the legal ones first.</summary>
+    public IReadOnlyList<DeadlineResponse> Deadlines { get; init; } = [];
+    /// <summary>How it ended; null while it is open.</summary>
+    public ClosureResponse? Closure { get; init; }
     public ConfirmationRecord? Confirmation { get; init; }
     public TrialRecord? Trial { get; init; }
-    public ClosureRecord? Closure { get; init; }
     public required IReadOnlyList<AppealRecord> Appeals { get; init; }
     /// <summary>The day on which what ended the case took effect.</summary>
     public DateOnly? EffectiveOn { get; init; }
@@ -92,7 +95,6 @@ internal sealed record CaseResponse
             Mediation = c.Mediation,
             Confirmation = c.Confirmation,
             Trial = c.Trial,
-            Closure = c.Closure,
             Appeals = c.Appeals,
             EffectiveOn = c.EffectiveOn,
             FollowUps = c.FollowUps,

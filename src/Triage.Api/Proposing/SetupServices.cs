@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Triage.Api.Court;
 using Triage.Api.Domain;
-using Triage.Api.Domain.Clocks;
 using Triage.Api.Http;
 using Triage.Api.Proposing;
 using Triage.Api.Rules;
@@ -33,7 +32,6 @@ internal static class SetupServices
             return errors;
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(setup!);
-        builder.Services.AddSingleton<Func<WorkingCalendar>>(() => setup!.Calendar);
         builder.Services.AddSingleton(rules.Book!);
         builder.Services.AddSingleton(metrics.Book!);
         builder.Services.AddSingleton(policy!);

@@ -40,9 +40,12 @@ internal sealed class RuleBook
     /// <summary>The periods that the service counts (clocks.json).</summary>
     public ClockCatalogue Clocks { get; init; } = new([], []);
 
+    /// <summary>How heavy open cases weigh when a judge is drawn (workload.json).</summary>
+    public Workload Workload { get; init; } = new("", new Dictionary<Procedure, double>(), 1, 1);
+
     public Regime DefaultRegime => Regimes.Single(regime => regime.Default);
 
-    /// <param name="directory">Holds facts.json, complexity.json, regimes.json, clocks.json and gates/*.json.</param>
+    /// <param name="directory">Holds facts.json, complexity.json, regimes.json, clocks.json, workload.json and gates/*.json.</param>
     public static RuleBookLoad Load(string directory) => RuleFiles.Read(directory);
 
     public FactSheet NewSheet() => new(Facts);

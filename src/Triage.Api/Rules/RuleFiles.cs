@@ -66,7 +66,8 @@ internal static class RuleFiles
         var complexity = ComplexityFile.Read(directory, facts, errors);
         var regimes = RegimesFile.Read(directory, errors);
         var clocks = ClocksFile.Read(directory, errors);
-        return errors.Count > 0 || complexity is null ? new(null, errors) : new(new(facts, rules, complexity, regimes) { Clocks = clocks }, []);
+        var workload = WorkloadFile.Read(directory, errors);
+        return errors.Count > 0 || complexity is null ? new(null, errors) : new(new(facts, rules, complexity, regimes) { Clocks = clocks, Workload = workload }, []);
     }
 
     /// <summary>The file as <typeparamref name="T"/>, or null and an error with its line.</summary>

@@ -12,7 +12,7 @@ public sealed class LoadErrorTests : IDisposable
     public LoadErrorTests()
     {
         Directory.CreateDirectory(Path.Combine(directory, "gates"));
-        foreach (var file in new[] { "facts.json", "complexity.json", "regimes.json", "clocks.json" })
+        foreach (var file in new[] { "facts.json", "complexity.json", "regimes.json", "clocks.json", "workload.json" })
         {
             File.Copy(Path.Combine(Books.Directory, file), Path.Combine(directory, file));
         }
@@ -98,6 +98,7 @@ public sealed class LoadErrorTests : IDisposable
     [InlineData("complexity.json")]
     [InlineData("regimes.json")]
     [InlineData("clocks.json")]
+    [InlineData("workload.json")]
     public void A_missing_file_is_named(string file)
     {
         File.Delete(Path.Combine(directory, file));

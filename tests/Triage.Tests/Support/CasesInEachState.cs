@@ -127,7 +127,7 @@ internal static class CasesInEachState
                 new Suspend(new Suspension("appraisal", new DateOnly(2026, 11, 2), Today), null, by, Now)],
             CaseAction.RequestExtension => [new RequestExtension(new LimitExtension(null, 1, Today, "案情复杂", null, null), by, Now)],
             CaseAction.DecideExtension => [new DecideExtension(true, Today, new DateOnly(2027, 2, 9), by, Now)],
-            CaseAction.RecordEvent => [.. new[] { "served", "hearing", "evidence", "second_instance_result" }.Select(k => new RecordEvent(new TrialEvent(k, Today, null, null), facts, null, [], null, by, Now))],
+            CaseAction.RecordEvent => [.. new[] { "served", "hearing", "evidence", "second_instance_result", "appeal_copy_sent", "receipt_returned" }.Select(k => new RecordEvent(new TrialEvent(k, Today, k == "receipt_returned" ? "李强" : null, null), facts, null, [], null, by, Now))],
             CaseAction.Close => [new CloseCase(Closure() with { Document = new("民事判决书", Today) }, Today, by, Now), new CloseCase(Closure(true) with { Document = new("不予受理裁定书", Today) }, Today, by, Now),
                 new CloseCase(new ClosureRecord(ClosureMode.Withdrawal, new("准许撤诉裁定书", Today), []), Today, by, Now)],
             CaseAction.Appeal => [new AppealCase(new AppealRecord("李强", Today), Today.AddDays(5), by, Now)],
@@ -149,6 +149,7 @@ internal static class CasesInEachState
         CaseAction.DecideExtension => c with { Trial = TrialSteps.Trial(c) with { Extensions = [new LimitExtension(null, 1, Today, "复杂", null, null)] } },
         CaseAction.AnswerReminder => c with { Reminders = [new Reminder(1, "head", "J02", "催办", Today, Today.AddDays(3), null, null)] },
         CaseAction.Close when c.State == CaseState.FollowUp => c with { Closure = null, ClosedOn = null, Confirmation = Confirmation(CaseState.Confirmed) },
+        CaseAction.RecordEvent when c.Closure is { } closure => c with { Closure = closure with { Service = [.. closure.Service, new ServiceRecord("李强", ServiceMethod.Post, new DateOnly(2026, 11, 17))] } },
         _ => c,
     };
 }

@@ -55,4 +55,6 @@ internal static class TrialEventKinds
     public const string AppealAnswered = "appeal_answered";
     public const string AppealFileSent = "appeal_file_sent";
     public const string ProtectionOrderDecided = "protection_order_decided";
+    /// <summary>The receipt of a posted document is back: from its date the time to appeal runs.</summary>
+    public const string ReceiptReturned = "receipt_returned";
 }

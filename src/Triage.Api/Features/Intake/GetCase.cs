@@ -8,7 +8,7 @@ namespace Triage.Api.Features.Intake;
 internal static class GetCase
 {
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, CurrentUser user, HttpContext http, Database database, CaseStore store,
-        CourtSetup court, CancellationToken ct)
+        CourtSetup court, CaseViews views, CancellationToken ct)
     {
         var c = await database.ReadAsync((connection, token) => store.FindAsync(connection, id, token), ct);
         if (c is null)
@@ -17,6 +17,6 @@ internal static class GetCase
         if (refusal is not null)
             return Problems.From(refusal);
         http.Response.SetETag(c.Version);
-        return TypedResults.Ok(CaseResponse.From(c, masked));
+        return TypedResults.Ok(views.Of(c, masked));
     }
 }

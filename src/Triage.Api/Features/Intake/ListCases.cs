@@ -12,7 +12,7 @@ namespace Triage.Api.Features.Intake;
 internal static class ListCases
 {
     public static async Task<Results<Ok<CasePage>, Problem>> Handle([AsParameters] CaseFilter filter, CurrentUser user, Database database, CaseStore store,
-        CourtSetup court, Sealer sealer, CancellationToken ct)
+        CourtSetup court, Sealer sealer, CaseViews views, TimeProvider time, CancellationToken ct)
     {
         var (page, refusal) = PageRequest<DateOnly>.Read(filter.Limit, filter.Cursor);
         if (refusal is not null)
@@ -32,6 +32,7 @@ internal static class ListCases
             filter.Judge,
             filter.From,
             filter.To,
+            Today = time.Today(),
             Number = filter.Q is { } number ? $"%{CaseNumbers.Normalise(number).Replace("%", "", StringComparison.Ordinal)}%" : null,
             Name = filter.Q is { } name ? sealer.NameKey(name) : null,
             page.After,
@@ -47,7 +48,7 @@ internal static class ListCases
             int? total = page.After is null ? await connection.ExecuteScalarAsync<int>(new CommandDefinition($"select count(*) from cases where {conditions}", where, cancellationToken: token)) : null;
             var cases = rows.Take(page.Limit).Select(store.Open).ToArray();
             var next = rows.Count > page.Limit ? PageRequest<DateOnly>.Next(cases[^1].ReceivedOn, cases[^1].Id) : null;
-            return TypedResults.Ok(new CasePage([.. cases.Select(c => CaseResponse.From(c, CaseAccess.Of(user, c, court).Masked))], next, total));
+            return TypedResults.Ok(new CasePage([.. cases.Select(c => views.Of(c, CaseAccess.Of(user, c, court).Masked))], next, total));
         }, ct);
     }
 
@@ -76,6 +77,8 @@ internal static class ListCases
         If(f.Judge is not null, "judge = @Judge");
         If(f.From is not null, "received_on >= @From");
         If(f.To is not null, "received_on <= @To");
+        If(f.Overdue is true, "due_on < @Today");
+        If(f.Overdue is false, "(due_on is null or due_on >= @Today)");
         If(f.Q is not null, "(id in (select case_id from case_numbers where number like @Number) or id in (select case_id from case_parties where party_key = @Name))");
         return string.Join(" and ", conditions);
     }
@@ -95,6 +98,8 @@ internal sealed record CaseFilter
     public string? Mediator { get; init; }
     /// <summary>Id of a judge.</summary>
     public string? Judge { get; init; }
+    /// <summary>True: the court or a mediator is late with something.</summary>
+    public bool? Overdue { get; init; }
     /// <summary>A number, whole or in part and however typed, or the whole name of a party.</summary>
     public string? Q { get; init; }
     public DateOnly? From { get; init; }

@@ -12,7 +12,7 @@ namespace Triage.Api.Features.Intake;
 internal static class SubmitCase
 {
     public static async Task<Results<CreatedAnswer<CaseResponse>, Problem>> Handle(CaseSubmission body, CurrentUser user, IdempotencyKey key,
-        SubmissionReader submissions, TriageEngine triage, Registration registration, Database database, CaseStore store, Sealer sealer, Idempotency idempotency,
+        SubmissionReader submissions, TriageEngine triage, Registration registration, Database database, CaseStore store, Sealer sealer, Idempotency idempotency, CaseViews views,
         TimeProvider time, CancellationToken ct)
     {
         var (draft, refusal) = submissions.Read(body, user.Tribunal);
@@ -35,7 +35,7 @@ internal static class SubmitCase
                 history.Add(new(time.Now(), user.UserName, Role.Clerk, "triage_confirmed"));
             }
             await store.InsertAsync(unit, c, history);
-            return Creation<CaseResponse>.Created(CaseResponse.From(c, masked: false) with { Duplicates = duplicates }, $"/api/v1/cases/{c.Id}", c.Version);
+            return Creation<CaseResponse>.Created(views.Of(c, masked: false) with { Duplicates = duplicates }, $"/api/v1/cases/{c.Id}", c.Version);
         }, ct);
     }
 

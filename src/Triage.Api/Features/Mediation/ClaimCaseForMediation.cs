@@ -10,7 +10,7 @@ namespace Triage.Api.Features.Mediation;
 internal static class ClaimCaseForMediation
 {
     public static async Task<Results<Ok<CaseResponse>, NoContent, Problem>> Handle(ClaimRequest? body, CurrentUser user, HttpContext http, Database database,
-        CaseStore store, CourtSetup court, LeaseKeeper leases, TimeProvider time, CancellationToken ct)
+        CaseStore store, CourtSetup court, LeaseKeeper leases, CaseViews views, TimeProvider time, CancellationToken ct)
     {
         await leases.TakeBackExpiredAsync(ct);
         var (until, refusal) = leases.UntilFrom(time.Today());
@@ -37,7 +37,7 @@ internal static class ClaimCaseForMediation
         if (claim.Refusal is { } why)
             return Problems.From(why);
         http.Response.SetETag(claim.After!.Version);
-        return TypedResults.Ok(CaseResponse.From(claim.After, masked: false));
+        return TypedResults.Ok(views.Of(claim.After, masked: false));
     }
 }
 

@@ -1,5 +1,4 @@
 using Dapper;
-using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
@@ -7,7 +6,7 @@ using Triage.Api.Http;
 namespace Triage.Api.Features.Mediation;
 
 /// <summary>A lease that runs out goes back by itself, to its old place. Looked at before every queue and claim, and once a minute.</summary>
-internal sealed class LeaseKeeper(Database database, CaseStore store, CourtSetup court, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
+internal sealed class LeaseKeeper(Database database, CaseStore store, CalendarStore calendar, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
 {
     /// <summary>The mediator confirms or declines within three working days; silence means another is asked (在线调解规则 12).</summary>
     private const int WorkingDays = 3;
@@ -15,7 +14,7 @@ internal sealed class LeaseKeeper(Database database, CaseStore store, CourtSetup
     /// <summary>The end of the third working day after a day; refused where the calendar does not reach so far.</summary>
     public (DateTimeOffset Until, Refusal? Refusal) UntilFrom(DateOnly day)
     {
-        return court.Calendar.AddWorkingDays(day, WorkingDays) is { } last
+        return calendar.Calendar.AddWorkingDays(day, WorkingDays) is { } last
             ? (CourtTime.EndOf(last), null)
             : (default, new Refusal(RefusalCodes.CalendarMissing, $"{day:yyyy-MM-dd} 之后的工作日历尚未录入，算不出三个工作日。", "The working calendar does not reach that far."));
     }

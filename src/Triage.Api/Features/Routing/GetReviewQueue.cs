@@ -9,7 +9,7 @@ namespace Triage.Api.Features.Routing;
 /// <summary>The doubtful cases of the officer's own tribunal, each with the reasons why it was left to a person.</summary>
 internal static class GetReviewQueue
 {
-    public static async Task<Results<Ok<CasePage>, Problem>> Handle(CurrentUser user, Database database, CaseStore store, CancellationToken ct, int? limit = null, string? cursor = null)
+    public static async Task<Results<Ok<CasePage>, Problem>> Handle(CurrentUser user, Database database, CaseStore store, CaseViews views, CancellationToken ct, int? limit = null, string? cursor = null)
     {
         var (page, refusal) = PageRequest<DateOnly>.Read(limit, cursor);
         if (refusal is not null)
@@ -21,7 +21,7 @@ internal static class GetReviewQueue
             var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition(Count, where, cancellationToken: token));
             var cases = rows.Take(page.Limit).Select(store.Open).ToArray();
             var next = rows.Count > page.Limit ? PageRequest<DateOnly>.Next(cases[^1].ReceivedOn, cases[^1].Id) : null;
-            return TypedResults.Ok(new CasePage([.. cases.Select(c => CaseResponse.From(c, masked: false))], next, total));
+            return TypedResults.Ok(new CasePage([.. cases.Select(c => views.Of(c, masked: false))], next, total));
         }, ct);
     }
 

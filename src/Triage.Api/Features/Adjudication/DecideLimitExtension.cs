@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Domain;
+using Triage.Api.Http;
+
+namespace Triage.Api.Features.Adjudication;
+
+/// <summary>The president decides, five days before the limit ends (延长审限规定 1).</summary>
+internal static class DecideLimitExtension
+{
+    public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ExtensionDecisionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes, TimeProvider time)
+    {
+        var fields = new FieldErrors();
+        var granted = fields.Needed("granted", body.Granted, "决定（true 准许，false 不准许）");
+        return fields.Refusal is { } wrong
+            ? Problems.From(wrong)
+            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideExtension.Event(), body.Reason, (c, _) => Task.FromResult(
+                CaseLifecycle.Decide(c, new DecideExtension(granted, body.DecidedOn ?? time.Today(), null, user.Actor, time.Now()))));
+    }
+}
+
+/// <param name="DecidedOn">Today where absent.</param>
+internal sealed record ExtensionDecisionRequest(bool? Granted = null, DateOnly? DecidedOn = null, string? Reason = null);

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
+using Triage.Api.Http;
+
+namespace Triage.Api.Features.Adjudication;
+
+/// <summary>Asked of the president fifteen days before the limit ends, and never for more than the law lets a president grant.</summary>
+internal static class RequestLimitExtension
+{
+    public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ExtensionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
+        CalendarStore calendar, TimeProvider time)
+    {
+        var fields = new FieldErrors();
+        if (body.Days is null == body.Months is null) fields.Add("months", "days 与 months 填写且只填写一项。");
+        if (body.Days is < 1 or > 366) fields.Add("days", "天数应为 1 至 366。");
+        if (body.Months is < 1 or > 12) fields.Add("months", "月数应为 1 至 12。");
+        var reason = fields.Optional("reason", body.Reason, 1000, "理由");
+        if (fields.Refusal is { } wrong)
+            return Problems.From(wrong);
+        return await changes.ApplyAsync(id, match, http, user, CaseAction.RequestExtension.Event(), reason, (c, _) =>
+        {
+            var extension = new LimitExtension(body.Days, body.Months, body.RequestedOn ?? time.Today(), reason, null, null, c.Procedure);
+            return Task.FromResult(CaseLifecycle.AllowedStates(CaseAction.RequestExtension).Contains(c.State) && TooMuch(c, extension, calendar.Clocks) is { } refusal
+                ? new Decision(refusal)
+                : CaseLifecycle.Decide(c, new RequestExtension(extension, user.Actor, time.Now())));
+        });
+    }
+
+    /// <summary>With what was granted before, it may not pass the most that the article allows.</summary>
+    private static Refusal? TooMuch(CourtCase c, LimitExtension asked, CaseClocks clocks)
+    {
+        if (clocks.TrialOf(c) is not { Rule: { Extension: { Most: { } most } extension } rule, Span: var span }) return null;
+        var start = span.StartOn;
+        var cap = rule.Unit == ClockUnit.Month ? start.AddMonths(rule.Length + most) : start.AddDays(rule.Length + most);
+        var end = (rule.Unit == ClockUnit.Month ? start.AddMonths(rule.Length + span.ExtendedMonths + (asked.Months ?? 0)) : start.AddDays(rule.Length).AddMonths(span.ExtendedMonths + (asked.Months ?? 0)))
+            .AddDays(span.ExtendedDays + (asked.Days ?? 0));
+        return end > cap
+            ? Guards.ByStatute($"院长至多可以延长{most}{DeadlineCounting.UnitName(rule.Unit)}（连同已批准的）", "That is more than the president may grant.", extension.Citation)
+            : null;
+    }
+}
+
+/// <summary>Either days or months.</summary>
+/// <param name="RequestedOn">Today where absent.</param>
+internal sealed record ExtensionRequest(int? Days = null, int? Months = null, DateOnly? RequestedOn = null, string? Reason = null);
