@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Triage.Api.Data;
 using Triage.Api.Domain;
@@ -14,7 +15,7 @@ internal sealed class EffectKeeper(Database database, CaseStore store, CalendarS
     public async Task<int> TakeEffectAsync(CancellationToken ct)
     {
         var waiting = await database.ReadAsync(async (connection, token) =>
-            (await connection.QueryAsync<CaseRow>(new CommandDefinition(Closed, new { States }, cancellationToken: token))).Select(store.Open).Where(c => Due(c) is not null).Select(c => c.Id).ToArray(), ct);
+            (await connection.QueryAsync<CaseRow>(new CommandDefinition(Closed(connection), new { States }, cancellationToken: token))).Select(store.Open).Where(c => Due(c) is not null).Select(c => c.Id).ToArray(), ct);
         var count = 0;
         foreach (var id in waiting)
             if (await database.WriteAsync(unit => TakeEffectAsync(unit, id), ct)) count++;
@@ -45,5 +46,5 @@ internal sealed class EffectKeeper(Database database, CaseStore store, CalendarS
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private const string Closed = $"select {CaseStore.Columns} from cases where state in @States and closed_on is not null order by id";
+    private static string Closed(DbConnection connection) => $"select {CaseStore.Columns} from cases where {connection.In("state", "@States")} and closed_on is not null order by id";
 }

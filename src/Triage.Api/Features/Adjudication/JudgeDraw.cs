@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Data.Common;
 using System.Security.Cryptography;
 using Triage.Api.Court;
 using Triage.Api.Data;
@@ -89,7 +90,7 @@ internal sealed class JudgeDraw(CourtSetup court, CaseStore store, RuleBook rule
     private async Task<Dictionary<string, double>> LoadsAsync(WriteUnit unit)
     {
         var loads = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var row in await unit.QueryAsync<LoadRow>(OpenCases, new { States = Open.Select(EnumText.Of).ToArray() }))
+        foreach (var row in await unit.QueryAsync<LoadRow>(OpenCases(unit.Connection), new { States = Open.Select(EnumText.Of).ToArray() }))
             loads[row.Judge] = loads.GetValueOrDefault(row.Judge) + row.Cases * rules.Workload.WeightOf(
                 EnumText.TryParse<Procedure>(row.Procedure, out var procedure) ? procedure : null, EnumText.TryParse<Bench>(row.Bench, out var bench) ? bench : null);
         return loads;
@@ -113,7 +114,8 @@ internal sealed class JudgeDraw(CourtSetup court, CaseStore store, RuleBook rule
         return BinaryPrimitives.ReadInt64LittleEndian(bytes) & 0x1F_FFFF_FFFF_FFFF;
     }
 
-    private const string OpenCases = "select judge, procedure, bench, count(*) as cases from cases where judge is not null and state in @States group by judge, procedure, bench";
+    private static string OpenCases(DbConnection connection) =>
+        $"select judge, procedure, bench, count(*) as cases from cases where judge is not null and {connection.In("state", "@States")} group by judge, procedure, bench";
 
     private const string FiledSince = "select judge, count(*) as cases from cases where judge is not null and filed_on >= @since group by judge";
 

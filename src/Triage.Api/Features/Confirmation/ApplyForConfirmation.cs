@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Domain.Clocks;
@@ -14,7 +13,7 @@ internal static class ApplyForConfirmation
     private const int Days = 30;
 
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ConfirmationRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
-        RuleBook rules, CourtSetup court, TimeProvider time)
+        RuleBook rules, CalendarStore calendar, TimeProvider time)
     {
         var fields = new FieldErrors();
         var applicants = fields.Texts("applicants", body.Applicants, 100, "申请人");
@@ -24,24 +23,24 @@ internal static class ApplyForConfirmation
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
             : await changes.ApplyAsync(id, match, http, user, CaseAction.ApplyForConfirmation.Event(), null,
-                (c, _) => Task.FromResult(Decide(c, applicants, appliedOn, user, rules, court, time)));
+                (c, _) => Task.FromResult(Decide(c, applicants, appliedOn, user, rules, calendar, time)));
     }
 
-    private static Decision Decide(CourtCase c, IReadOnlyList<string> applicants, DateOnly appliedOn, CurrentUser user, RuleBook rules, CourtSetup court, TimeProvider time)
+    private static Decision Decide(CourtCase c, IReadOnlyList<string> applicants, DateOnly appliedOn, CurrentUser user, RuleBook rules, CalendarStore calendar, TimeProvider time)
     {
         var parties = c.Parties.Select(p => p.Name).ToArray();
         if (applicants.FirstOrDefault(a => !parties.Contains(a)) is { } stranger)
             return new Decision(Guards.Field("applicants", $"“{stranger}”不是本案当事人。"));
-        var gates = c.Mediation?.Agreement is { } agreement ? Gates(c, agreement, applicants, appliedOn, rules, court) : [];
+        var gates = c.Mediation?.Agreement is { } agreement ? Gates(c, agreement, applicants, appliedOn, rules, calendar) : [];
         return CaseLifecycle.Decide(c, new Domain.ApplyForConfirmation(applicants, appliedOn, gates, user.Actor, time.Now()));
     }
 
-    private static GateRecord[] Gates(CourtCase c, MediationAgreement agreement, IReadOnlyList<string> applicants, DateOnly appliedOn, RuleBook rules, CourtSetup court)
+    private static GateRecord[] Gates(CourtCase c, MediationAgreement agreement, IReadOnlyList<string> applicants, DateOnly appliedOn, RuleBook rules, CalendarStore calendar)
     {
         var sheet = rules.NewSheet();
         foreach (var (fact, value) in c.Facts)
             sheet.Set(fact, value, FactOrigin.Form);
-        sheet.Set("daysSinceAgreement", (decimal)DaysCounted(agreement.EffectiveOn, appliedOn, court.Calendar), FactOrigin.Derived);
+        sheet.Set("daysSinceAgreement", (decimal)DaysCounted(agreement.EffectiveOn, appliedOn, calendar.Calendar), FactOrigin.Derived);
         sheet.Set("jointApplication", c.Parties.All(p => p.Role == PartyRole.ThirdParty || applicants.Contains(p.Name)), FactOrigin.Document);
         return [.. rules.Evaluate(sheet, appliedOn).Gates.Where(g => g.Fired && g.Rule.Effect.Target == "confirmation")
             .Select(g => new GateRecord(g.Rule.Id, g.Rule.Effect.ToString(), g.Fact ?? "", g.From is { } from ? EnumText.Of(from) : "derived", g.Rule.Summary, g.Rule.Citation))];

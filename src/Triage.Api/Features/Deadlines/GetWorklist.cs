@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Triage.Api.Court;
@@ -39,7 +40,7 @@ internal static class GetWorklist
             Most = MostCases,
         };
         var cases = await database.ReadAsync(async (connection, token) => (await connection.QueryAsync<CaseRow>(new CommandDefinition(
-            Sql(where.Tribunal, where.Judge, where.Mediator), where, cancellationToken: token))).Select(store.Open).ToArray(), ct);
+            Sql(connection, where.Tribunal, where.Judge, where.Mediator), where, cancellationToken: token))).Select(store.Open).ToArray(), ct);
         var items = cases.SelectMany(c => Items(c, roles, user, court, calendar.Clocks, today))
             .OrderByDescending(item => item.Level).ThenBy(item => item.DueOn).ThenBy(item => item.CaseId, StringComparer.Ordinal).ToArray();
         var shown = level is null ? items : [.. items.Where(item => item.Level == EnumText.Parse<ClockLevel>(level))];
@@ -91,9 +92,9 @@ internal static class GetWorklist
 
     private static Refusal Bad(string field, string reason) => new(RefusalCodes.BadQuery, reason, $"'{field}' is not valid.") { Errors = new Dictionary<string, string[]> { [field] = [reason] } };
 
-    private static string Sql(string? tribunal, string? judge, string? mediator) => $"""
+    private static string Sql(DbConnection connection, string? tribunal, string? judge, string? mediator) => $"""
         select {CaseStore.Columns} from cases
-        where (due_on <= @Horizon or state in @PartyStates)
+        where (due_on <= @Horizon or {connection.In("state", "@PartyStates")})
           {(tribunal is null ? "" : "and tribunal = @Tribunal")} {(judge is null ? "" : "and judge = @Judge")} {(mediator is null ? "" : "and mediator = @Mediator")}
         order by coalesce(due_on, @Far), id limit @Most
         """;

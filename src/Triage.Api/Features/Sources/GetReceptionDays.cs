@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Triage.Api.Court;
+using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 
@@ -10,7 +11,7 @@ internal static class GetReceptionDays
 {
     private const int MostDays = 366;
 
-    public static Results<Ok<ReceptionDaysResponse>, Problem> Handle(CourtSetup court, TimeProvider time, DateOnly? from = null, DateOnly? to = null, string? tribunal = null)
+    public static Results<Ok<ReceptionDaysResponse>, Problem> Handle(CourtSetup court, CalendarStore calendar, TimeProvider time, DateOnly? from = null, DateOnly? to = null, string? tribunal = null)
     {
         var first = from ?? time.Today();
         var last = to ?? first.AddDays(30);
@@ -23,7 +24,7 @@ internal static class GetReceptionDays
                 foreach (var day in station.ReceptionDays.Where(d => d <= DateTime.DaysInMonth(month.Year, month.Month)))
                 {
                     var planned = month.AddDays(day - 1);
-                    var held = court.Calendar.RollForward(planned);
+                    var held = calendar.Calendar.RollForward(planned);
                     if ((held ?? planned) >= first && (held ?? planned) <= last)
                         days.Add(new ReceptionDay(station.Id, station.Name, station.Tribunal, planned, held));
                 }

@@ -19,7 +19,7 @@ internal static class GetSourceLedger
 
     private const int Most = 1000;
 
-    public static async Task<Results<Ok<SourceLedgerResponse>, Problem>> Handle(CurrentUser user, Database database, CaseStore store, CourtSetup court, TimeProvider time, CancellationToken ct,
+    public static async Task<Results<Ok<SourceLedgerResponse>, Problem>> Handle(CurrentUser user, Database database, CaseStore store, CourtSetup court, CalendarStore calendar, TimeProvider time, CancellationToken ct,
         string? channel = null, DateOnly? from = null, DateOnly? to = null, string? tribunal = null)
     {
         var today = time.Today();
@@ -34,7 +34,7 @@ internal static class GetSourceLedger
         var cases = await database.ReadAsync(async (connection, token) =>
             (await connection.QueryAsync<CaseRow>(new CommandDefinition(Sql(where.Tribunal is not null), where, cancellationToken: token))).Select(store.Open).ToArray(), ct);
         var entries = cases.Where(c => c.Source is not null && (channel is null || EnumText.Of(c.Channel) == channel))
-            .Select(c => Entry(CaseAccess.Of(user, c, court).Masked ? Masking.Mask(c) : c, court.Calendar, today)).ToArray();
+            .Select(c => Entry(CaseAccess.Of(user, c, court).Masked ? Masking.Mask(c) : c, calendar.Calendar, today)).ToArray();
         return TypedResults.Ok(new SourceLedgerResponse(first, last,
             [.. entries.GroupBy(e => e.Channel).OrderBy(g => g.Key).Select(g => new SourceSummary(g.Key, g.Count(), g.Count(e => e.AcceptedInTime == true), g.Count(e => e.AcceptedInTime is not null),
                 g.Count(e => e.FinishedInTime == true), g.Count(e => e.FinishedInTime is not null)))],
