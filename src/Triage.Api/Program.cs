@@ -2,7 +2,6 @@ using Triage.Api;
 using Triage.Api.Data;
 using Triage.Api.Features.Adjudication;
 using Triage.Api.Features.Confirmation;
-using Triage.Api.Features.Console;
 using Triage.Api.Features.Deadlines;
 using Triage.Api.Features.FollowUp;
 using Triage.Api.Features.Intake;
