@@ -54,11 +54,12 @@ async function show() {
   if (!path && desk) return location.replace(`#/${desk.path}`);
   if (!desk) return nowhere();
   window.scrollTo(0, 0);
+  document.querySelectorAll('.toast.bad').forEach(old => old.remove());
   fill(main, loading());
   try {
     const page = await desk.load();
     if (mine !== turn) return;
-    const room = h('div.desk', { class: desk.path });
+    const room = h('div.desk', { class: `${desk.path}-desk` });
     const done = await page.open(room, params, { user, show });
     if (mine !== turn) { done?.(); return; }
     close = done ?? null;

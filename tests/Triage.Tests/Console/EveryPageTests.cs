@@ -56,7 +56,7 @@ public sealed class EveryPageTests(Desk desk)
         await Desk.NoBarriersAsync(page, "mediator");
         _ = await page.EvaluateAsync("() => { location.hash = '#/mediator/waiting'; }");
         await page.Locator(".case-card button").First.ClickAsync();
-        await page.Locator(".mediation .people").WaitForAsync();
+        await page.Locator(".mediation-desk .people").WaitForAsync();
         await Desk.NoBarriersAsync(page, "mediation");
         await page.GetByRole(AriaRole.Button, new() { Name = "退回队列" }).ClickAsync();
         await Desk.NoBarriersAsync(page, "dialog");

@@ -58,6 +58,63 @@ public sealed class MediatorDeskTests(Desk desk)
         Assert.Equal("不属专长领域", after.GetProperty("mediation").GetProperty("returns")[0].GetProperty("reason").GetString());
     }
 
+    [Fact]
+    public async Task A_dispute_is_mediated_from_consent_to_agreement()
+    {
+        Desk.NeedsChromium();
+        var id = (await Desk.RegisterAsync(desk.Service, "云达成", "云被告", Desk.Ditch, amount: 3200)).GetProperty("id").GetString();
+        var page = await TakenAsync("云某某");
+        await page.GetByRole(AriaRole.Button, new() { Name = "云达成：同意调解" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".people")).ToContainTextAsync("同意调解 20");
+        await page.GetByRole(AriaRole.Button, new() { Name = "云被告：同意调解" }).ClickAsync();
+        await Desk.Field(page, "helpers").FillAsync("李支书、王大姐");
+        await Desk.Field(page, "note").FillAsync("双方底线是两千元。");
+        await page.GetByRole(AriaRole.Button, new() { Name = "记下这次调解" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("李支书、王大姐");
+        await Assertions.Expect(page.Locator(".notes")).ToContainTextAsync("底线是两千元");
+
+        await Desk.Field(page, "agreement.text").FillAsync("云被告十日内挖开渠口，并赔偿二千元。");
+        await Desk.Field(page, "agreement.performance[0].what").FillAsync("赔偿二千元");
+        await Desk.Field(page, "agreement.performance[0].dueOn").FillAsync(DateTime.UtcNow.AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await page.Locator("form.step").GetByRole(AriaRole.Button, new() { Name = "结束调解" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("达成调解协议");
+
+        using var api = await desk.Service.SignInAsync("head");
+        var after = JsonElement.Parse(await api.GetStringAsync($"cases/{id}", Token));
+        Assert.Equal("agreed", after.GetProperty("state").GetString());
+        Assert.Equal(2, after.GetProperty("mediation").GetProperty("consents").GetArrayLength());
+        Assert.Equal("赔偿二千元", after.GetProperty("mediation").GetProperty("agreement").GetProperty("performance")[0].GetProperty("what").GetString());
+        // The confidential note is not part of the case, whoever reads it.
+        Assert.DoesNotContain("底线", after.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_being_typed_outlives_another_step_and_a_reload()
+    {
+        Desk.NeedsChromium();
+        _ = await Desk.RegisterAsync(desk.Service, "苏保留", "苏被告", Desk.Ditch, amount: 3200);
+        var page = await TakenAsync("苏某某");
+        await Desk.Field(page, "note").FillAsync("正在写的调解笔记");
+        await page.GetByRole(AriaRole.Button, new() { Name = "苏保留：同意调解" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".people")).ToContainTextAsync("同意调解 20");
+        await Assertions.Expect(Desk.Field(page, "note")).ToHaveValueAsync("正在写的调解笔记");
+        _ = await page.ReloadAsync();
+        await Assertions.Expect(Desk.Field(page, "note")).ToHaveValueAsync("正在写的调解笔记");
+    }
+
+    [Fact]
+    public async Task What_the_statute_wants_of_an_agreement_is_said_beside_the_field()
+    {
+        Desk.NeedsChromium();
+        _ = await Desk.RegisterAsync(desk.Service, "潘缺项", "潘被告", Desk.Ditch, amount: 3200);
+        var page = await TakenAsync("潘某某");
+        await page.GetByText("结束调解").First.ClickAsync();
+        await page.Locator("form.step").GetByRole(AriaRole.Button, new() { Name = "结束调解" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-path='agreement.text'] .error")).ToContainTextAsync("协议内容");
+    }
+
     private async Task<IPage> PhoneAsync(string userName, string tab)
     {
         var page = await desk.SignedInAsync(userName, width: 390, height: 844);
@@ -70,7 +127,7 @@ public sealed class MediatorDeskTests(Desk desk)
     {
         var page = await PhoneAsync("mediator", "waiting");
         await page.Locator(".case-card", new() { HasText = masked }).First.GetByRole(AriaRole.Button).ClickAsync();
-        await page.Locator(".mediation .people").WaitForAsync();
+        await page.Locator(".mediation-desk .people").WaitForAsync();
         return page;
     }
 }

@@ -15,9 +15,16 @@ let running = null;
 
 export function startOutbox(userName) {
   owner = userName;
+  tidy(userName);
   line.addEventListener('change', wake);
   window.addEventListener('online', wake);
   wake();
+}
+
+/** What arrived days ago needs no reminder here. */
+async function tidy(userName) {
+  const old = Date.now() - 3 * 86_400_000;
+  for (const d of await vault.all(userName)) if (d.state === 'sent' && Date.parse(d.savedAt) < old) await vault.drop(d.id);
 }
 
 export function stopOutbox() {

@@ -92,6 +92,7 @@ export function once(element, work, host) {
 
 export function toast(text, tone = 'good') {
   const shelf = document.getElementById('toasts');
+  shelf.querySelectorAll('.toast.good').forEach(old => old.remove());
   const note = h(`div.toast.${tone}`, {}, text, button('×', () => note.remove(), { 'aria-label': t('关闭', 'Close'), class: 'quiet' }));
   shelf.append(note);
   announce(text);

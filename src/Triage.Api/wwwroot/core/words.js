@@ -56,7 +56,7 @@ export const roleName = book({
   security_admin: ['安全管理员', 'Security admin'], auditor: ['审计员', 'Auditor'],
 });
 export const numberKind = book({
-  receipt: ['收件号', 'Receipt no.'], first_instance: ['民初案号', 'Case no.'], pre_filing_mediation: ['诉前调号', 'Mediation no.'], confirmation: ['诉前调确号', 'Confirmation no.'],
+  receipt: ['收件号', 'Receipt no.'], first_instance: ['民初案号', 'Case no.'], pre_filing_mediation: ['诉前调号', 'Mediation no.'], mediation_agreement: ['人调号', 'Agreement no.'], confirmation: ['诉前调确号', 'Confirmation no.'], special_procedure: ['民特号', 'Special procedure no.'], archive: ['档号', 'Archive no.'],
 });
 export const familyName = book({
   family: ['婚姻家事', 'Family'], land: ['涉农土地', 'Land'], labour: ['劳动', 'Labour'], traffic: ['交通事故', 'Traffic'], lending: ['借贷', 'Lending'], contract: ['合同', 'Contract'],

@@ -11,6 +11,7 @@ import { caseNumber, opinionName, outcomeName, outcomes, partyRole, sessionMode,
 
 export async function open(main, [id], { show }) {
   let c = await get(`/cases/${id}`);
+  const typed = keeper(`triage.typed.${id}`);
   const clocks = h('div');
   const body = h('div');
   const notes = h('div.notes');
@@ -19,8 +20,9 @@ export async function open(main, [id], { show }) {
   const step = (path, said, values, host) => async () => {
     try {
       c = await change(c, path, values());
+      typed.forget(path);
       toast(said);
-      draw();
+      redraw();
       return true;
     } catch (fault) {
       if (fault instanceof Problem && (fault.status === 409 || fault.status === 412)) { toast(t('案件刚有变化，已换成最新内容。', 'The case has just changed; here it is as it stands now.'), 'warn'); show(); return false; }
@@ -36,15 +38,23 @@ export async function open(main, [id], { show }) {
       c.lease && !m.sessions?.length && h('div.notice.info', {}, h('p.row', {}, t(`请在 ${lastDay(c.lease.until)}（含当日）前开展调解，逾期自动退回队列。`, `Begin by ${lastDay(c.lease.until)}; otherwise the case goes back by itself.`), ' ', daysLeft(daysBetween(today(), lastDay(c.lease.until))))),
       body);
     fill(body,
-      section(t('当事人与意愿', 'Parties and consent'), {}, h('ul.people', {}, c.parties.map(p => partyRow(p, m, step)))),
+      section(t('当事人与意愿', 'Parties and consent'), {}, h('ul.people', {}, c.parties.map(p => partyRow(p, m, step, c.state === 'mediating')))),
       section(t('期限', 'Clocks'), {}, clocks),
       h('details.card', { open: !m.sessions?.length }, h('summary', {}, h('h2', {}, t('怎么回事', 'What it is about'))), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), pairs([[t('起诉一方', 'Filing party'), wishName(c.mediationWish)]]), narrativeView(c.narrative)),
-      sessions(c, m, step, notes),
-      c.state === 'mediating' && ending(c, step, m.sessions?.length > 0),
+      sessions(c, m, step, notes, typed),
+      c.state === 'mediating' && ending(c, step, m.sessions?.length > 0, typed),
       m.outcome && result(m),
       c.state === 'mediating' && h('div.actions.end', {}, extendButton(step), returnButton(step)));
     showClocks(c, clocks);
     showNotes();
+  }
+
+  /** Draws the case as it now is, without moving the page under the reader's eyes. */
+  function redraw() {
+    const y = window.scrollY;
+    draw();
+    window.scrollTo(0, y);
+    main.querySelector('h1').focus({ preventScroll: true });
   }
 
   /** One's own confidential notes, kept apart from the case. */
@@ -58,7 +68,18 @@ export async function open(main, [id], { show }) {
   return undefined;
 }
 
-function partyRow(p, m, step) {
+/** What is being typed on this page, by the step it is for: it outlives a redrawing and a reload, and goes with the tab. */
+function keeper(key) {
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+  const save = () => sessionStorage.setItem(key, JSON.stringify(kept));
+  const watch = value => (value && typeof value === 'object' ? new Proxy(value, {
+    get: (o, name) => watch(o[name]),
+    set: (o, name, v) => { o[name] = v; save(); return true; },
+  }) : value);
+  return { of: (step, empty) => watch(kept[step] ??= empty), forget: step => { delete kept[step]; save(); } };
+}
+
+function partyRow(p, m, step, open) {
   const said = (m.consents ?? []).filter(x => x.party === p.name).at(-1);
   const consent = given => {
     const b = button(given ? t('同意调解', 'Agrees') : t('不同意', 'Refuses'), null, { 'aria-label': `${p.name}：${given ? t('同意调解', 'agrees') : t('不同意', 'refuses')}` });
@@ -67,17 +88,17 @@ function partyRow(p, m, step) {
   };
   return h('li', {}, h('p.row', {}, h('span', {}, badge('role', partyRole(p.role)), ' ', h('strong', {}, p.name)), p.phone && !p.phone.includes('*') && h('a.button', { href: `tel:${p.phone}` }, t(`打电话 ${p.phone}`, `Call ${p.phone}`))),
     h('p.hint', {}, [p.village, p.address].filter(Boolean).join(' ')),
-    h('p.row', {}, said ? badge(said.given ? 'good' : 'late', `${said.given ? t('同意调解', 'agrees') : t('不同意', 'refuses')} ${said.on}`) : badge('ask', t('意愿未问', 'not asked')), h('span.answers', {}, consent(true), consent(false))));
+    h('p.row', {}, said ? badge(said.given ? 'good' : 'late', `${said.given ? t('同意调解', 'agrees') : t('不同意', 'refuses')} ${said.on}`) : badge('ask', t('意愿未问', 'not asked')), open && h('span.answers', {}, (!said || !said.given) && consent(true), (!said || said.given) && consent(false))));
 }
 
-function sessions(c, m, step, notes) {
-  const values = { mode: 'on_site', heldOn: today(), helpers: '', note: '' };
+function sessions(c, m, step, notes, typed) {
+  const values = typed.of('/mediation/sessions', { mode: 'on_site', heldOn: today(), helpers: '', note: '' });
   const form = h('form.step', { novalidate: true, onsubmit: e => e.preventDefault() });
   const submit = primary(t('记下这次调解', 'Record the session'), null);
   submit.addEventListener('click', once(submit, step('/mediation/sessions', t('已记录', 'Recorded'), () => ({ mode: values.mode, heldOn: values.heldOn, helpers: split(values.helpers), note: values.note.trim() || null }), form)));
   fill(form, choice(t('方式', 'Mode'), values.mode, ['on_site', 'phone', 'video', 'asynchronous'].map(v => [v, sessionMode(v)]), v => { values.mode = v; }),
-    h('div.grid', {}, field(day(values.heldOn, v => { values.heldOn = v; }, { max: today() }), { label: t('日期', 'Date'), path: 'heldOn' }), field(text('', v => { values.helpers = v; }), { label: t('协助的人', 'Helpers'), path: 'helpers', hint: t('村干部、亲友等，用顿号隔开', 'Village cadres, relatives; separated by commas') })),
-    field(area('', v => { values.note = v; }), { label: t('调解记录（保密，不进入审判卷宗）', 'Notes (confidential, never in the trial file)'), path: 'note', wide: true }), h('div.trouble'), h('div.actions', {}, submit));
+    h('div.grid', {}, field(day(values.heldOn, v => { values.heldOn = v; }, { max: today() }), { label: t('日期', 'Date'), path: 'heldOn' }), field(text(values.helpers, v => { values.helpers = v; }), { label: t('协助的人', 'Helpers'), path: 'helpers', hint: t('村干部、亲友等，用顿号隔开', 'Village cadres, relatives; separated by commas') })),
+    field(area(values.note, v => { values.note = v; }), { label: t('调解记录（保密，不进入审判卷宗）', 'Notes (confidential, never in the trial file)'), path: 'note', wide: true }), h('div.trouble'), h('div.actions', {}, submit));
   return section(t(`调解经过 ${m.sessions?.length ?? 0} 次`, `${m.sessions?.length ?? 0} sessions`), {},
     m.sessions?.length > 0 && h('ol.timeline', {}, m.sessions.map(s => h('li', {}, h('time', {}, s.heldOn), h('p', {}, h('strong', {}, sessionMode(s.mode)), s.helpers?.length ? t(`　协助：${s.helpers.join('、')}`, ` with ${s.helpers.join(', ')}`) : '')))),
     notes,
@@ -87,8 +108,8 @@ function sessions(c, m, step, notes) {
 const split = value => value.split(/[、，,;；\s]+/).map(x => x.trim()).filter(Boolean);
 const lines = value => value.split('\n').map(x => x.trim()).filter(Boolean);
 
-function ending(c, step, open) {
-  const values = { outcome: 'agreed', endedOn: today(), reason: '', text: '', signedOn: today(), mediatorSealedOn: today(), performance: [{ what: '', dueOn: '' }], undisputedFacts: '', focus: '', complexityOpinion: '' };
+function ending(c, step, open, typed) {
+  const values = typed.of('/mediation/outcome', { outcome: 'agreed', endedOn: today(), reason: '', text: '', signedOn: today(), mediatorSealedOn: today(), performance: [{ what: '', dueOn: '' }], undisputedFacts: '', focus: '', complexityOpinion: '' });
   const form = h('form.step', { novalidate: true, onsubmit: e => e.preventDefault() });
   const sheet = h('div');
   const trouble = h('div.trouble');
