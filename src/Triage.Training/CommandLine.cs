@@ -30,7 +30,7 @@ internal static class CommandLine
             await error.WriteLineAsync("已中断：没有写出任何文件。");
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is InputException or ModelFileException)
+        catch (Exception e) when (e is InputException or ModelFileException or ServiceException)
         {
             await error.WriteLineAsync(e.Message);
             return ExitCode.BadInput;
@@ -53,6 +53,8 @@ internal static class CommandLine
             PromoteCommand.Create(),
             RollbackCommand.Create(),
             ModelsCommand.Create(),
+            LabelsCommand.Create(),
+            DriftCommand.Create(),
             ImportCommand.Create(),
         };
         root.Options.Add(Json);

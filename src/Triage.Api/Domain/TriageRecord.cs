@@ -19,6 +19,8 @@ internal sealed record TriageRecord
     public IReadOnlyList<QuestionRecord> Questions { get; init; } = [];
     public IReadOnlyList<EvidenceRecord> Evidence { get; init; } = [];
     public required ModelRecord Model { get; init; }
+    /// <summary>What the challenger would have said: reported, never obeyed. Null where none runs.</summary>
+    public ShadowRecord? Shadow { get; init; }
     public DecidedBy? DecidedBy { get; init; }
 }
 
@@ -44,7 +46,10 @@ internal sealed record QuestionRecord(string Fact, string Question, string Why, 
 /// <param name="Start">UTF-16 offset into the narrative as sent.</param>
 internal sealed record EvidenceRecord(string Text, int Start, int Length, double Weight);
 
-internal sealed record ModelRecord(string Version, string TrainedOn);
+/// <param name="Family">The family that the model held most probable, before statute and form.</param>
+internal sealed record ModelRecord(string Version, string TrainedOn, string? Family = null, double? Probability = null);
+
+internal sealed record ShadowRecord(string Version, string Family, double Probability);
 
 /// <param name="Kind">statute, model or person.</param>
 /// <param name="ConfirmedBy">The user name of the person; nothing is routed without one.</param>

@@ -24,7 +24,7 @@ internal static class SetupServices
         var metrics = MetricBook.Load(Path.Combine(rulesDirectory, "metrics"));
         errors.AddRange(metrics.Errors.Select(e => e.ToString()));
         var policy = ReadPolicy(Path.Combine(rulesDirectory, "policy.json"), errors);
-        var models = Model(PathOf(builder, "Model:Path", "models/default.model"), errors);
+        var models = Model(PathOf(builder, "Model:Path", "models/default.model"), builder.Configuration["Model:Challenger"] is { Length: > 0 } ? PathOf(builder, "Model:Challenger", "") : null, errors);
         var setup = court.Setup is { } read && builder.Configuration["Court:Regime"] is { Length: > 0 } regime ? read with { Court = read.Court with { Regime = regime } } : court.Setup;
         if (setup is not null && rules.Book is { } book && book.Regimes.All(r => r.Id != setup.Court.Regime))
             errors.Add($"court.csv：没有“{setup.Court.Regime}”这一程序模式；可用：{string.Join("、", book.Regimes.Select(r => r.Id))}。");
@@ -66,11 +66,11 @@ internal static class SetupServices
         return new MovedClock(TimeProvider.System, DateOnly.ParseExact(today, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private static ModelHost? Model(string path, List<string> errors)
+    private static ModelHost? Model(string path, string? challenger, List<string> errors)
     {
         try
         {
-            return ModelHost.Load(path);
+            return ModelHost.Load(path, challenger);
         }
         catch (ModelFileException refused)
         {

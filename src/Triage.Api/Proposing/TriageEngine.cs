@@ -51,10 +51,19 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
             Gates = top.Gates,
             Questions = questions,
             Evidence = [.. prediction.Evidence.Select(e => new EvidenceRecord(e.Text, e.Start, e.Length, Math.Round(e.Weight, 2)))],
-            Model = new ModelRecord(engine.Card.Version, engine.Card.TrainedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            Model = new ModelRecord(engine.Card.Version, engine.Card.TrainedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), prediction.Family, Math.Round(prediction.Probability, 4)),
+            Shadow = Shadow(c.Narrative),
             DecidedBy = new DecidedBy(proposal.Lane.Route == Route.ReferOut ? "statute" : "model", null, null, null),
         };
         return (record, Flags(evaluation));
+    }
+
+    private ShadowRecord? Shadow(string narrative)
+    {
+        if (models.Challenger is not { } challenger)
+            return null;
+        var said = challenger.PredictFamily(narrative);
+        return new ShadowRecord(challenger.Card.Version, challenger.Families[said.Family], Math.Round(said.Probability, 4));
     }
 
     /// <summary>The kinds of dispute worth taking through the statute: the clerk's own cause alone, or what the model holds possible.</summary>

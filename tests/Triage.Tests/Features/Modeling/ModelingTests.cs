@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Triage.Tests.Support;
+using Triage.Training;
+
+namespace Triage.Tests.Features.Modeling;
+
+public sealed class ModelingTests
+{
+    [Fact]
+    public async Task Labels_are_masked_and_carry_the_final_cause_and_route()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        (await clerk.Post("/cases", Disputes.Irrigation())).Expect(201);
+        (await clerk.Post("/cases", Disputes.Irrigation(accept: false, plaintiff: "王五"))).Expect(201);
+        var items = (await (await service.As("data")).Get("/model/labels?from=2026-11-01&to=2026-11-30")).Expect(200).Body!["items"]!.AsArray();
+        var label = Assert.Single(items)!;
+        Assert.Equal(("neighbour", "mediation"), (label["family"]!.GetValue<string>(), label["route"]!.GetValue<string>()));
+        Assert.DoesNotContain("李强", label["text"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_command_line_fetches_the_same_labels_and_the_drift_of_a_month()
+    {
+        await using var service = TriageService.Start();
+        (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation())).Expect(201);
+        Environment.SetEnvironmentVariable(ServiceClient.PasswordVariable, "demo-please-change");
+        var file = Path.Combine(service.Folder, "labels.jsonl");
+        var output = new StringWriter();
+        var address = service.Client.BaseAddress!.ToString();
+        Assert.Equal(0, await CommandLine.RunAsync(["labels", "--database", address, "--from", "2026-11-01", "--to", "2026-11-30", "--out", file], output, output));
+        Assert.Equal("neighbour", JsonNode.Parse(Assert.Single(await File.ReadAllLinesAsync(file)))!["family"]!.GetValue<string>());
+        var drift = new StringWriter();
+        Assert.Equal(0, await CommandLine.RunAsync(["drift", "--database", address, "--month", "2026-11", "--json"], drift, drift));
+        Assert.Equal(1, JsonNode.Parse(drift.ToString())!["cases"]!.GetValue<int>());
+        Assert.Equal(2, await CommandLine.RunAsync(["labels", "--database", "triage.db", "--from", "2026-11-01", "--to", "2026-11-30", "--out", file], output, output));
+    }
+
+    [Fact]
+    public async Task A_challenger_is_reported_and_not_obeyed()
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "models", "default.model");
+        await using var service = TriageService.Start("sqlite", ("Model:Challenger", shipped));
+        var created = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation())).Expect(201);
+        Assert.Equal("neighbour", created.Text("triage.shadow.family"));
+        var report = (await (await service.As("data")).Get("/model/shadow?from=2026-11-01&to=2026-11-30")).Expect(200);
+        Assert.Equal(("1", "1"), (report.Text("compared"), report.Text("agree")));
+    }
+
+    [Fact]
+    public async Task A_bad_model_file_leaves_the_old_one_active_and_says_why()
+    {
+        var folder = Directory.CreateTempSubdirectory("triage-model-").FullName;
+        var path = Path.Combine(folder, "court.model");
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "models", "default.model"), path);
+        await using var service = TriageService.Start("sqlite", ("Model:Path", path));
+        var data = await service.As("data");
+        var version = (await data.Get("/model")).Expect(200).Text("version");
+        await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[..1000], TestContext.Current.CancellationToken);
+        (await data.Post("/model/reload")).ExpectProblem(422, "model_refused");
+        Assert.Equal(version, (await data.Get("/model")).Expect(200).Text("version"));
+        (await (await service.As("clerk")).Post("/triage/preview", Disputes.Irrigation())).Expect(200);
+        Assert.Contains("degraded", await service.Client.GetStringAsync("/health/ready", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "models", "default.model"), path, overwrite: true);
+        (await data.Post("/model/reload")).Expect(200);
+        Directory.Delete(folder, recursive: true);
+    }
+}
