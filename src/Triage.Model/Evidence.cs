@@ -13,7 +13,13 @@ internal static class Evidence
     private const int MostAgainst = 4;
 
     /// <summary>A word must carry this share of the strongest word's weight.</summary>
-    private const double Noticeable = 0.18;
+    private const double Noticeable = 0.15;
+
+    /// <summary>A single character says little by itself: it must carry this share.</summary>
+    private const double NoticeableAlone = 0.4;
+
+    /// <summary>Neighbours are joined up to this length.</summary>
+    private const int LongestSpan = 8;
 
     public static IReadOnlyList<EvidenceSpan> Find(
         string text, NormalizedText folded, TriageModel model, FeatureBag bag, int family, ReadOnlySpan<float> probabilities, float norm)
@@ -37,10 +43,8 @@ internal static class Evidence
         ReadOnlySpan<char> chars, TriageModel model, FeatureBag bag, int family, ReadOnlySpan<float> probabilities, float norm)
     {
         var table = model.FamilyClassifier.Table;
-        var counts = new Dictionary<uint, byte>(bag.Count);
-        for (var i = 0; i < bag.Count; i++) counts[bag.Ids[i]] = bag.Counts[i];
         var rivals = Rivals(probabilities, family);
-        var scale = model.FamilyClassifier.Calibrator.Slope / norm;
+        var scale = model.FamilyClassifier.Calibrator.SlopeAt(norm) / norm;
         var weights = new double[chars.Length];
         for (var start = 0; start < chars.Length; start++)
         {
@@ -55,7 +59,7 @@ internal static class Evidence
                     if (rivals[c] > 0)
                         difference -= rivals[c] * table.Contribution(row, c);
                 // All occurrences of an n-gram share what its count contributes.
-                var count = counts[row];
+                var count = bag.CountOf(row);
                 var share = difference * scale * Weighting.TermFrequency[count] / count / (n + 1);
                 for (var i = 0; i <= n; i++) weights[start + i] += share;
             }
@@ -83,7 +87,7 @@ internal static class Evidence
     private static IEnumerable<(int Start, int End, double Weight)> Strongest(List<(int Start, int End, double Weight)> words, int most, int sign)
     {
         var strongest = words.Select(word => Math.Abs(word.Weight)).DefaultIfEmpty().Max();
-        return words.Where(word => word.Weight * sign > strongest * Noticeable).OrderByDescending(word => word.Weight * sign).ThenBy(word => word.Start).Take(most);
+        return words.Where(word => word.Weight * sign > strongest * (word.End - word.Start == 1 ? NoticeableAlone : Noticeable)).OrderByDescending(word => word.Weight * sign).ThenBy(word => word.Start).Take(most);
     }
 
     /// <summary>Neighbouring words of the same sign are one span.</summary>
@@ -92,7 +96,7 @@ internal static class Evidence
         var merged = new List<(int Start, int End, double Weight)>();
         foreach (var word in words)
         {
-            if (merged.Count > 0 && merged[^1].End == word.Start && Math.Sign(merged[^1].Weight) == Math.Sign(word.Weight))
+            if (merged.Count > 0 && merged[^1].End == word.Start && word.End - merged[^1].Start <= LongestSpan && Math.Sign(merged[^1].Weight) == Math.Sign(word.Weight))
                 merged[^1] = (merged[^1].Start, word.End, merged[^1].Weight + word.Weight);
             else
                 merged.Add(word);

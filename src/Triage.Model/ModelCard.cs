@@ -57,7 +57,8 @@ public sealed record DataSource(string Name, string Sha256, int Rows, double Wei
 
 /// <param name="Rows">Rows of the register.</param>
 /// <param name="Accuracy">Out of fold.</param>
-public sealed record RegisterScore(int Rows, double Accuracy);
+/// <param name="Confidence">Mean probability of the predictions: equal to the accuracy when calibrated.</param>
+public sealed record RegisterScore(int Rows, double Accuracy, double Confidence);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = false, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ModelCard))]

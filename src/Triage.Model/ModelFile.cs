@@ -146,7 +146,7 @@ public static class ModelFile
         WriteBytes(writer, classifier.Table.Rows);
         foreach (var bias in classifier.Table.Bias) writer.Write(bias);
         writer.Write(classifier.Calibrator.Slope);
-        foreach (var offset in classifier.Calibrator.Offsets) writer.Write(offset);
+        writer.Write(classifier.Calibrator.Growth);
     }
 
     private static LinearClassifier ReadClassifier(PayloadReader reader)
@@ -160,8 +160,8 @@ public static class ModelFile
         var index = new RankedIndex(words);
         var rows = reader.Bytes().ToArray();
         var bias = reader.Floats(classes);
-        var slope = reader.Floats(1)[0];
-        return new LinearClassifier(labels, new WeightTable(index, rows, bias), new Calibrator(slope, reader.Floats(classes)));
+        var calibration = reader.Floats(2);
+        return new LinearClassifier(labels, new WeightTable(index, rows, bias), new Calibrator(calibration[0], calibration[1]));
     }
 
     private static void WriteBytes(BinaryWriter writer, ReadOnlySpan<byte> bytes)

@@ -1,68 +1,65 @@
 namespace Triage.Model.Calibration;
 
 /// <summary>
-/// Margins to probabilities: softmax(slope · margin + offset). Slope and offsets are fitted on margins of rows that the weights have not seen
-/// (out of fold), so that a probability is a share of right answers.
+/// Margins to probabilities: softmax(slope · (norm / 100)^growth · margin). Both numbers are fitted on margins of rows that the weights have not seen (out of fold),
+/// so that a probability is a share of right answers. The norm of a text grows with its length: of two texts with the same margin the longer one is the surer.
 /// </summary>
-public sealed record Calibrator(float Slope, IReadOnlyList<float> Offsets)
+public sealed record Calibrator(float Slope, float Growth)
 {
-    /// <summary>Turns margins into probabilities, in place.</summary>
-    public void Apply(Span<float> margins)
-    {
-        var largest = float.NegativeInfinity;
-        for (var c = 0; c < margins.Length; c++)
-        {
-            margins[c] = (Slope * margins[c]) + Offsets[c];
-            largest = Math.Max(largest, margins[c]);
-        }
+    private const float UsualNorm = 100;
 
+    /// <summary>Turns margins into probabilities, in place.</summary>
+    /// <param name="margins">One for each class.</param>
+    /// <param name="norm">Euclidean norm of the features of the text.</param>
+    public void Apply(Span<float> margins, float norm)
+    {
+        var slope = Slope * MathF.Pow(norm / UsualNorm, Growth);
+        var largest = float.NegativeInfinity;
+        foreach (var margin in margins) largest = Math.Max(largest, margin);
         var sum = 0f;
-        for (var c = 0; c < margins.Length; c++) sum += margins[c] = MathF.Exp(margins[c] - largest);
+        for (var c = 0; c < margins.Length; c++) sum += margins[c] = MathF.Exp(slope * (margins[c] - largest));
         for (var c = 0; c < margins.Length; c++) margins[c] /= sum;
     }
 
-    /// <summary>
-    /// Minimises the weighted log loss with a ridge on the offsets, by gradient descent with a fixed number of steps: the problem is convex and tiny.
-    /// </summary>
-    internal static Calibrator Fit(IReadOnlyList<float[]> margins, IReadOnlyList<int> labels, IReadOnlyList<float> weights, int classes, bool offsets = true)
+    /// <summary>The steepness of a text: what a margin counts in the log odds.</summary>
+    internal float SlopeAt(float norm) => Slope * MathF.Pow(norm / UsualNorm, Growth);
+
+    /// <summary>Minimises the log loss over both numbers: a grid for the growth, golden section for the slope, whose loss is convex.</summary>
+    internal static Calibrator Fit(IReadOnlyList<(int Label, float[] Margins, float Norm)> rows)
     {
-        const int Steps = 400;
-        const double Ridge = 0.02;
-        var slope = 3.0;
-        var offset = new double[classes];
-        double total = weights.Sum();
-        if (total == 0) return new Calibrator((float)slope, new float[classes]);
-        var gradient = new double[classes];
-        var p = new double[classes];
-        for (var step = 0; step < Steps; step++)
+        var best = (Loss: double.PositiveInfinity, Slope: 5.0, Growth: 0.0);
+        if (rows.Count == 0) return new Calibrator(5, 0);
+        for (var growth = 0.0; growth < 1.05; growth += 0.1)
         {
-            var slopeGradient = 0.0;
-            Array.Clear(gradient);
-            for (var i = 0; i < margins.Count; i++)
+            var (low, high) = (Math.Log(0.2), Math.Log(60));
+            const double Golden = 0.6180339887498949;
+            for (var step = 0; step < 18; step++)
             {
-                Softmax(margins[i], slope, offset, p);
-                for (var c = 0; c < classes; c++)
-                {
-                    var error = (p[c] - (c == labels[i] ? 1 : 0)) * weights[i] / total;
-                    slopeGradient += error * margins[i][c];
-                    gradient[c] += error;
-                }
+                var (a, b) = (high - (Golden * (high - low)), low + (Golden * (high - low)));
+                if (Loss(rows, Math.Exp(a), growth) < Loss(rows, Math.Exp(b), growth)) high = b;
+                else low = a;
             }
 
-            slope = Math.Clamp(slope - (6 * slopeGradient), 0.1, 50);
-            if (!offsets) continue;
-            for (var c = 0; c < classes; c++) offset[c] -= 2 * (gradient[c] + (Ridge * offset[c] / classes));
+            var slope = Math.Exp((low + high) / 2);
+            var loss = Loss(rows, slope, growth);
+            if (loss < best.Loss) best = (loss, slope, growth);
         }
 
-        return new Calibrator((float)slope, [.. offset.Select(o => (float)o)]);
+        return new Calibrator((float)best.Slope, (float)best.Growth);
     }
 
-    private static void Softmax(float[] margins, double slope, double[] offset, double[] p)
+    private static double Loss(IReadOnlyList<(int Label, float[] Margins, float Norm)> rows, double slope, double growth)
     {
-        var largest = double.NegativeInfinity;
-        for (var c = 0; c < p.Length; c++) largest = Math.Max(largest, p[c] = (slope * margins[c]) + offset[c]);
-        var sum = 0.0;
-        for (var c = 0; c < p.Length; c++) sum += p[c] = Math.Exp(p[c] - largest);
-        for (var c = 0; c < p.Length; c++) p[c] /= sum;
+        var loss = 0.0;
+        foreach (var (label, margins, norm) in rows)
+        {
+            var steep = slope * Math.Pow(norm / UsualNorm, growth);
+            double largest = margins.Max();
+            var sum = 0.0;
+            foreach (var margin in margins) sum += Math.Exp(steep * (margin - largest));
+            loss += Math.Log(sum) - (steep * (margins[label] - largest));
+        }
+
+        return loss / rows.Count;
     }
 }

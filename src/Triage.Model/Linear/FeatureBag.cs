@@ -76,6 +76,20 @@ internal sealed class FeatureBag
         }
     }
 
+    /// <summary>How often the feature stands in the text; 0 when it does not.</summary>
+    public int CountOf(uint id)
+    {
+        var mask = slots.Length - 1;
+        for (var slot = Home(id) & mask; (uint)(slots[slot] >> 32) == generation; slot = (slot + 1) & mask)
+            if (ids[(int)(uint)slots[slot]] == id)
+                return counts[(int)(uint)slots[slot]];
+        return 0;
+    }
+
+    // Fibonacci hashing: neighbouring ranks must not cluster.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Home(uint id) => (int)((id * 2654435769u) >> 7);
+
     private void Clear(int capacity)
     {
         Count = 0;
@@ -99,8 +113,7 @@ internal sealed class FeatureBag
     private void Add(uint id)
     {
         var mask = slots.Length - 1;
-        // Fibonacci hashing: neighbouring ranks must not cluster.
-        var slot = (int)((id * 2654435769u) >> 7) & mask;
+        var slot = Home(id) & mask;
         while (true)
         {
             var entry = slots[slot];

@@ -2,46 +2,66 @@ using System.Numerics;
 
 namespace Triage.Model.Linear;
 
-/// <summary>Drops the features that matter least, so that a model fits its file.</summary>
+/// <summary>
+/// Drops the features that matter least, so that a model fits its file. It is done between two trainings, not after the last: the norm of a text counts
+/// the kept features only, and margins and probabilities must be learned with the norm they are used with.
+/// </summary>
 internal static class FeaturePruning
 {
-    /// <summary>Keeps the <paramref name="most"/> features with the largest spread of contributions over the training rows.</summary>
-    public static WeightTable Prune(WeightTable table, int rows, int most)
+    /// <summary>The space and the rows with the <paramref name="most"/> features of the largest spread of contributions over the rows.</summary>
+    public static (FeatureSpace Space, RowStore Rows) Prune(FeatureSpace space, RowStore rows, int most, Func<ClassBlock[]> train, int classes)
     {
-        var count = table.Index.Count;
-        if (count <= most) return table;
+        if (space.Index.Count <= most) return (space, rows);
+        var keep = Strongest(space, train(), classes, rows.Count, most);
+        var words = new ulong[space.Index.Words.Length];
+        var idf = new byte[most];
+        var places = new uint[space.Index.Count];
+        var at = 0;
+        uint next = 0;
+        for (var word = 0; word < words.Length; word++)
+        {
+            for (var left = space.Index.Words[word]; left != 0; left &= left - 1, at++)
+            {
+                places[at] = keep[at] ? next : RankedIndex.Unknown;
+                if (!keep[at]) continue;
+                words[word] |= 1UL << BitOperations.TrailingZeroCount(left);
+                idf[next++] = space.Idf[at];
+            }
+        }
+
+        var kept = new RowStore();
+        var entries = new List<uint>();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            entries.Clear();
+            foreach (var entry in rows.Entries(rows[i]))
+                if (places[entry & 0xFFFFFF] is var place && place != RankedIndex.Unknown)
+                    entries.Add(place | (entry & 0xFF000000));
+            kept.Add(RowStore.Encode([.. entries]), new RowLabel(rows[i].Label, rows[i].Ignored, rows[i].Fold), rows[i].Cost);
+        }
+
+        return (new FeatureSpace(new RankedIndex(words), idf, space.Rule), kept);
+    }
+
+    private static bool[] Strongest(FeatureSpace space, ClassBlock[] blocks, int classes, int rows, int most)
+    {
+        var count = space.Index.Count;
         var order = new int[count];
         var importance = new float[count];
         for (var f = 0; f < count; f++)
         {
             order[f] = f;
-            // ln(df / N) = 1 - idf: the root of the frequency makes it a standard deviation.
-            var frequency = MathF.Exp(1 - table.Idf((uint)f));
+            var idf = Weighting.Idf[space.Idf[f]];
             var largest = 0f;
-            for (var c = 0; c < table.Classes; c++) largest = Math.Max(largest, Math.Abs(table.Contribution((uint)f, c)));
-            importance[f] = -largest * MathF.Sqrt(frequency + (1f / rows));
+            for (var c = 0; c < classes; c++)
+                largest = Math.Max(largest, Math.Abs(blocks[c / DualCoordinateDescent.Lanes].Weights[(f * DualCoordinateDescent.Lanes) + (c % DualCoordinateDescent.Lanes)]));
+            // ln(df / N) = 1 - idf: the root of the frequency makes it a standard deviation.
+            importance[f] = -largest * idf * MathF.Sqrt(MathF.Exp(1 - idf) + (1f / rows));
         }
 
         Array.Sort(importance, order);
-        var keep = order.AsSpan(0, most);
-        keep.Sort();
-
-        var words = new ulong[table.Index.Words.Length];
-        var stride = table.Classes + 2;
-        var kept = new byte[WeightTable.Size(most, table.Classes)];
-        var next = 0;
-        var row = 0;
-        for (var word = 0; word < words.Length; word++)
-        {
-            for (var left = table.Index.Words[word]; left != 0; left &= left - 1, row++)
-            {
-                if (next == most || keep[next] != row) continue;
-                words[word] |= 1UL << BitOperations.TrailingZeroCount(left);
-                table.Rows.Slice(row * stride, stride).CopyTo(kept.AsSpan(next * stride));
-                next++;
-            }
-        }
-
-        return new WeightTable(new RankedIndex(words), kept, table.Bias);
+        var keep = new bool[count];
+        foreach (var f in order.AsSpan(0, most)) keep[f] = true;
+        return keep;
     }
 }

@@ -14,7 +14,7 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, GramRule Rule
     private const int BatchSize = 4096;
 
     /// <summary>Counts in how many rows each n-gram stands and keeps those in at least <paramref name="minRows"/>.</summary>
-    public static FeatureSpace Learn(IEnumerable<TextRow> rows, int bits, GramRule rule, int minRows, int threads, CancellationToken cancellation)
+    public static FeatureSpace Learn(IEnumerable<TextRow> rows, int bits, GramRule rule, int minRows, int threads, CancellationToken cancellation, StartingPoint? start = null)
     {
         var frequency = new int[1 << bits];
         var total = 0;
@@ -33,7 +33,7 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, GramRule Rule
 
         // A row of the store has 24 bits for the feature.
         while (frequency.Count(n => n >= minRows) > RowStore.MaxFeatures) minRows++;
-        return Select(frequency, total, minRows, rule);
+        return Select(frequency, total, minRows, rule, start);
     }
 
     /// <summary>Turns texts into training rows, in their order.</summary>
@@ -57,58 +57,58 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, GramRule Rule
     }
 
     /// <summary>
-    /// The features of some rows only, ranked anew, with frequencies among these rows; and the rows over them. The buckets of the new index are the
-    /// rows of a pruned one.
+    /// The features of some rows only, ranked anew, with frequencies among these rows; and the rows over them. The buckets of the new index are the rows of this one.
     /// </summary>
     /// <param name="rows">Over this space.</param>
     /// <param name="chosen">Which of them, and their new labels.</param>
-    /// <param name="toKept">Place of each feature in the pruned space, or <see cref="RankedIndex.Unknown"/>.</param>
-    /// <param name="kept">Size of the pruned space.</param>
     /// <param name="minRows">A feature in fewer rows is dropped.</param>
-    public (FeatureSpace Space, RowStore Rows) Narrow(RowStore rows, IReadOnlyList<(int Row, RowLabel Label)> chosen, uint[] toKept, int kept, int minRows)
+    /// <param name="start">Its features are never dropped.</param>
+    public (FeatureSpace Space, RowStore Rows) Narrow(RowStore rows, IReadOnlyList<(int Row, RowLabel Label)> chosen, int minRows, StartingPoint? start = null)
     {
-        var frequency = new int[(int)Math.Max(64, BitOperations.RoundUpToPowerOf2((uint)kept))];
+        var frequency = new int[(int)Math.Max(64, BitOperations.RoundUpToPowerOf2((uint)Index.Count))];
         foreach (var (row, _) in chosen)
             foreach (var entry in rows.Entries(rows[row]))
-                if (toKept[entry & 0xFFFFFF] is var id && id != RankedIndex.Unknown)
-                    frequency[id]++;
-        var space = Select(frequency, chosen.Count, minRows, Rule);
+                frequency[entry & 0xFFFFFF]++;
+        var space = Select(frequency, chosen.Count, minRows, Rule, start);
         var store = new RowStore();
         var entries = new List<uint>();
         foreach (var (at, label) in chosen)
         {
             entries.Clear();
-            var squares = 0f;
             foreach (var entry in rows.Entries(rows[at]))
             {
-                var bucket = toKept[entry & 0xFFFFFF];
-                var id = bucket == RankedIndex.Unknown ? bucket : space.Index.Row(bucket);
+                var id = space.Index.Row(entry & 0xFFFFFF);
                 if (id == RankedIndex.Unknown) continue;
                 var termFrequency = Weighting.Value[entry >> 24] / Weighting.Idf[Idf[(int)(entry & 0xFFFFFF)]];
                 var code = Weighting.ValueCode(termFrequency * Weighting.Idf[space.Idf[(int)id]]);
-                squares += Weighting.Value[code] * Weighting.Value[code];
                 entries.Add(id | ((uint)code << 24));
             }
 
-            store.Add(new EncodedRow([.. entries], squares > 0 ? 1 / MathF.Sqrt(squares) : 0), label, rows[at].Cost);
+            store.Add(RowStore.Encode([.. entries]), label, rows[at].Cost);
         }
 
         return (space, store);
     }
 
-    private static FeatureSpace Select(int[] frequency, int total, int minRows, GramRule rule)
+    /// <summary>Keeps what is frequent enough and whatever the starting point knows.</summary>
+    private static FeatureSpace Select(int[] frequency, int total, int minRows, GramRule rule, StartingPoint? start)
     {
         var words = new ulong[frequency.Length / 64];
         for (var bucket = 0; bucket < frequency.Length; bucket++)
-            if (frequency[bucket] >= minRows)
+            if (frequency[bucket] >= minRows || Start(bucket) != RankedIndex.Unknown)
                 words[bucket >> 6] |= 1UL << (bucket & 63);
         var index = new RankedIndex(words);
         var idf = new byte[index.Count];
         var row = 0;
-        foreach (var count in frequency)
-            if (count >= minRows)
-                idf[row++] = Weighting.IdfCode(total, count);
+        for (var bucket = 0; bucket < frequency.Length; bucket++)
+        {
+            if (Start(bucket) is var known && known != RankedIndex.Unknown) idf[row++] = start!.Table.IdfCode(known);
+            else if (frequency[bucket] >= minRows) idf[row++] = Weighting.IdfCode(total + (start?.Rows ?? 0), frequency[bucket]);
+        }
+
         return new FeatureSpace(index, idf, rule);
+
+        uint Start(int bucket) => start is null || bucket >= 1L << start.Table.Index.Bits ? RankedIndex.Unknown : start.Table.Index.Row((uint)bucket);
     }
 
     private static ParallelOptions Options(int threads, CancellationToken cancellation) => new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };

@@ -10,7 +10,7 @@ internal sealed record LinearClassifier(IReadOnlyList<string> Labels, WeightTabl
     public float Predict(FeatureBag bag, Span<float> buffer)
     {
         var norm = Table.Score(bag, buffer);
-        Calibrator.Apply(buffer[..Labels.Count]);
+        Calibrator.Apply(buffer[..Labels.Count], norm);
         return norm;
     }
 }

@@ -10,11 +10,14 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
 {
     public TriageModel Fit(IEnumerable<TextRow> rows, CancellationToken cancellation = default)
     {
-        var rule = new GramRule(options.Longest, options.CrossBreaks);
+        var known = options.Base;
+        var start = known is null ? null : new StartingPoint(known.FamilyClassifier.Labels, known.FamilyClassifier.Table, known.Card.Rows);
+        var rule = known?.Rule ?? new GramRule(options.Longest, options.CrossBreaks);
+        var bits = start?.Table.Index.Bits ?? options.Bits;
         var seen = new SeenRows();
-        var space = FeatureSpace.Learn(seen.Watch(rows), options.Bits, rule, options.MinRows, options.Threads, cancellation);
-        var labels = seen.Families();
-        if (labels.Count(label => label != TriageModel.NoDispute) < 2) throw new ArgumentException("At least two families are needed.", nameof(rows));
+        var space = FeatureSpace.Learn(seen.Watch(rows), bits, rule, options.MinRows, options.Threads, cancellation, start);
+        var labels = seen.Families(start?.Labels ?? []);
+        if (labels.Count(label => label != TriageModel.NoDispute) < 2) throw new ArgumentException("至少需要两个类别的行", nameof(rows));
         var index = labels.Select((label, at) => (label, at)).ToDictionary(pair => pair.label, pair => pair.at, StringComparer.Ordinal);
         var parts = options.Folds == 1 ? 10 : options.Folds;
         var store = space.Encode(rows, row => new RowLabel(
@@ -23,20 +26,37 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
             FoldOf(row.Text, parts)), row => row.Weight * seen.Lift(row.Family, options.Balance), options.Threads, cancellation);
 
         var descent = new DescentOptions(options.Epochs, (float)options.Cost, (float)options.PositiveCost, options.Seed);
-        var outOfFold = OutOfFold.Predict(store, space, labels.Count, descent, options.Folds, options.Threads, cancellation);
-        // Probabilities must mean what they say on what people tell; formal texts and catchphrases would bend them.
-        var told = outOfFold.Only(row => Registers.IsTold(seen.Register(row)));
-        var calibrator = (told.Count > 0 ? told : outOfFold).Calibrate(labels.Count, true);
-        var blocks = DualCoordinateDescent.Train(store, space.Index.Count, labels.Count, descent, -1, options.Threads, cancellation);
-        var table = WeightTable.Quantize(space.Index, space.Idf, blocks, labels.Count);
-        var families = new LinearClassifier(labels, FeaturePruning.Prune(table, store.Count, options.MostFeatures), calibrator);
+        if (start is null)
+        {
+            (space, store) = FeaturePruning.Prune(space, store, options.MostFeatures,
+                () => DualCoordinateDescent.Train(store, space.Index.Count, labels.Count, descent, -1, options.Threads, cancellation), labels.Count);
+        }
 
-        var causes = new CauseTrainer(options, space, store, seen, labels).Fit(families.Table.Index, cancellation);
+        var from = start?.Blocks(space, labels);
+        var outOfFold = OutOfFold.Predict(store, space, labels.Count, descent, options.Folds, options.Threads, cancellation, from);
+        var calibrator = Calibrate(outOfFold, seen, labels);
+        var blocks = DualCoordinateDescent.Train(store, space.Index.Count, labels.Count, descent, -1, options.Threads, cancellation, from);
+        var table = WeightTable.Quantize(space.Index, space.Idf, blocks, labels.Count);
+        var families = new LinearClassifier(labels, table, calibrator);
+
+        var causes = new CauseTrainer(options, space, store, seen, labels).Fit(cancellation);
         var outcomes = outOfFold.Outcomes(calibrator, labels);
+        var hashes = seen.Hashes(known is null ? [] : known.TextHashes.ToArray());
         var card = Card(seen, labels, causes, calibrator, outcomes);
-        var model = new TriageModel(card, rule, families, causes, seen.Hashes());
+        var model = new TriageModel(card, rule, families, causes, hashes);
         var version = $"{options.TrainedOn:yyyy.MM.dd}-{Convert.ToHexStringLower(SHA256.HashData(ModelFile.Serialize(model)))[..8]}";
-        return new TriageModel(card with { Version = version }, rule, families, causes, seen.Hashes());
+        return new TriageModel(card with { Version = version }, rule, families, causes, hashes);
+    }
+
+    /// <summary>
+    /// Probabilities must mean what they say on what people tell; formal texts and catchphrases would bend them. A model that continues another keeps that one's
+    /// calibration: a few hundred rows of one court could not better it.
+    /// </summary>
+    private Calibrator Calibrate(OutOfFold outOfFold, SeenRows seen, List<string> labels)
+    {
+        if (options.Base?.FamilyClassifier is { } known && known.Labels.SequenceEqual(labels)) return known.Calibrator;
+        var told = outOfFold.Only(row => Registers.IsTold(seen.Register(row)));
+        return (told.Count > 0 ? told : outOfFold).Calibrate();
     }
 
     /// <summary>By the text, so that equal texts never stand on both sides.</summary>
@@ -44,7 +64,7 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
 
     private ModelCard Card(
         SeenRows seen, IReadOnlyList<string> labels, CauseClassifier?[] causes, Calibrator calibrator,
-        IReadOnlyList<(int Row, Outcome Outcome, float Weight)> outcomes)
+        IReadOnlyList<(int Row, Outcome Outcome)> outcomes)
     {
         var families = labels.Where(label => label != TriageModel.NoDispute).ToList();
         return new ModelCard
@@ -54,6 +74,7 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
             Trainer = Trainers.Default,
             CodeVersion = options.CodeVersion,
             Seed = options.Seed,
+            Base = options.Base?.Card.Version,
             Data = options.Data,
             Rows = seen.Count,
             Families = families,
@@ -64,10 +85,10 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
             CrossValidation = Evaluator.Score([.. outcomes.Select(o => o.Outcome)], options.Seed, resamples: 200),
             Registers = outcomes.GroupBy(o => seen.Register(o.Row), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(
                 g => g.Key,
-                g => new RegisterScore(g.Count(), Math.Round(g.Average(o => o.Outcome.Label == o.Outcome.Predicted ? 1.0 : 0), 4)),
+                g => new RegisterScore(g.Count(), Math.Round(g.Average(o => o.Outcome.Label == o.Outcome.Predicted ? 1.0 : 0), 4), Math.Round(g.Average(o => o.Outcome.Probability), 4)),
                 StringComparer.Ordinal),
             Calibration = calibrator,
-            Abstention = AbstentionThreshold.FromBudget(
+            Abstention = options.Base?.Card.Abstention ?? AbstentionThreshold.FromBudget(
                 Doubts(outcomes, seen), options.Budget),
             Settings = new Dictionary<string, double>(StringComparer.Ordinal)
             {
@@ -88,10 +109,10 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
     }
 
     /// <summary>What the threshold is set on: what people tell, or everything where no row says who speaks.</summary>
-    private static List<(double Probability, bool Right, double Weight)> Doubts(IReadOnlyList<(int Row, Outcome Outcome, float Weight)> outcomes, SeenRows seen)
+    private static List<(double Probability, bool Right, double Weight)> Doubts(IReadOnlyList<(int Row, Outcome Outcome)> outcomes, SeenRows seen)
     {
         var told = outcomes.Where(o => Registers.IsTold(seen.Register(o.Row))).ToList();
-        return [.. (told.Count > 0 ? told : outcomes).Select(o => (o.Outcome.Probability, o.Outcome.Label == o.Outcome.Predicted, (double)o.Weight))];
+        return [.. (told.Count > 0 ? told : outcomes).Select(o => (o.Outcome.Probability, o.Outcome.Label == o.Outcome.Predicted, 1.0))];
     }
 
     private static int IndexOf(IReadOnlyList<string> labels, string label)

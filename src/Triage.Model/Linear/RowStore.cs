@@ -34,15 +34,15 @@ internal sealed class RowStore
         var entries = new uint[bag.Count];
         var ids = bag.Ids;
         var counts = bag.Counts;
-        var squares = 0f;
         for (var i = 0; i < entries.Length; i++)
-        {
-            var code = Weighting.ValueCode(Weighting.TermFrequency[counts[i]] * Weighting.Idf[idf[(int)ids[i]]]);
-            var value = Weighting.Value[code];
-            squares += value * value;
-            entries[i] = ids[i] | ((uint)code << 24);
-        }
+            entries[i] = ids[i] | ((uint)Weighting.ValueCode(Weighting.TermFrequency[counts[i]] * Weighting.Idf[idf[(int)ids[i]]]) << 24);
+        return Encode(entries);
+    }
 
+    public static EncodedRow Encode(uint[] entries)
+    {
+        var squares = 0f;
+        foreach (var entry in entries) squares += Weighting.Value[entry >> 24] * Weighting.Value[entry >> 24];
         return new EncodedRow(entries, squares > 0 ? 1 / MathF.Sqrt(squares) : 0);
     }
 

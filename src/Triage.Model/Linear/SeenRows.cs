@@ -20,8 +20,8 @@ internal sealed class SeenRows
     }
 
     /// <summary>Families in ordinal order; the class of no dispute, where there is one, last.</summary>
-    public List<string> Families() =>
-        [.. rows.Select(row => row.Family).OfType<string>().Distinct().OrderBy(label => label == TriageModel.NoDispute).ThenBy(label => label, StringComparer.Ordinal)];
+    public List<string> Families(IEnumerable<string> also) =>
+        [.. rows.Select(row => row.Family).OfType<string>().Concat(also).Distinct().OrderBy(label => label == TriageModel.NoDispute).ThenBy(label => label, StringComparer.Ordinal)];
 
     /// <summary>What a row's weight is multiplied by: (mean total of a family / total of this family) to the power of <paramref name="balance"/>.</summary>
     public float Lift(string? family, double balance) =>
@@ -33,7 +33,7 @@ internal sealed class SeenRows
 
     public string Register(int row) => rows[row].Register;
 
-    public ulong[] Hashes() => [.. rows.Select(row => row.Hash).Distinct().Order()];
+    public ulong[] Hashes(IEnumerable<ulong> also) => [.. rows.Select(row => row.Hash).Concat(also).Distinct().Order()];
 
     private string? Intern(string? label)
     {

@@ -75,6 +75,9 @@ internal sealed class WeightTable
         return (sbyte)rows[at] * Scales[rows[at - label + Classes]];
     }
 
+    /// <summary>Code of the idf of a known feature: see <see cref="Weighting.Idf"/>.</summary>
+    public byte IdfCode(uint row) => rows[((int)row * stride) + Classes + 1];
+
     /// <summary>idf of a known feature.</summary>
     public float Idf(uint row) => Weighting.Idf[rows[((int)row * stride) + Classes + 1]];
 

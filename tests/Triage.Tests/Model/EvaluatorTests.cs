@@ -29,18 +29,10 @@ public sealed class EvaluatorTests
     public void Calibration_undoes_margins_that_are_too_large()
     {
         // Margin 1 is right in three of four rows: the probability must come out near three quarters.
-        var margins = new List<float[]>();
-        var labels = new List<int>();
-        for (var i = 0; i < 400; i++)
-        {
-            margins.Add([1, 0]);
-            labels.Add(i % 4 == 0 ? 1 : 0);
-        }
-
-        var calibrator = Calibrator.Fit(margins, labels, [.. margins.Select(_ => 1f)], 2, offsets: false);
+        var calibrator = Calibrator.Fit([.. Enumerable.Range(0, 400).Select(i => (i % 4 == 0 ? 1 : 0, new float[] { 1, 0 }, 100f))]);
         Span<float> p = [1, 0];
-        calibrator.Apply(p);
-        Assert.Equal(0.75, p[0], 1);
+        calibrator.Apply(p, 100);
+        Assert.Equal(0.75, p[0], 0.001);
         Assert.Equal(1, p[0] + p[1], 5);
     }
 }
