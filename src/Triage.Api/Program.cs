@@ -5,6 +5,7 @@ using Triage.Api.Features.Confirmation;
 using Triage.Api.Features.Deadlines;
 using Triage.Api.Features.FollowUp;
 using Triage.Api.Features.Intake;
+using Triage.Api.Features.Ledger;
 using Triage.Api.Features.Mediation;
 using Triage.Api.Features.Metrics;
 using Triage.Api.Features.Modeling;
@@ -33,7 +34,7 @@ if (builder.AddCourtAndRules() is { Count: > 0 } errors)
 }
 builder.AddTriageData();
 builder.AddTriageHttp();
-builder.Services.AddSingleton<CaseChanges>().AddMediation().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
+builder.Services.AddSingleton<CaseChanges>().AddMediation().AddLedger().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
 
 var app = builder.Build();
 app.UseTriageHttp();
@@ -52,6 +53,7 @@ api.MapDeadlines();
 api.MapAdjudication();
 api.MapModeling();
 api.MapMetrics();
+api.MapLedger();
 
 if (app.Configuration.GetValue("Banner", true))
     app.Lifetime.ApplicationStarted.Register(() => Banner.Print(app));

@@ -30,16 +30,23 @@ internal sealed class AuditChain(Sealer sealer)
     public Task AppendAsync(WriteUnit unit, HistoryEntry entry) => AppendAsync(unit, null, null, entry, HistoryDetail.OfEvent(entry.Reason));
 
     /// <summary>Adds the entry in the same transaction as what it records.</summary>
-    internal async Task AppendAsync(WriteUnit unit, string? caseId, int? version, HistoryEntry entry, byte[]? detail)
+    internal Task AppendAsync(WriteUnit unit, string? caseId, int? version, HistoryEntry entry, byte[]? detail) => AppendAsync(unit, entry, [(caseId, version, detail)]);
+
+    /// <summary>One entry for each of many cases: the head of the chain is read once.</summary>
+    internal async Task AppendAsync(WriteUnit unit, HistoryEntry entry, IEnumerable<(string? CaseId, int? Version, byte[]? Detail)> subjects)
     {
-        var (last, previous) = (0L, Genesis);
+        var (seq, previous) = (0L, Genesis);
         await using (var reader = await unit.ReadAsync(Head))
-            if (await reader.ReadAsync()) (last, previous) = (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
-        var seq = last + 1;
+            if (await reader.ReadAsync()) (seq, previous) = (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
         var role = entry.Role is { } known ? EnumText.Of(known) : null;
-        var sealedDetail = detail is null ? null : sealer.Seal(Context(seq), detail);
-        var hash = Mac(previous, seq, caseId, version, entry.At, entry.Actor, role, entry.Action, sealedDetail);
-        _ = await unit.ExecuteAsync(Insert, seq, caseId, version, entry.At, entry.Actor, role, entry.Action, sealedDetail, previous, hash);
+        foreach (var (caseId, version, detail) in subjects)
+        {
+            seq++;
+            var sealedDetail = detail is null ? null : sealer.Seal(Context(seq), detail);
+            var hash = Mac(previous, seq, caseId, version, entry.At, entry.Actor, role, entry.Action, sealedDetail);
+            _ = await unit.ExecuteAsync(Insert, seq, caseId, version, entry.At, entry.Actor, role, entry.Action, sealedDetail, previous, hash);
+            previous = hash;
+        }
     }
 
     public static async Task<AuditHead> HeadAsync(DbConnection connection, CancellationToken ct)

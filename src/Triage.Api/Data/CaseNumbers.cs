@@ -22,6 +22,18 @@ internal static partial class CaseNumbers
     public static async Task<string> NextAsync(WriteUnit unit, string court, string typeWord, int year) =>
         Write(court, typeWord, year, Convert.ToInt32(await unit.ScalarAsync(Next, court, typeWord, year), CultureInfo.InvariantCulture));
 
+    private static readonly PreparedSql Reserve = new("""
+        insert into number_sequences (court, type_word, year, last) values (@court, @type_word, @year, @last)
+        on conflict (court, type_word, year) do update set last = excluded.last where number_sequences.last < excluded.last
+        """);
+
+    /// <summary>Numbers that came with a case from elsewhere are never given again.</summary>
+    public static async Task ReserveAsync(WriteUnit unit, IEnumerable<string> numbers)
+    {
+        foreach (var group in numbers.Select(Parse).Where(parts => parts.Seq is not null).GroupBy(parts => (parts.Court, parts.TypeWord, parts.Year)))
+            _ = await unit.ExecuteAsync(Reserve, group.Key.Court, group.Key.TypeWord, group.Key.Year, group.Max(parts => parts.Seq));
+    }
+
     public static string Write(string court, string typeWord, int year, int seq) => FormattableString.Invariant($"（{year}）{court}{typeWord}{seq}号");
 
     /// <summary>Brackets, digits and letters to half width, blanks out: what two spellings of one number have in common.</summary>

@@ -58,6 +58,32 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
             await audit.AppendAsync(unit, c.Id, i + 1, history[i], i == 0 ? HistoryDetail.OfNew(history[i].Reason, c) : HistoryDetail.OfEvent(history[i].Reason));
     }
 
+    /// <summary>What of an import needs no database: done before the writer's turn, so that others do not wait for it.</summary>
+    public PreparedCase Prepare(CourtCase c, HistoryEntry entry)
+    {
+        var (dueOn, limitOn) = c.State == CaseState.Archived ? default : Due(c);
+        return new PreparedCase(c, sealer.Seal(Context(c.Id), CaseJson.Write(c)), NarrativeSketch.Of(c.Narrative), dueOn, limitOn, HistoryDetail.OfNew(entry.Reason, c),
+            [.. c.Parties.SelectMany(party => Keys(party).Select(part => (part.Kind, part.Key, EnumText.Of(party.Role))))]);
+    }
+
+    /// <summary>Takes over cases that began elsewhere, as they are: no clock is counted anew, the numbers they bring are not given again.</summary>
+    /// <param name="asDated">Their figures are recorded under their own dates (see <see cref="FigureTable.TakesOverAsync"/>).</param>
+    public async Task ImportAsync(WriteUnit unit, IReadOnlyList<PreparedCase> cases, HistoryEntry entry, bool asDated)
+    {
+        unit.Weight = cases.Count;
+        foreach (var (c, body, sketch, dueOn, limitOn, _, keys) in cases)
+        {
+            _ = await unit.ExecuteAsync(Insert, c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
+                c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), c.Mediation?.Lease?.Until, dueOn, limitOn, c.CreatedAt,
+                sketch, body);
+            foreach (var (kind, key, role) in keys) _ = await unit.ExecuteAsync(InsertParty, key, c.Id, kind, role);
+            await WriteNumbersAsync(unit, c, 0);
+        }
+        await CaseNumbers.ReserveAsync(unit, cases.SelectMany(prepared => prepared.Case.Numbers).Select(number => number.Number));
+        await figures.InsertAsync(unit, [.. cases.Select(prepared => prepared.Case)], FigureTable.DayOf(entry.At), asDated);
+        await audit.AppendAsync(unit, entry, cases.Select(prepared => ((string?)prepared.Case.Id, (int?)prepared.Case.Version, (byte[]?)prepared.Detail)));
+    }
+
     /// <summary>Writes the case as version <paramref name="expectedVersion"/> + 1, whatever version it carries.</summary>
     /// <returns>False, with nothing written, where another change came first.</returns>
     public async Task<bool> SaveAsync(WriteUnit unit, CourtCase courtCase, int expectedVersion, HistoryEntry entry)
@@ -158,3 +184,7 @@ internal sealed record CaseRow
     public int Version { get; init; }
     public byte[] Body { get; init; } = [];
 }
+
+/// <summary>A case ready to be written.</summary>
+/// <param name="Keys">What its people are found by: kind, key, role.</param>
+internal sealed record PreparedCase(CourtCase Case, byte[] Body, long Sketch, DateOnly? DueOn, DateOnly? LimitOn, byte[] Detail, IReadOnlyList<(string Kind, byte[] Key, string Role)> Keys);

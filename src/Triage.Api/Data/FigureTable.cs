@@ -60,6 +60,20 @@ internal sealed class FigureTable(Func<WorkingCalendar> calendar)
         await months.WriteAsync(unit);
     }
 
+    /// <summary>Whether what is imported today is recorded under its own dates. So it is on the day on which figures begin: nobody has printed any before.
+    /// From the next day on, what is entered late counts from the day of its entry, or a printed report could not be printed again.</summary>
+    public static async Task<bool> TakesOverAsync(WriteUnit unit, DateOnly today)
+    {
+        const string Setting = "figures.since";
+        var since = await unit.FirstOrDefaultAsync<string>("select value from settings where name = @Setting", new { Setting });
+        if (since is null)
+        {
+            since = (await unit.FirstOrDefaultAsync<DateOnly?>("select recorded_from from figure_events order by recorded_from limit 1") ?? today).ToString(DapperSetup.DateFormat, CultureInfo.InvariantCulture);
+            _ = await unit.ExecuteAsync("insert into settings (name, value) values (@Setting, @since)", new { Setting, since });
+        }
+        return since == today.ToString(DapperSetup.DateFormat, CultureInfo.InvariantCulture);
+    }
+
     public async Task SaveAsync(WriteUnit unit, CourtCase c, DateOnly on)
     {
         var known = await KnownAsync(unit, c.Id);

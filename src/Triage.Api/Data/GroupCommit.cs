@@ -53,9 +53,9 @@ internal sealed class GroupCommit : IDisposable
             if (batch.Count == 0) continue;
             try
             {
-                CommitAsync(batch).GetAwaiter().GetResult();
+                var weight = CommitAsync(batch).GetAwaiter().GetResult();
                 foreach (var job in batch) job.Acknowledge();
-                _session.Maintain(batch.Count, idle: !_queue.Reader.TryPeek(out _));
+                _session.Maintain(weight, idle: !_queue.Reader.TryPeek(out _));
             }
             catch (Exception exception) // whatever happened to the transaction, nobody in it may wait for ever or be told that it was kept
             {
@@ -67,19 +67,23 @@ internal sealed class GroupCommit : IDisposable
         }
     }
 
-    private async Task CommitAsync(List<WriteJob> batch)
+    /// <returns>How many ordinary changes the batch stood for.</returns>
+    private async Task<int> CommitAsync(List<WriteJob> batch)
     {
+        var weight = 0;
         await _session.BeginAsync();
         for (var i = 0; i < batch.Count; i++)
         {
             if (i > 0) await _session.NextAsync();
             var unit = _session.NewUnit();
             await batch[i].RunAsync(unit);
+            weight += unit.Weight;
             if (batch[i].Exception is { } exception && (StorageFault.Classify(exception) is not null || !_session.InTransaction))
                 throw StorageFault.OfTransaction(exception);
             if (unit.Discarded || batch[i].Exception is not null) await _session.UndoAsync();
         }
         await _session.CommitAsync();
+        return weight;
     }
 
     private void Stop(StorageFailedException failure)

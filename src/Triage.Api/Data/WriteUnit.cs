@@ -10,6 +10,9 @@ internal sealed class WriteUnit(DbConnection connection, PreparedCommands prepar
 
     public DatabaseProvider Provider => provider;
 
+    /// <summary>How many ordinary changes this unit stands for; the writer moves its log into the file after so many.</summary>
+    public int Weight { get; set; } = 1;
+
     internal bool Discarded { get; private set; }
 
     /// <summary>Takes back everything this unit wrote, although its work returns a value: a refusal is a value.</summary>

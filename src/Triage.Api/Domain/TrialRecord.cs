@@ -32,6 +32,8 @@ internal sealed record TrialRecord
     public IReadOnlyList<TrialParticipant> Participants { get; init; } = [];
     /// <summary>审限届满日 as computed when the case was last saved; null where no limit runs.</summary>
     public DateOnly? DueOn { get; init; }
+    /// <summary>True where a ledger stated the limit: it is taken as it stands, no clock computes it anew.</summary>
+    public bool DueOnStated { get; init; }
 }
 
 /// <param name="Weights">Weighted open load of each candidate; the lighter, the likelier.</param>

@@ -43,6 +43,7 @@ internal static class SetupServices
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<TriageEngine>();
         builder.Services.AddSingleton<Registration>();
+        builder.Services.AddSingleton<Reception>();
         return errors;
     }
 

@@ -57,7 +57,7 @@ internal sealed class CaseClocks(ClockCatalogue catalogue, CalendarRevisions cal
         {
             // The same list where nothing changed, so that the history does not tell of it.
             StoppedClocks = stopped.SequenceEqual(c.StoppedClocks) ? c.StoppedClocks : stopped,
-            Trial = c.Trial?.DueOn == limit ? c.Trial : (c.Trial ?? new TrialRecord()) with { DueOn = limit },
+            Trial = c.Trial?.DueOn == limit || c.Trial is { DueOnStated: true } ? c.Trial : (c.Trial ?? new TrialRecord()) with { DueOn = limit },
         };
     }
 

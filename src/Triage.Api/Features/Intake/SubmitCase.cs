@@ -12,40 +12,22 @@ namespace Triage.Api.Features.Intake;
 internal static class SubmitCase
 {
     public static async Task<Results<CreatedAnswer<CaseResponse>, Problem>> Handle(CaseSubmission body, CurrentUser user, IdempotencyKey key,
-        SubmissionReader submissions, TriageEngine triage, Registration registration, Database database, CaseStore store, Sealer sealer, Idempotency idempotency, CaseViews views,
-        TimeProvider time, CancellationToken ct)
+        SubmissionReader submissions, Reception reception, Database database, Sealer sealer, Idempotency idempotency, CaseViews views, CancellationToken ct)
     {
         var (draft, refusal) = submissions.Read(body, user.Tribunal);
         if (refusal is not null)
             return Problems.From(refusal);
         if (user.RefuseTribunal(draft!.Tribunal) is { } elsewhere)
             return Problems.From(elsewhere);
-        var (proposal, flags) = triage.Propose(draft, time.Today());
-        var received = CaseLifecycle.Decide(draft, new Propose(proposal, flags, time.Now())).After!;
+        var received = reception.Propose(draft);
         var sketch = NarrativeSketch.Of(draft.Narrative);
         var duplicates = await database.ReadAsync((connection, token) => DuplicatesAsync(connection, sealer, received, sketch, token), ct);
 
         return await idempotency.CreateAsync(key, body, async unit =>
         {
-            var c = received with { Numbers = [await registration.ReceiptAsync(unit, received.ReceivedOn)] };
-            List<HistoryEntry> history = [new(time.Now(), user.UserName, Role.Clerk, "received")];
-            if (body.AcceptProposal == true && !proposal.Abstained)
-            {
-                c = await AcceptAsync(c, unit, user, registration, time);
-                history.Add(new(time.Now(), user.UserName, Role.Clerk, "triage_confirmed"));
-            }
-            await store.InsertAsync(unit, c, history);
+            var c = await reception.ReceiveAsync(unit, received, body.AcceptProposal == true, user, "received");
             return Creation<CaseResponse>.Created(views.Of(c, masked: false) with { Duplicates = duplicates }, $"/api/v1/cases/{c.Id}", c.Version);
         }, ct);
-    }
-
-    private static async Task<CourtCase> AcceptAsync(CourtCase c, WriteUnit unit, CurrentUser user, Registration registration, TimeProvider time)
-    {
-        var proposal = c.Triage!;
-        var (numbers, filedOn) = await registration.ForRouteAsync(unit, c, proposal.Route, time.Today());
-        var decidedBy = new DecidedBy(proposal.DecidedBy?.Kind ?? "model", user.UserName, time.Now(), null);
-        return CaseLifecycle.Decide(c, new ConfirmRoute(proposal.Route, proposal.Procedure, proposal.Bench, proposal.Team, decidedBy, numbers, filedOn, user.Actor, time.Now())).After
-            ?? throw new InvalidOperationException("A clerk may accept what triage proposes without abstaining.");
     }
 
     /// <summary>Earlier cases between the same people whose narrative is alike. Names match in any width and with any blanks.</summary>

@@ -8,8 +8,9 @@ namespace Triage.Api.Features.Ledger;
 
 /// <summary>From a line of the ledger to a case and back, so that a file makes the round trip unchanged.</summary>
 /// <remarks>What a line leaves empty and a case must have is filled in and named in <see cref="CourtCase.Assumed"/>; it is not written back.</remarks>
-internal sealed class LedgerCases(CourtSetup court)
+internal sealed class LedgerCases(CourtSetup court, DateOnly today)
 {
+    private const int DaysToArchive = 30;
     private const string ReceivedOn = "receivedOn", ChannelMember = "channel", DueOn = "trial.dueOn", Mode = "closure.mode", AppliedOn = "confirmation.appliedOn";
 
     private readonly Dictionary<(string Name, DateOnly On), CaseCause> _causes = [];
@@ -28,7 +29,7 @@ internal sealed class LedgerCases(CourtSetup court)
         return new CourtCase
         {
             Id = id,
-            State = StateOf(r),
+            State = StateOf(r, today),
             Regime = court.Court.Regime,
             Tribunal = r.Tribunal,
             Channel = r.Channel ?? Channel.Counter,
@@ -58,6 +59,7 @@ internal sealed class LedgerCases(CourtSetup court)
             {
                 AssignedOn = r.Judge is null ? null : r.FiledOn,
                 DueOn = due,
+                DueOnStated = r.DueOn is not null,
                 ProcedureChanges = r.ConvertedFrom is { } from ? [new ProcedureChange(from, r.Procedure!.Value, r.Bench ?? Bench.Sole, r.ClosedOn ?? r.FiledOn.Value, "台账导入")] : [],
             },
             Closure = r.ClosedOn is { } closedOn
@@ -144,10 +146,12 @@ internal sealed class LedgerCases(CourtSetup court)
         _ => null,
     };
 
-    private static CaseState StateOf(LedgerRow r) => r switch
+    /// <summary>A case closed longer ago than a file may lie open is taken to be archived: nobody is reminded of history.</summary>
+    private static CaseState StateOf(LedgerRow r, DateOnly today) => r switch
     {
         { AppealedOn: not null } => CaseState.Appealed,
         { Satisfied: false } => CaseState.Redo,
+        { ClosedOn: { } closedOn } when closedOn.AddDays(DaysToArchive) < today => CaseState.Archived,
         { Satisfied: true } => CaseState.FollowUp,
         { ClosedOn: not null } => CaseState.Closed,
         { MediationStartedOn: not null, MediationEndedOn: null } => CaseState.Mediating,

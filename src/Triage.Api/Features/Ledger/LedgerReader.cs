@@ -109,13 +109,18 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
     private DateOnly? Date(Cells cells, string column, bool mayBeAhead = false)
     {
         if (cells[column] is not { } text) return null;
-        var folded = text.Normalize(NormalizationForm.FormKC).Replace(" ", "", StringComparison.Ordinal);
-        if (!DateOnly.TryParseExact(TimeOfDay().Replace(folded, ""), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && !IsSerial(folded, out date))
-            cells.Fail(column, $"“{text}”不是有效日期，应为 2026-01-05、2026/1/5 或 2026年1月5日");
+        if (!TryDate(text, out var date)) cells.Fail(column, $"“{text}”不是有效日期，应为 2026-01-05、2026/1/5 或 2026年1月5日");
         else if (date.Year < 1950) cells.Fail(column, $"“{text}”过早");
         else if (!mayBeAhead && date > today.AddDays(DaysAhead)) cells.Fail(column, $"“{text}”晚于今天（{today:yyyy-MM-dd}）");
         else return date;
         return null;
+    }
+
+    /// <summary>In any of the styles that people and Excel write.</summary>
+    public static bool TryDate(string text, out DateOnly date)
+    {
+        var folded = text.Normalize(NormalizationForm.FormKC).Replace(" ", "", StringComparison.Ordinal);
+        return DateOnly.TryParseExact(TimeOfDay().Replace(folded, ""), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) || IsSerial(folded, out date);
     }
 
     /// <summary>Excel keeps a date as the days since 1899-12-30.</summary>

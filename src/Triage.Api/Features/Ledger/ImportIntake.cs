@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Http;
+using Triage.Api.Proposing;
+using Triage.Api.Tables;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace Triage.Api.Features.Ledger;
+
+/// <summary>New disputes from a file, each by the same way as at the counter: a line of NDJSON is the body of POST /cases, a spreadsheet has its commonest members as columns.</summary>
+internal sealed class ImportIntake(SubmissionReader submissions, Reception reception, Database database, IOptions<JsonOptions> json, TimeProvider time)
+{
+    private const string Endpoint = "POST /api/v1/cases/import row";
+
+    private static readonly PreparedSql Find = new("select location from idempotency where user_name = @user_name and endpoint = @endpoint and key = @key");
+
+    private static readonly PreparedSql Remember = new("""
+        insert into idempotency (user_name, endpoint, key, body_hash, status, location, etag, body, created_at)
+        values (@user_name, @endpoint, @key, @body_hash, 201, @location, @etag, @body, @created_at)
+        """);
+
+    public static readonly IReadOnlyList<TableColumn> Columns =
+    [
+        new("narrative", "案情", "纠纷经过", "事实和理由"), new("plaintiffs", "原告", "申请人"), new("defendants", "被告", "被申请人"), new("tribunal", "法庭"), new("receivedOn", "收件日期"),
+        new("channel", "渠道"), new("claims", "诉讼请求", "请求"), new("amount", "标的额"), new("cause", "案由"), new("mediationWish", "调解意愿"), new("acceptProposal", "接受建议"),
+        new("sourceKind", "来源类别"), new("sourceName", "来源单位"), new("sourceReference", "来源编号", "警情编号", "工单编号"),
+    ];
+
+    private static readonly Words<MediationWish> Wishes = new((MediationWish.Agree, ["同意", "愿意", "是"]), (MediationWish.Refuse, ["不同意", "不愿意", "否"]), (MediationWish.Unknown, ["未知"]));
+
+    private readonly JsonSerializerOptions _json = json.Value.SerializerOptions;
+
+    public async Task<ImportResult> RunAsync(Upload upload, OpenTable table, CurrentUser user, bool dryRun, Func<ImportResult, Task>? progress, CancellationToken ct)
+    {
+        var result = new ImportResult { DryRun = dryRun, Ignored = table.Ignored };
+        foreach (var (line, body, problem) in upload.Format == TableFormat.Ndjson ? Lines(upload) : table.Rows.Select(Read))
+        {
+            ct.ThrowIfCancellationRequested();
+            await TakeAsync(line, body, problem, user, result, ct);
+            if (progress is not null && result.Rows.Count % 100 == 0) await progress(result);
+        }
+        return result;
+    }
+
+    private async Task TakeAsync(int line, CaseSubmission? body, IReadOnlyList<RowProblem> problems, CurrentUser user, ImportResult result, CancellationToken ct)
+    {
+        if (body is null)
+        {
+            result.Reject(line, problems);
+            return;
+        }
+        var (draft, refusal) = submissions.Read(body, user.Tribunal);
+        if ((refusal ?? user.RefuseTribunal(draft!.Tribunal)) is { } refused)
+        {
+            result.Reject(line, refused.Errors is { Count: > 0 } errors ? [.. errors.SelectMany(error => error.Value.Select(reason => new RowProblem(error.Key, reason)))] : [new("", refused.Detail)]);
+            return;
+        }
+        if (result.DryRun)
+        {
+            result.Accept(line, null);
+            return;
+        }
+        var received = reception.Propose(draft!);
+        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, _json));
+        var (id, known) = await database.WriteAsync(async unit =>
+        {
+            var key = Convert.ToHexStringLower(hash);
+            if (await unit.ScalarAsync(Find, user.UserName, Endpoint, key) is string location) return (location, true);
+            var c = await reception.ReceiveAsync(unit, received, body.AcceptProposal == true, user, "received");
+            _ = await unit.ExecuteAsync(Remember, user.UserName, Endpoint, key, hash, c.Id, ETags.Of(c.Version), Array.Empty<byte>(), time.GetUtcNow());
+            return (c.Id, false);
+        }, ct);
+        if (known) result.Keep(line, id);
+        else result.Accept(line, id);
+    }
+
+    private IEnumerable<(int Line, CaseSubmission? Body, IReadOnlyList<RowProblem> Problems)> Lines(Upload upload)
+    {
+        using var text = upload.OpenText();
+        for (var line = 1; text.ReadLine() is { } row; line++)
+            if (!string.IsNullOrWhiteSpace(row)) yield return Parse(line, row);
+    }
+
+    private (int, CaseSubmission?, IReadOnlyList<RowProblem>) Parse(int line, string row)
+    {
+        try
+        {
+            return (line, JsonSerializer.Deserialize<CaseSubmission>(row, _json), [new("", "空行")]);
+        }
+        catch (JsonException malformed)
+        {
+            var refusal = StrictJson.Refuse(malformed);
+            return (line, null, refusal.Errors is { Count: > 0 } errors ? [.. errors.Select(error => new RowProblem(error.Key, string.Join("；", error.Value)))] : [new("", refusal.Detail)]);
+        }
+    }
+
+    private static (int, CaseSubmission?, IReadOnlyList<RowProblem>) Read(TableRow row)
+    {
+        if (row.Fault is { } fault) return (row.Line, null, [new("", fault)]);
+        var problems = new List<RowProblem>();
+        string? At(string key) => row.Cells[Columns.Index().First(column => column.Item.Key == key).Index];
+        var body = new CaseSubmission
+        {
+            Narrative = At("narrative"),
+            Parties = [.. Names("plaintiffs", PartyRole.Plaintiff), .. Names("defendants", PartyRole.Defendant)],
+            Tribunal = At("tribunal"),
+            ReceivedOn = Date("receivedOn"),
+            Channel = Word("channel", LedgerWords.Channels),
+            Claims = At("claims") is { } claims ? [.. Split(claims)] : [],
+            Amount = Amount("amount"),
+            Cause = At("cause"),
+            MediationWish = Word("mediationWish", Wishes),
+            AcceptProposal = At("acceptProposal") is { } accept ? LedgerWords.YesNo(accept) : null,
+            Source = At("sourceKind") is { } kind ? new SourceBody { Kind = kind, Name = At("sourceName"), Reference = At("sourceReference") } : null,
+        };
+        return problems.Count > 0 ? (row.Line, null, problems) : (row.Line, body, []);
+
+        IEnumerable<PartyBody> Names(string key, PartyRole role) => Split(At(key) ?? "").Select(name => new PartyBody { Role = role, Kind = PartyKind.Person, Name = name });
+
+        DateOnly? Date(string key)
+        {
+            if (At(key) is not { } text) return null;
+            if (LedgerReader.TryDate(text, out var date)) return date;
+            problems.Add(new(key, $"“{text}”不是有效日期"));
+            return null;
+        }
+
+        decimal? Amount(string key)
+        {
+            if (At(key) is not { } text) return null;
+            if (decimal.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture, out var amount)) return amount;
+            problems.Add(new(key, $"“{text}”不是金额"));
+            return null;
+        }
+
+        T? Word<T>(string key, Words<T> words) where T : struct, Enum
+        {
+            if (At(key) is not { } text) return null;
+            if (words.Read(text) is { } value) return value;
+            problems.Add(new(key, $"“{text}”不在可选值之内：{words.Choices}"));
+            return null;
+        }
+    }
+
+    private static string[] Split(string text) => text.Split(['；', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
