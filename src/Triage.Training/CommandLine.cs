@@ -48,6 +48,7 @@ internal static class CommandLine
         {
             TrainCommand.Create(),
             EvaluateCommand.Create(),
+            SampleYearCommand.Create(),
             PredictCommand.Create(),
             CompareCommand.Create(),
             PromoteCommand.Create(),

@@ -115,6 +115,9 @@ internal sealed record Answer(int Status, JsonNode? Body, string? ETag, HttpResp
 /// <summary>One signed-in person. Paths are relative to /api/v1.</summary>
 internal sealed class ApiUser(HttpClient client, string token)
 {
+    /// <summary>For requests that are no JSON.</summary>
+    public AuthenticationHeaderValue Authorization { get; } = new("Bearer", token);
+
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path, null);
 
     /// <param name="body">An anonymous object, a JsonNode or null for no body.</param>

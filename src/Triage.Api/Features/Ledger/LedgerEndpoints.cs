@@ -8,7 +8,7 @@ namespace Triage.Api.Features.Ledger;
 /// <summary>Files in and out: the court's ledger, new disputes, the ledgers of the sources.</summary>
 internal static class LedgerEndpoints
 {
-    public static IServiceCollection AddLedger(this IServiceCollection services) => services.AddSingleton<ImportLedger>().AddSingleton<ImportIntake>();
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services.AddSingleton<ImportLedger>().AddSingleton<ImportIntake>().AddHostedService<SampleCases>();
 
     public static void MapLedger(this IEndpointRouteBuilder api)
     {
