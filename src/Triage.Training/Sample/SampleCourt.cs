@@ -36,15 +36,15 @@ internal sealed class SampleCourt
 
     public string NumberCode { get; }
     public IReadOnlyList<string> Tribunals { get; }
-    public string Headquarters => "院机关";
+    public const string Headquarters = "院机关";
 
     /// <param name="directory">data/sample</param>
     public static SampleCourt Load(string directory)
     {
         var court = Path.Combine(directory, "court");
         var own = Read(court, "court.csv").Single();
-        var seats = Read(court, "tribunals.csv").ToDictionary(row => row["code"], row => row["kind"] == "headquarters" ? "院机关" : row["name"].Replace(own["name"], "", StringComparison.Ordinal));
-        var sample = new SampleCourt(own["number_code"], [.. seats.Values.Where(name => name != "院机关")]);
+        var seats = Read(court, "tribunals.csv").ToDictionary(row => row["code"], row => row["kind"] == "headquarters" ? Headquarters : row["name"].Replace(own["name"], "", StringComparison.Ordinal));
+        var sample = new SampleCourt(own["number_code"], [.. seats.Values.Where(name => name != Headquarters)]);
         foreach (var person in Read(court, "people.csv").Where(person => person["position"] == "judge"))
         {
             if (!sample._judges.TryGetValue(seats[person["tribunal"]], out var judges)) sample._judges.Add(seats[person["tribunal"]], judges = []);
@@ -59,28 +59,28 @@ internal sealed class SampleCourt
 
     public bool IsWorked(DateOnly day) => _worked.Contains(day) || (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !_holidays.Contains(day));
 
-    public double Weight(string tribunal) => Weights.GetValueOrDefault(tribunal, 1);
+    public static double Weight(string tribunal) => Weights.GetValueOrDefault(tribunal, 1);
 
     public string Judge(string tribunal, Random random) => _judges[tribunal][random.Next(_judges[tribunal].Count)];
 
-    public string Cause(Random random) => Weighted.Pick(random, Causes, cause => cause.Weight).Name;
+    public static string Cause(Random random) => Weighted.Pick(random, Causes, cause => cause.Weight).Name;
 
     /// <summary>Money claims only (民事诉讼法 165, 166).</summary>
-    public string SmallCause(Random random) => Other(random, cause => !Status.Contains(cause) && !Title.Contains(cause) && !cause.StartsWith("相邻", StringComparison.Ordinal) && cause is not ("排除妨害纠纷" or "返还原物纠纷" or "名誉权纠纷"));
+    public static string SmallCause(Random random) => Other(random, cause => !Status.Contains(cause) && !Title.Contains(cause) && !cause.StartsWith("相邻", StringComparison.Ordinal) && cause is not ("排除妨害纠纷" or "返还原物纠纷" or "名誉权纠纷"));
 
     /// <summary>Neither status nor title can be confirmed (民诉法解释 355).</summary>
-    public string ConfirmableCause(Random random) => Other(random, cause => !Status.Contains(cause) && !Title.Contains(cause));
+    public static string ConfirmableCause(Random random) => Other(random, cause => !Status.Contains(cause) && !Title.Contains(cause));
 
-    private string Other(Random random, Func<string, bool> allowed)
+    private static string Other(Random random, Func<string, bool> allowed)
     {
         while (true)
             if (Cause(random) is var cause && allowed(cause)) return cause;
     }
 
-    public string SpecialCause(Random random) => Weighted.Pick(random, SpecialCauses, cause => cause.Weight).Name;
+    public static string SpecialCause(Random random) => Weighted.Pick(random, SpecialCauses, cause => cause.Weight).Name;
 
     /// <summary>Yuan. A small claim is at most half a year's average wage (民事诉讼法 165).</summary>
-    public decimal? Amount(string cause, string procedure, Random random)
+    public static decimal? Amount(string cause, string procedure, Random random)
     {
         if (procedure == "特别程序" || cause is "离婚纠纷" or "变更抚养关系纠纷" or "排除妨害纠纷" or "返还原物纠纷" || cause.StartsWith("相邻", StringComparison.Ordinal)) return null;
         var (least, most) = procedure switch { "小额诉讼" => (800.0, 46_000.0), "简易程序" => (3_000.0, 180_000.0), _ => (20_000.0, 900_000.0) };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Triage.Training.Sample;
 
@@ -27,11 +26,11 @@ internal sealed class SampleYear
 
     public IReadOnlyList<SampleRow> Rows()
     {
-        var trials = Draw(Tribunals, _court.Tribunals).Concat(Draw(Headquarters, [_court.Headquarters])).ToList();
-        Appeals(trials, Tribunals, row => row.Tribunal != _court.Headquarters);
-        Appeals(trials, Headquarters, row => row.Tribunal == _court.Headquarters);
+        var trials = Draw(Tribunals, _court.Tribunals).Concat(Draw(Headquarters, [SampleCourt.Headquarters])).ToList();
+        Appeals(trials, Tribunals, row => row.Tribunal != SampleCourt.Headquarters);
+        Appeals(trials, Headquarters, row => row.Tribunal == SampleCourt.Headquarters);
         Number(trials);
-        var confirmations = Confirmations(Tribunals.Confirmations, _court.Tribunals).Concat(Confirmations(Headquarters.Confirmations, [_court.Headquarters]))
+        var confirmations = Confirmations(Tribunals.Confirmations, _court.Tribunals).Concat(Confirmations(Headquarters.Confirmations, [SampleCourt.Headquarters]))
             .OrderBy(row => row.ConfirmationAppliedOn).ToList();
         foreach (var (i, row) in confirmations.Index()) row.Number = Text($"（2026）{_court.NumberCode}诉前调确{i + 1}号");
         List<SampleRow> rows = [.. trials, .. confirmations];
@@ -50,8 +49,8 @@ internal sealed class SampleYear
     {
         var procedures = Shuffled([.. Enumerable.Repeat("小额诉讼", mix.SmallClaims), .. Enumerable.Repeat("简易程序", mix.Simple),
             .. Enumerable.Repeat("普通程序", mix.Closed - mix.SmallClaims - mix.Simple - (mix.Closed / 150)), .. Enumerable.Repeat("特别程序", mix.Closed / 150)]);
-        foreach (var procedure in procedures) yield return Closed(Pick(tribunals, _court.Weight), procedure);
-        for (var i = 0; i < mix.Open; i++) yield return Open(Pick(tribunals, _court.Weight), i);
+        foreach (var procedure in procedures) yield return Closed(Pick(tribunals, SampleCourt.Weight), procedure);
+        for (var i = 0; i < mix.Open; i++) yield return Open(Pick(tribunals, SampleCourt.Weight), i);
     }
 
     private SampleRow Closed(string tribunal, string procedure)
@@ -87,7 +86,7 @@ internal sealed class SampleYear
 
     private SampleRow New(string tribunal, string procedure, DateOnly filedOn)
     {
-        var cause = procedure switch { "特别程序" => _court.SpecialCause(_random), "小额诉讼" => _court.SmallCause(_random), _ => _court.Cause(_random) };
+        var cause = procedure switch { "特别程序" => SampleCourt.SpecialCause(_random), "小额诉讼" => SampleCourt.SmallCause(_random), _ => SampleCourt.Cause(_random) };
         var (plaintiff, defendant) = _names.Parties(cause);
         // Seven days to decide on filing (登记立案规定 8); now and then it takes longer.
         var intake = Chance(0.013) ? _random.Next(9, 15) : _random.Next(0, 6);
@@ -97,7 +96,7 @@ internal sealed class SampleYear
             Cause = cause,
             Plaintiffs = plaintiff,
             Defendants = procedure == "特别程序" ? null : defendant,
-            Amount = _court.Amount(cause, procedure, _random),
+            Amount = SampleCourt.Amount(cause, procedure, _random),
             ReceivedOn = OnOrBefore(filedOn.AddDays(-intake)),
             FiledOn = filedOn,
             Channel = Pick(SampleRow.Channels, channel => channel.Weight).Name,
@@ -161,7 +160,7 @@ internal sealed class SampleYear
     {
         for (var i = 0; i < count; i++)
         {
-            var cause = _court.ConfirmableCause(_random);
+            var cause = SampleCourt.ConfirmableCause(_random);
             var (plaintiff, defendant) = _names.Parties(cause);
             var receivedOn = WorkingDay(NewYear, LastDay.AddDays(-30), _ => 1);
             var start = OnOrAfter(receivedOn.AddDays(_random.Next(0, 4)));
@@ -170,11 +169,11 @@ internal sealed class SampleYear
             var decided = OnOrAfter(applied.AddDays(_random.Next(3, Chance(0.02) ? 40 : 22)));
             var row = new SampleRow
             {
-                Tribunal = Pick(tribunals, _court.Weight),
+                Tribunal = Pick(tribunals, SampleCourt.Weight),
                 Cause = cause,
                 Plaintiffs = plaintiff,
                 Defendants = defendant,
-                Amount = _court.Amount(cause, "小额诉讼", _random),
+                Amount = SampleCourt.Amount(cause, "小额诉讼", _random),
                 ReceivedOn = receivedOn,
                 Channel = Pick(SampleRow.Channels, channel => channel.Weight).Name,
                 MediationStartedOn = start,

@@ -80,7 +80,7 @@ internal sealed class LedgerCases(CourtSetup court, DateOnly today)
     {
         var number = c.Numbers.FirstOrDefault(one => one.Kind == NumberKinds.FirstInstance) ?? c.Numbers.LastOrDefault(one => one.Kind != NumberKinds.Receipt);
         if (number is null) return null;
-        var performance = c.Mediation?.Agreement?.Performance.Concat(c.Closure?.Performance ?? []).FirstOrDefault() ?? c.Closure?.Performance.FirstOrDefault();
+        var performance = c.Mediation?.Agreement?.Performance is [var agreed, ..] ? agreed : c.Closure?.Performance is [var ordered, ..] ? ordered : null;
         var visit = c.FollowUps.Count > 0 ? c.FollowUps[^1] : null;
         return new LedgerRow
         {

@@ -167,7 +167,7 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
             return null;
         }
 
-        public IReadOnlyList<string> List(string column) => this[column] is { } text ? text.Split(['；', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+        public string[] List(string column) => this[column] is { } text ? text.Split(['；', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
 
         public decimal? Amount(string column)
         {

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Dapper;
-using Triage.Api.Court;
 using Triage.Api.Data;
-using Triage.Api.Http;
 using Triage.Api.Tables;
 
 namespace Triage.Api.Features.Ledger;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsvHelper;
-using Triage.Api.Features.Ledger;
 using Triage.Tests.Support;
 using Triage.Training.Commands;
 using Triage.Training.Sample;
