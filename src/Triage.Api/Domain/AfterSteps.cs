@@ -71,7 +71,7 @@ internal static class AfterSteps
         if (c.Missing.Count > 0)
             return new Refusal(RefusalCodes.FieldInvalid, $"卷宗缺少：{string.Join("、", c.Missing)}。", "Required papers are missing.")
             { Errors = new Dictionary<string, string[]> { ["papers"] = [.. c.Missing.Select(m => $"缺少{m}。")] }, Citation = before.Closure is null ? Statutes.MediationFile : Statutes.CaseFile };
-        return (CaseState.Archived, before with { EffectiveOn = before.EffectiveOn ?? c.EffectiveOn, Archive = new ArchiveRecord(c.Today, c.Papers) });
+        return (CaseState.Archived, before with { EffectiveOn = before.EffectiveOn ?? c.EffectiveOn, Archive = new ArchiveRecord(c.Today, c.Papers, c.NotAttested) });
     }
 
     /// <summary>Rulings on admissibility and dismissal, and judgments; what only ends a suit by consent cannot be appealed.</summary>

@@ -123,8 +123,9 @@ internal sealed record BecomeEffective(DateOnly EffectiveOn, DateTimeOffset At) 
 internal sealed record FollowUp(DateOnly On, bool Performed, bool Satisfied, string? Note, int Most, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.FollowUp, By, At);
 
 /// <param name="Missing">Names of required papers that the case does not hold (Rules/archive.json).</param>
+/// <param name="NotAttested">Names of papers that nobody has said are there; noted, not blocking.</param>
 /// <param name="EffectiveOn">When what ended the case took effect; null while it can still be appealed.</param>
-internal sealed record ArchiveCase(IReadOnlyList<string> Papers, IReadOnlyList<string> Missing, DateOnly? EffectiveOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Archive, By, At);
+internal sealed record ArchiveCase(IReadOnlyList<string> Papers, IReadOnlyList<string> Missing, IReadOnlyList<string> NotAttested, DateOnly? EffectiveOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Archive, By, At);
 
 // Beside the way
 

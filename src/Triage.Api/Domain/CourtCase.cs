@@ -140,4 +140,6 @@ internal sealed record LedgerCheck(DateOnly On, string By, string Note);
 /// <param name="Relation">related, series, repeat, merged or from_redo.</param>
 internal sealed record CaseLink(string CaseId, string Relation, DateOnly On, string By);
 
-internal sealed record ArchiveRecord(DateOnly On, IReadOnlyList<string> Papers);
+/// <param name="Papers">What the file holds.</param>
+/// <param name="NotAttested">What should be in it and nobody has attested (卷内缺件说明).</param>
+internal sealed record ArchiveRecord(DateOnly On, IReadOnlyList<string> Papers, IReadOnlyList<string> NotAttested);

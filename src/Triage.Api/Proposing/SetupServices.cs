@@ -24,6 +24,7 @@ internal static class SetupServices
         var metrics = MetricBook.Load(Path.Combine(rulesDirectory, "metrics"));
         errors.AddRange(metrics.Errors.Select(e => e.ToString()));
         var policy = ReadPolicy(Path.Combine(rulesDirectory, "policy.json"), errors);
+        var archive = ArchiveList.Read(rulesDirectory, errors);
         var models = Model(PathOf(builder, "Model:Path", "models/default.model"), builder.Configuration["Model:Challenger"] is { Length: > 0 } ? PathOf(builder, "Model:Challenger", "") : null, errors);
         var setup = court.Setup is { } read && builder.Configuration["Court:Regime"] is { Length: > 0 } regime ? read with { Court = read.Court with { Regime = regime } } : court.Setup;
         if (setup is not null && rules.Book is { } book && book.Regimes.All(r => r.Id != setup.Court.Regime))
@@ -35,6 +36,7 @@ internal static class SetupServices
         builder.Services.AddSingleton(rules.Book!);
         builder.Services.AddSingleton(metrics.Book!);
         builder.Services.AddSingleton(policy!);
+        builder.Services.AddSingleton(archive!);
         builder.Services.AddSingleton(models!);
         builder.Services.AddSingleton(new ReadinessCheck("model", _ => ValueTask.FromResult(models!.Degraded is { } why
             ? new CheckResult(CheckStatus.Degraded, $"still {models.Engine.Card.Version}: {why}")

@@ -133,7 +133,7 @@ internal static class CasesInEachState
             CaseAction.Appeal => [new AppealCase(new AppealRecord("李强", Today), Today.AddDays(5), by, Now)],
             CaseAction.BecomeEffective => [new BecomeEffective(Today, Now)],
             CaseAction.FollowUp => [new FollowUp(Today, true, true, null, 3, by, Now), new FollowUp(Today, true, false, null, 3, by, Now)],
-            CaseAction.Archive => [new ArchiveCase(["起诉状"], [], Today, by, Now)],
+            CaseAction.Archive => [new ArchiveCase(["起诉状"], [], [], Today, by, Now)],
             CaseAction.InformProtection => [new InformProtection(new ProtectionNotice(Today, "王芳", false, null), by, Now)],
             CaseAction.Remind => [new Remind("J02", "临近审限", Today.AddDays(3), by, Now)],
             CaseAction.AnswerReminder => [new AnswerReminder(1, "已排期开庭", by, Now)],

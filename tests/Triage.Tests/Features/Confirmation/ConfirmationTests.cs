@@ -1,0 +1,71 @@
+using Triage.Tests.Features.Mediation;
+using Triage.Tests.Support;
+
+namespace Triage.Tests.Features.Confirmation;
+
+public sealed class ConfirmationTests
+{
+    private static readonly object Both = new { applicants = new[] { "李波", "李强" } };
+
+    [Theory]
+    [InlineData("2026-11-20", 31, 200)] // the thirtieth day is 20 December, a Sunday: it moves to the 21st (民事诉讼法 85)
+    [InlineData("2026-11-20", 32, 422)]
+    public async Task The_thirtieth_day_counts_and_moves_on_over_a_rest_day(string signedOn, int days, int status)
+    {
+        await using var service = TriageService.Start("sqlite", ("Session:IdleMinutes", "900000"), ("Session:AbsoluteHours", "900000"));
+        var id = await Agreed(service, signedOn);
+        service.Clock.Move(TimeSpan.FromDays(days));
+        var answer = (await (await service.As("clerk")).Act(id, "confirmation", Both)).Expect(status);
+        if (status == 422)
+            Assert.Equal(("forbidden_by_statute", "民事诉讼法", "205"), (answer.Code, answer.Text("citation.law"), answer.Text("citation.article")));
+    }
+
+    [Fact]
+    public async Task A_stranger_cannot_apply_and_one_side_alone_neither()
+    {
+        await using var service = TriageService.Start();
+        var id = await Agreed(service, "2026-11-20");
+        var clerk = await service.As("clerk");
+        (await clerk.Act(id, "confirmation", new { applicants = new[] { "李波", "王五" } })).ExpectProblem(422, "field_invalid");
+        (await clerk.Act(id, "confirmation", new { applicants = new[] { "李波" } })).ExpectProblem(422, "forbidden_by_statute");
+        (await clerk.Act(id, "confirmation", new { })).ExpectProblem(422, "field_invalid");
+        (await (await service.As("judge")).Act(id, "confirmation", Both)).ExpectProblem(403, "wrong_role");
+    }
+
+    [Fact]
+    public async Task A_rejected_agreement_is_changed_and_confirmed_under_a_second_number()
+    {
+        await using var service = TriageService.Start();
+        var id = await Agreed(service, "2026-11-20");
+        var (clerk, judge, mediator) = (await service.As("clerk"), await service.As("judge"), await service.As("mediator"));
+        (await clerk.Act(id, "confirmation", Both)).Expect(200);
+        (await judge.Act(id, "confirmation/decision", new { decision = "rejected" })).ExpectProblem(422, "reason_required");
+        Assert.Equal("confirmation_refused", (await judge.Act(id, "confirmation/decision", new { decision = "rejected", ground = "（五）内容不明确" })).Expect(200).State);
+        (await clerk.Act(id, "confirmation", Both)).ExpectProblem(422, "forbidden_by_statute");
+        Assert.Equal("mediating", (await mediator.Act(id, "mediation/resume", new { reason = "写明给付日期" })).Expect(200).State);
+        (await mediator.Act(id, "mediation/outcome", MediationStepsTests.Agreement())).Expect(200);
+        (await clerk.Act(id, "confirmation", Both)).Expect(200);
+        Assert.Equal("confirmation_review", (await clerk.Act(id, "confirmation/accept", new { })).Expect(200).State);
+        var confirmed = (await judge.Act(id, "confirmation/decision", new { decision = "confirmed" })).Expect(200);
+        Assert.Equal(["（2026）鲁0997诉前调确1号", "（2026）鲁0997诉前调确2号"],
+            confirmed.Body!["numbers"]!.AsArray().Where(n => n!["kind"]!.GetValue<string>() == "confirmation").Select(n => n!["number"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_withdrawn_application_can_be_made_again()
+    {
+        await using var service = TriageService.Start();
+        var id = await Agreed(service, "2026-11-20");
+        var clerk = await service.As("clerk");
+        (await clerk.Act(id, "confirmation", Both)).Expect(200);
+        Assert.Equal("confirmation_refused", (await (await service.As("judge")).Act(id, "confirmation/decision", new { decision = "withdrawn" })).Expect(200).State);
+        Assert.Equal("confirmation_applied", (await clerk.Act(id, "confirmation", Both)).Expect(200).State);
+    }
+
+    private static async Task<string> Agreed(TriageService service, string on)
+    {
+        var id = await MediationStepsTests.Claimed(service);
+        (await (await service.As("mediator")).Act(id, "mediation/outcome", MediationStepsTests.Agreement(on))).Expect(200);
+        return id;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Triage.Tests.Data;
+using Triage.Tests.Support;
+
+namespace Triage.Tests.Features.Mediation;
+
+public sealed class MediationStepsTests
+{
+    public static TheoryData<string> Providers => TestDatabase.Providers;
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task A_mediators_note_is_seen_by_its_author_alone(string provider)
+    {
+        await using var service = TriageService.Start(provider);
+        var id = await Claimed(service);
+        var mediator = await service.As("mediator");
+        var held = (await mediator.Act(id, "mediation/sessions", new { mode = "phone", heldOn = "2026-11-20", helpers = new[] { "村支书" }, note = "李强私下愿出八百元" })).Expect(200);
+        Assert.Equal("true", held.Text("mediation.sessions.0.hasNote"));
+        Assert.Equal("李强私下愿出八百元", (await mediator.Get($"/cases/{id}/mediation/notes")).Expect(200).Text("items.0.text"));
+        Assert.Equal("[]", (await (await service.As("mediator2")).Get($"/cases/{id}/mediation/notes")).Expect(200).Text("items"));
+        foreach (var who in new[] { "clerk", "judge", "head", "president", "leader", "data" })
+        {
+            var user = await service.As(who);
+            Assert.DoesNotContain("八百", (await user.Get($"/cases/{id}")).Expect(200).Body.Plain(), StringComparison.Ordinal);
+            Assert.DoesNotContain("八百", (await user.Get($"/cases/{id}/history")).Expect(200).Body.Plain(), StringComparison.Ordinal);
+            Assert.Equal(403, (await user.Get($"/cases/{id}/mediation/notes")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_failed_mediation_goes_through_triage_again_with_the_mediators_opinion()
+    {
+        await using var service = TriageService.Start();
+        var id = await Claimed(service);
+        var failed = (await (await service.As("mediator")).Act(id, "mediation/outcome", new { outcome = "failed", endedOn = "2026-11-20", focus = "赔多少", complexityOpinion = "complex" })).Expect(200);
+        Assert.Equal(("mediation_failed", "mediation_failed", "赔多少"), (failed.State, failed.Text("secondTriage.trigger"), failed.Text("mediation.focus")));
+        Assert.NotEqual("mediation", failed.Text("secondTriage.proposal.route"));
+        Assert.Equal("mediation", failed.Text("triage.route"));
+        Assert.Equal("true", failed.Text("facts.mediatorHoldsComplex"));
+        var score = failed.Body!["secondTriage"]!["proposal"]!["complexity"]!["score"]!.GetValue<int>();
+        Assert.True(score > failed.Body["triage"]!["complexity"]!["score"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task An_agreement_gets_its_file_number_and_its_terms_are_checked_field_by_field()
+    {
+        await using var service = TriageService.Start();
+        var id = await Claimed(service);
+        var mediator = await service.As("mediator");
+        var wrong = (await mediator.Act(id, "mediation/outcome", new { outcome = "agreed", agreement = new { text = "", signedOn = "2026-11-20", performance = new[] { new { what = "" } } } })).ExpectProblem(422, "field_invalid");
+        Assert.Equal(["agreement.mediatorSealedOn", "agreement.performance[0].dueOn", "agreement.performance[0].what", "agreement.text"],
+            wrong.Body!["errors"]!.AsObject().Select(e => e.Key).Order(StringComparer.Ordinal));
+        (await mediator.Act(id, "mediation/outcome", new { outcome = "agreed" })).ExpectProblem(422, "field_invalid");
+        var agreed = (await mediator.Act(id, "mediation/outcome", Agreement())).Expect(200);
+        Assert.Equal("（2026）鲁0997人调1号", agreed.Body!["numbers"]!.AsArray().Single(n => n!["kind"]!.GetValue<string>() == "mediation_agreement")!["number"]!.GetValue<string>());
+        var found = (await (await service.As("clerk")).Get("/cases?q=" + Uri.EscapeDataString("(2026) 鲁0997 人调 1 号"))).Expect(200);
+        Assert.Equal(id, found.Text("items.0.id"));
+    }
+
+    [Fact]
+    public async Task Three_mediators_are_recommended_with_reasons_and_a_tie_is_named()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var id = (await clerk.Post("/cases", Disputes.Irrigation(defendant: "严永昌"))).Expect(201).Id;
+        var answer = (await clerk.Get($"/cases/{id}/mediation/recommendations?language={Uri.EscapeDataString("鲁中方言")}")).Expect(200);
+        Assert.Equal(3, answer.Body!["mediators"]!.AsArray().Count);
+        Assert.All(answer.Body["mediators"]!.AsArray(), m => Assert.True(m!["reasons"]!.AsArray().Count >= 3));
+        Assert.DoesNotContain(answer.Body["mediators"]!.AsArray(), m => m!["id"]!.GetValue<string>() == "M02");
+        Assert.Contains(answer.Body["notRecommended"]!.AsArray(), m => m!["id"]!.GetValue<string>() == "M02" && m["reason"]!.GetValue<string>().Contains("第15条", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_changed_mediator_gives_the_case_back_to_the_queue_once()
+    {
+        await using var service = TriageService.Start();
+        var id = await Claimed(service);
+        var officer = await service.As("officer");
+        Assert.Equal("awaiting_mediator", (await officer.Act(id, "mediation/change", new { reason = "双方均认为语言不通" })).Expect(200).State);
+        (await (await service.As("mediator2")).Post("/mediation/queue/claim", new { caseId = id })).Expect(200);
+        var refused = (await officer.Act(id, "mediation/change", new { reason = "还是不满意" })).ExpectProblem(422, "forbidden_by_statute");
+        Assert.Equal("14", refused.Text("citation.article"));
+        Assert.Equal(403, (await (await service.As("clerk")).Act(id, "mediation/change", new { reason = "x" })).Status);
+    }
+
+    [Fact]
+    public async Task A_party_that_refuses_goes_on_to_court()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var id = (await clerk.Post("/cases", Disputes.Irrigation())).Expect(201).Id;
+        Assert.Equal("mediation_failed", (await clerk.Act(id, "mediation/consent", new { party = "李强", given = false, on = "2026-11-20" })).Expect(200).State);
+        Assert.Equal("assigned", (await clerk.Act(id, "filing", new { filedOn = "2026-11-20" })).Expect(200).State);
+        (await clerk.Act(id, "mediation/consent", new { party = "李强", given = true })).ExpectProblem(409, "state_conflict");
+    }
+
+    [Fact]
+    public async Task A_step_that_the_state_does_not_allow_names_the_states_that_would()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var id = (await clerk.Post("/cases", Disputes.Irrigation())).Expect(201).Id;
+        var refused = (await clerk.Act(id, "confirmation", new { applicants = new[] { "李波", "李强" } })).ExpectProblem(409, "state_conflict");
+        Assert.Equal(["agreed", "confirmation_refused"], refused.Body!["allowedStates"]!.AsArray().Select(s => s!.GetValue<string>()).Order(StringComparer.Ordinal));
+    }
+
+    internal static object Agreement(string on = "2026-11-20") => new
+    {
+        outcome = "agreed", endedOn = on,
+        agreement = new { text = "李强赔偿1600元。", signedOn = on, mediatorSealedOn = on, performance = new[] { new { what = "给付1600元", dueOn = "2026-12-01" } } },
+    };
+
+    internal static async Task<string> Claimed(TriageService service, JsonObject? body = null)
+    {
+        var id = (await (await service.As("clerk")).Post("/cases", body ?? Disputes.Irrigation())).Expect(201).Id;
+        (await (await service.As("mediator")).Post("/mediation/queue/claim", new { caseId = id })).Expect(200);
+        return id;
+    }
+}
