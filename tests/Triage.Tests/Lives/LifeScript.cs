@@ -98,7 +98,7 @@ internal static class LifeDocuments
         Line("# 六件案子的一生");
         Line();
         Line("以下每一步都由测试 `SixLivesTests` 经 HTTP 发给真实运行的服务，答复照录；服务的行为一变，本页就与之不符，测试即失败。");
-        Line("同样的请求见 `requests/six-lives.http`，可以逐条发送。设环境变量 `TRIAGE_WRITE_DOCS=1` 运行该测试即可重写两个文件。");
+        Line("同样的请求见 `requests/six-lives.http`，可以逐条发送。设环境变量 `TRIAGE_APPROVE=1` 运行该测试即可重写两个文件。");
         foreach (var (index, life) in lives.Index())
         {
             Line();

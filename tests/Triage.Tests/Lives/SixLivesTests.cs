@@ -17,15 +17,8 @@ public sealed class SixLivesTests
             await using var service = TriageService.Start("sqlite", [.. LongSessions.Select(name => (name, (string?)"900000"))]);
             lives.Add(await life(service));
         }
-        var (page, requests) = (LifeDocuments.Markdown(lives), LifeDocuments.Requests(lives));
-        var (pagePath, requestsPath) = (Path.Combine(Rules.Books.Root, "docs", "six-lives.md"), Path.Combine(Rules.Books.Root, "requests", "six-lives.http"));
-        if (Environment.GetEnvironmentVariable("TRIAGE_WRITE_DOCS") == "1")
-        {
-            File.WriteAllText(pagePath, page);
-            File.WriteAllText(requestsPath, requests);
-        }
-        Assert.Equal(page, File.ReadAllText(pagePath));
-        Assert.Equal(requests, File.ReadAllText(requestsPath));
+        Approved.CheckFile(Path.Combine(Repository.Root, "docs", "six-lives.md"), LifeDocuments.Markdown(lives));
+        Approved.CheckFile(Path.Combine(Repository.Root, "requests", "six-lives.http"), LifeDocuments.Requests(lives));
     }
 
     /// <summary>The seed's own story: four days, by video, with the village cadre, and a confirmation at the end.</summary>

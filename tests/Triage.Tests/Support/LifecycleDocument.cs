@@ -15,7 +15,7 @@ internal static class LifecycleDocument
         Line("# 案件的一生");
         Line();
         Line("本页由 `src/Triage.Api/Domain/CaseLifecycle.cs` 的状态表生成，由测试 `LifecycleDocumentTests` 核对，请勿手改；");
-        Line("改了状态表之后，设环境变量 `TRIAGE_WRITE_DOCS=1` 运行该测试即可重写。");
+        Line("改了状态表之后，设环境变量 `TRIAGE_APPROVE=1` 运行该测试即可重写。");
         Line();
         Line("- 表中没有的，一律不能做：状态不允许的答 409 并列出允许的状态；角色不符答 403；法律禁止的答 422 并附条文。");
         Line("- 收件即编收件号；`draft`（暂存）只存在于录入界面的浏览器中，尚未进入法院，不在表内。");

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
+using Triage.Api.Features.Adjudication;
+using Triage.Api.Features.Mediation;
+using Triage.Tests.Support;
+
+namespace Triage.Tests.Lives;
+
+/// <summary>Two years of a court: a thousand cases, eight roles, both regimes, notices of holidays in between. Whatever people try, what must hold holds.</summary>
+/// <remarks>The seed is printed; TRIAGE_SIMULATION_SEED repeats a run, TRIAGE_SIMULATION_CASES makes it shorter or longer.</remarks>
+public sealed class SimulationTests
+{
+    private static readonly DateOnly First = new(2024, 6, 3), Last = new(2026, 6, 3);
+    /// <summary>The first day on which a case is registered before it is mediated.</summary>
+    private static readonly DateOnly NewRegime = new(2025, 1, 1);
+    private const int AtOnce = 8;
+
+    [Fact]
+    public async Task Whatever_a_thousand_cases_go_through_in_two_years_what_must_hold_holds()
+    {
+        var seed = Setting("TRIAGE_SIMULATION_SEED", Environment.TickCount & 0xFFFFFF);
+        var count = Setting("TRIAGE_SIMULATION_CASES", 1000);
+        var output = TestContext.Current.TestOutputHelper!;
+        output.WriteLine($"seed {seed}, {count} cases");
+        await using var service = TriageService.Start("sqlite", ("Session:IdleMinutes", "9000000"), ("Session:AbsoluteHours", "900000"));
+        var today = new DateOnly(2026, 11, 20);
+        void GoTo(DateOnly day)
+        {
+            service.Clock.Move(TimeSpan.FromDays(day.DayNumber - today.DayNumber));
+            today = day;
+        }
+        GoTo(First);
+        foreach (var who in new[] { "clerk", "clerk2", "officer", "officer2", "mediator", "mediator2", "assessor", "judge", "judge2", "head", "head2", "president", "leader", "data", "sysadmin" })
+            await service.As(who);
+        var dice = new Random(seed);
+        var cases = Enumerable.Range(0, count).Select(i => new SimulatedCase(service, i, seed, First.AddDays(dice.Next(Last.DayNumber - First.DayNumber - 60)))).ToArray();
+        var notices = new[] { First.AddDays(150), First.AddDays(330), First.AddDays(560) };
+        for (var day = First; day <= Last; day = day.AddDays(1))
+        {
+            GoTo(day);
+            await Parallel.ForEachAsync(cases.Where(c => c.Next <= day && !c.Over), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (c, _) => await c.Live(day));
+            if (day.DayNumber % 7 == 0)
+                await Timers(service);
+            if (notices.Contains(day))
+                await Announce(service, dice, day);
+        }
+        foreach (var (outcome, times) in cases.SelectMany(c => c.Outcomes).GroupBy(o => o.Key, o => o.Value).Select(g => (g.Key, g.Sum())).OrderByDescending(o => o.Item2))
+            output.WriteLine($"{times,7} {outcome}");
+        output.WriteLine(string.Join("、", cases.GroupBy(c => c.State).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}")));
+
+        var stored = await Stored(service);
+        Assert.Equal(count, stored.Count);
+        var clocks = service.Services.GetRequiredService<CalendarStore>().Clocks;
+        Assert.All(stored, c => Holds(c, clocks));
+        Assert.Contains(stored, c => c.ReceivedOn < NewRegime && c.Regime == "PRE_FILING_2016");
+        Assert.Contains(stored, c => c.ReceivedOn >= NewRegime && c.Regime == "REGISTER_FIRST_2025");
+        await Numbers(service);
+        await Figures(service, dice);
+        await NobodyIsNamed(service);
+        Assert.True((await service.Services.GetRequiredService<Database>().ReadAsync((connection, ct) => service.Services.GetRequiredService<AuditChain>().VerifyAsync(connection, null, ct), CancellationToken.None)).Intact);
+    }
+
+    /// <summary>What must hold of every case, whatever happened to it (lifecycle.md E5).</summary>
+    private static void Holds(CourtCase c, CaseClocks clocks)
+    {
+        var where = $"{c.Id} {c.State}";
+        if (c.Closure is { } closure)
+        {
+            Assert.True(c.ClosedOn >= (c.FiledOn ?? c.ReceivedOn) && closure.Document.Kind.Length > 0, $"{where}: closed before it was filed, or without a document");
+            if (closure.Mode is ClosureMode.Judgment or ClosureMode.MediationStatement)
+                Assert.True(Guards.UnlawfulTrial(c) is null, $"{where}: {c.Procedure}/{c.Bench} in the face of the statute");
+        }
+        Assert.True(c.State is not (CaseState.Closed or CaseState.Effective or CaseState.Appealed) || c.Closure is not null, $"{where}: no closure");
+        var mediators = c.Mediation?.Mediators(c.Mediator).ToArray() ?? [];
+        Assert.DoesNotContain(c.Trial?.Participants ?? [], p => p.Person is { } person && mediators.Contains(person));
+        Assert.False(c.Judge is { } judge && mediators.Contains(judge), $"{where}: the mediator judges");
+        if (c.Confirmation?.Decision == ConfirmationDecision.Confirmed)
+        {
+            var agreement = c.Mediation!.Agreement!;
+            Assert.True(c.Confirmation.AppliedOn <= Counting.Days(clocks.Calendars.Current, agreement.EffectiveOn, 30).Due!.Value.AddDays(7), $"{where}: confirmed late");
+            Assert.False(c.Facts.GetValueOrDefault("statusClaim") || c.Facts.GetValueOrDefault("titleClaim"), $"{where}: status or title confirmed");
+        }
+        var routed = c.Route is not null && c.State is not (CaseState.InTriage or CaseState.HumanReview or CaseState.Deficient or CaseState.NotAccepted) && c.Referral is null;
+        Assert.True(!routed || !string.IsNullOrEmpty(c.Triage!.DecidedBy?.ConfirmedBy), $"{where}: routed by nobody");
+        Assert.True(c.State != CaseState.AwaitingMediator || (c.Mediation!.Lease is null && c.Mediator is null), $"{where}: waits and is held");
+        Assert.True(c.State != CaseState.Mediating || c.Mediator is not null, $"{where}: mediated by nobody");
+        Assert.True(c.IsRegistered == c.FiledOn is not null, $"{where}: filed and numbered do not agree");
+        Assert.True(c.State != CaseState.Withdrawn || !c.IsRegistered, $"{where}: a registered case has vanished");
+        Assert.True(c.State != CaseState.Archived || c.FollowUps is not [.., { Satisfied: false, Waived: false }], $"{where}: archived with a redo open");
+        foreach (var reading in clocks.Of(c).Where(r => r.Rule.Code == "K7"))
+        {
+            Assert.Equal(c.FiledOn, reading.Span.StartOn); // a conversion never resets the limit
+            var days = (c.Trial?.Suspensions ?? []).SelectMany(s => Days(s.From, s.To ?? Last)).ToHashSet();
+            var extended = c.Mediation?.Extensions.Sum(e => e.Days) ?? 0;
+            Assert.True(reading.DeductedDays <= days.Count + extended, $"{where}: {reading.DeductedDays} days deducted, {days.Count} + {extended} were lost");
+        }
+    }
+
+    /// <summary>A new notice of holidays: clocks that have stopped stay where they were.</summary>
+    private static async Task Announce(TriageService service, Random dice, DateOnly day)
+    {
+        var admin = await service.As("sysadmin");
+        var president = await service.As("president");
+        var year = day.Year + (day.Month > 10 ? 1 : 0);
+        var known = (await president.Get($"/calendar/{year}")).Expect(200).Body!["days"]!.AsArray().Select(d => d!.DeepClone()).ToList();
+        var taken = known.Select(d => d["date"]!.GetValue<string>()).ToHashSet();
+        var added = Enumerable.Range(0, 400).Select(_ => new DateOnly(year, 1, 1).AddDays(dice.Next(365))).Where(d => d.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && taken.Add($"{d:yyyy-MM-dd}")).Take(6);
+        known.AddRange(added.Select(d => new JsonObject { ["date"] = $"{d:yyyy-MM-dd}", ["mark"] = "holiday", ["name"] = "临时放假" }));
+        var ids = (await president.Get("/cases?limit=60")).Expect(200).Body!["items"]!.AsArray().Select(i => i!["id"]!.GetValue<string>()).ToArray();
+        var before = await Stopped(president, ids);
+        (await admin.Send(HttpMethod.Put, $"/calendar/{year}", new JsonObject { ["days"] = new JsonArray([.. known]), ["source"] = "模拟通知" })).Expect(200);
+        Assert.Equal(before, await Stopped(president, ids));
+    }
+
+    private static async Task<Dictionary<string, string?>> Stopped(ApiUser user, string[] ids)
+    {
+        Dictionary<string, string?> due = [];
+        foreach (var id in ids)
+            foreach (var clock in (await user.Get($"/cases/{id}/deadlines")).Expect(200).Body!["clocks"]!.AsArray().Where(k => k!["endedOn"] is not null))
+                due[$"{id} {clock!["clock"]} {clock["startOn"]} {clock["subject"]}"] = clock["dueOn"]?.GetValue<string>();
+        return due;
+    }
+
+    private static async Task Timers(TriageService service)
+    {
+        await service.Services.GetRequiredService<LeaseKeeper>().TakeBackExpiredAsync(CancellationToken.None);
+        await service.Services.GetServices<IHostedService>().OfType<EffectKeeper>().Single().TakeEffectAsync(CancellationToken.None);
+    }
+
+    /// <summary>Consecutive per court, word and year: no gap, no repeat.</summary>
+    private static async Task Numbers(TriageService service)
+    {
+        var rows = await service.Services.GetRequiredService<Database>().ReadAsync(async (connection, ct) =>
+            (await connection.QueryAsync<(string Court, string Word, long Year, long Seq)>(new CommandDefinition("select court, type_word, year, seq from case_numbers where court is not null", cancellationToken: ct))).AsList(), CancellationToken.None);
+        foreach (var series in rows.GroupBy(r => (r.Court, r.Word, r.Year)))
+            Assert.Equal(Enumerable.Range(1, series.Count()).Select(n => (long)n), series.Select(r => r.Seq).Order());
+    }
+
+    /// <summary>旧存 + 新收 = 已结 + 未结 in every month, and every figure is as long as its list.</summary>
+    private static async Task Figures(TriageService service, Random dice)
+    {
+        var president = await service.As("president");
+        var months = (await president.Get("/metrics/monthly?from=2024-06&to=2026-06")).Expect(200);
+        double Value(JsonNode values, string id) => values[id]!["numerator"]!.GetValue<double>();
+        foreach (var month in months.Body!["months"]!.AsArray())
+        {
+            var v = month!["values"]!;
+            Assert.Equal(Value(v, "opening_stock") + Value(v, "new_cases"), Value(v, "closed_cases") + Value(v, "closing_stock"));
+        }
+        var ids = months.Body["total"]!.AsObject().Select(m => m.Key).ToArray();
+        foreach (var id in ids.OrderBy(_ => dice.Next()).Take(8))
+            foreach (var part in new[] { "numerator", "denominator" })
+            {
+                var figure = months.Body["total"]![id]!;
+                if (figure["unit"]?.GetValue<string>() is "days" || figure[part] is null)
+                    continue;
+                var list = await president.Get($"/metrics/{id}/cases?from=2024-06&to=2026-06&part={part}&limit=1");
+                if (list.Status == 200 && list.Text("total") is { Length: > 0 } total && double.Parse(total, CultureInfo.InvariantCulture) > 0)
+                    Assert.Equal((id, part, figure[part]!.GetValue<double>()), (id, part, double.Parse(total, CultureInfo.InvariantCulture)));
+            }
+    }
+
+    /// <summary>Those who need no names see none: no number of a person, no telephone.</summary>
+    private static async Task NobodyIsNamed(TriageService service)
+    {
+        foreach (var who in new[] { "leader", "data" })
+        {
+            var user = await service.As(who);
+            for (string? cursor = ""; cursor is not null;)
+            {
+                var page = (await user.Get("/cases?limit=200" + (cursor.Length > 0 ? "&cursor=" + Uri.EscapeDataString(cursor) : ""))).Expect(200);
+                var text = page.Body.Plain();
+                Assert.DoesNotContain("370921198001011234", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("13812345678", text, StringComparison.Ordinal);
+                Assert.DoesNotMatch("原告[0-9]", text);
+                Assert.DoesNotMatch("被告[0-9]", text);
+                cursor = page.Text("nextCursor") is { Length: > 0 } next ? next : null;
+            }
+        }
+    }
+
+    private static async Task<List<CourtCase>> Stored(TriageService service)
+    {
+        var store = service.Services.GetRequiredService<CaseStore>();
+        return await service.Services.GetRequiredService<Database>().ReadAsync(async (connection, ct) =>
+            (await connection.QueryAsync<CaseRow>(new CommandDefinition($"select {CaseStore.Columns} from cases", cancellationToken: ct))).Select(store.Open).ToList(), CancellationToken.None);
+    }
+
+    private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly to)
+    {
+        for (var day = from; day <= to; day = day.AddDays(1))
+            yield return day;
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}
