@@ -38,6 +38,8 @@ internal static class DualCoordinateDescent
         for (var i = 0; i < order.Length; i++) order[i] = i;
         var random = new SplitMix(options.Seed);
         var bias = start is null ? Vector256<float>.Zero : Vector256.Create(start.Bias);
+        // A few hundred rows of one court must not move what is said of a text without known words: a start keeps its constant.
+        var constant = start is null ? 1f : 0f;
         var lane = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) + Vector256.Create(firstClass);
 
         fixed (float* weights = block.Weights, values = Weighting.Value, alpha = alphas)
@@ -59,15 +61,15 @@ internal static class DualCoordinateDescent
                     var diagonal = Vector256.Create(0.5f) / cost;
                     var old = Vector256.Load(alpha + (long)at * Lanes);
                     var gradient = sign * score - Vector256<float>.One + old * diagonal;
-                    // Squared norm is 1 (scaled) plus 1 of the constant feature.
-                    var updated = Vector256.Max(old - gradient / (Vector256.Create(2f) + diagonal), Vector256<float>.Zero);
+                    // Squared norm is 1 (scaled) plus that of the constant feature.
+                    var updated = Vector256.Max(old - gradient / (Vector256.Create(1 + constant) + diagonal), Vector256<float>.Zero);
                     if (row.Ignored >= 0)
                         updated = Vector256.ConditionalSelect(Vector256.Equals(lane, Vector256.Create((int)row.Ignored)).AsSingle(), old, updated);
                     var step = (updated - old) * sign;
                     if (Vector256.LessThanAll(Vector256.Abs(step), Vector256.Create(1e-6f))) continue;
 
                     Vector256.Store(updated, alpha + (long)at * Lanes);
-                    bias += step;
+                    bias += step * constant;
                     Update(weights, values, entries, step * row.Scale);
                 }
             }
