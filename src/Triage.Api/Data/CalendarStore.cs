@@ -80,25 +80,35 @@ internal static class DueDates
 
     private static readonly PreparedSql Update = new("update cases set due_on = @due_on, limit_on = @limit_on where id = @id");
 
-    private const int Size = 500;
+    private const int Size = 200;
 
+    /// <summary>Every case that is not archived, in one transaction.</summary>
     /// <returns>How many cases have another due date now.</returns>
     public static async Task<int> RecomputeAsync(WriteUnit unit, CaseStore store, CaseClocks clocks)
     {
         var moved = 0;
-        for (var after = ""; ;)
+        for (var after = ""; after is not null;)
         {
-            var rows = (await unit.QueryAsync<DueRow>(Page, new { Archived = EnumText.Of(CaseState.Archived), After = after, Size })).AsList();
-            foreach (var row in rows)
-            {
-                var (due, limit) = Of(clocks, store.Open(new CaseRow { Id = row.Id, Version = row.Version, Body = row.Body }));
-                if (due == row.DueOn && limit == row.LimitOn) continue;
-                _ = await unit.ExecuteAsync(Update, due, limit, row.Id);
-                moved++;
-            }
-            if (rows.Count < Size) return moved;
-            after = rows[^1].Id;
+            (var some, after) = await RecomputeAsync(unit, store, clocks, after);
+            moved += some;
         }
+        return moved;
+    }
+
+    /// <summary>The next few cases, so that nobody who writes waits for all of them.</summary>
+    /// <returns>How many moved, and the id to go on from; null at the end.</returns>
+    public static async Task<(int Moved, string? Next)> RecomputeAsync(WriteUnit unit, CaseStore store, CaseClocks clocks, string after)
+    {
+        var moved = 0;
+        var rows = (await unit.QueryAsync<DueRow>(Page, new { Archived = EnumText.Of(CaseState.Archived), After = after, Size })).AsList();
+        foreach (var row in rows)
+        {
+            var (due, limit) = Of(clocks, store.Open(new CaseRow { Id = row.Id, Version = row.Version, Body = row.Body }));
+            if (due == row.DueOn && limit == row.LimitOn) continue;
+            _ = await unit.ExecuteAsync(Update, due, limit, row.Id);
+            moved++;
+        }
+        return (moved, rows.Count < Size ? null : rows[^1].Id);
     }
 
     public static (DateOnly? DueOn, DateOnly? LimitOn) Of(CaseClocks clocks, CourtCase c)

@@ -53,7 +53,7 @@ internal static class ClocksFile
             Deductions = entry.Deductions ?? [],
             Extension = Extension(entry.Extension, where, errors),
             Doubts = [.. (entry.Doubts ?? []).Select(doubt => new LengthDoubt(Word<ClockUnit>(doubt.Unit, where, "doubts.unit", errors), doubt.Length,
-                Words<Procedure>(doubt.Procedures, where, "doubts.procedures", errors), errors.Need(where, "doubts.text", doubt.Text), doubt.Citation))],
+                Words<Procedure>(doubt.Procedures, where, "doubts.procedures", errors), errors.Need(where, "doubts.text", doubt.Text), doubt.Citation, doubt.Fact))],
             Alerts = entry.Alerts ?? [],
             Owners = Words<Role>(entry.Owners, where, "owners", errors),
             EffectiveFrom = errors.Date(where, "effectiveFrom", errors.Need(where, "effectiveFrom", entry.EffectiveFrom) is { Length: > 0 } text ? text : null) ?? default,
@@ -150,6 +150,7 @@ internal static class ClocksFile
         public string? Unit { get; init; }
         public int Length { get; init; }
         public string[]? Procedures { get; init; }
+        public string? Fact { get; init; }
         public string? Text { get; init; }
         public Citation? Citation { get; init; }
     }

@@ -41,7 +41,7 @@ internal sealed class CaseClocks(ClockCatalogue catalogue, CalendarRevisions cal
         void Add(ClockSpan span)
         {
             if (catalogue.For(span.Span, c.Procedure, c.Regime, span.StartOn) is { } rule)
-                readings.Add(Read(c, rule, span with { Procedure = c.Procedure }));
+                readings.Add(Read(c, rule, span with { Procedure = c.Procedure, Facts = c.Facts }));
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class CaseClocks(ClockCatalogue catalogue, CalendarRevisions cal
     private static IReadOnlyList<Deduction> Extended(ClockReading? mediation)
     {
         if (mediation is not { Span.ExtendedDays: > 0, NominalOn: { } agreedEnd }) return [];
-        var from = DeadlineCounting.BaseEnd(mediation.Rule, mediation.Span.StartOn).AddDays(1);
+        var from = DeadlineCounting.BaseEnd(mediation.Rule, mediation.Span.StartOn).AddDays(mediation.DeductedDays + 1);
         var to = mediation.Span.EndedOn is { } ended && ended < agreedEnd ? ended : agreedEnd;
         return to < from ? [] : [new(DeductionGrounds.MediationExtended, from, to)];
     }

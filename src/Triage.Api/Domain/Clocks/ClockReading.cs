@@ -22,6 +22,8 @@ internal sealed record ClockSpan
     public IReadOnlyList<DeductionDoubt> Doubts { get; init; } = [];
     /// <summary>The procedure of the case, where a doubt about the length depends on it.</summary>
     public Procedure? Procedure { get; init; }
+    /// <summary>What is known of the case, where a doubt depends on a fact.</summary>
+    public IReadOnlyDictionary<string, bool> Facts { get; init; } = new Dictionary<string, bool>();
 }
 
 /// <summary>A reading of the law under which more days are left out.</summary>

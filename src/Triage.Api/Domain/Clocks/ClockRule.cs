@@ -52,7 +52,8 @@ internal sealed record ExtensionRule(int? Most, Citation Citation, int? RequestD
 
 /// <summary>Another length that the texts allow to be read.</summary>
 /// <param name="Procedures">Empty: whatever the procedure.</param>
-internal sealed record LengthDoubt(ClockUnit Unit, int Length, IReadOnlyList<Procedure> Procedures, string Text, Citation? Citation);
+/// <param name="Fact">Only where this fact is true; null for every case.</param>
+internal sealed record LengthDoubt(ClockUnit Unit, int Length, IReadOnlyList<Procedure> Procedures, string Text, Citation? Citation, string? Fact = null);
 
 /// <summary>Days that do not count, by ground.</summary>
 /// <param name="MostMonths">Only so much of one stretch is left out; null for all of it.</param>

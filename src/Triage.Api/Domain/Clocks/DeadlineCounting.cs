@@ -81,6 +81,7 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
             : deduction);
 
     private IEnumerable<DateDoubt> LengthDoubts(ClockRule rule, ClockSpan span) => rule.Doubts
+        .Where(doubt => doubt.Fact is null || span.Facts.GetValueOrDefault(doubt.Fact))
         .Where(doubt => doubt.Procedures.Count == 0 || (span.Procedure is { } procedure && doubt.Procedures.Contains(procedure)))
         .Select(doubt =>
         {

@@ -15,7 +15,13 @@ internal sealed class DueDateKeeper(Database database, CaseStore store, Calendar
             if (done == time.Today()) continue;
             try
             {
-                var moved = await database.WriteAsync(unit => DueDates.RecomputeAsync(unit, store, calendar.Clocks), stoppingToken);
+                var moved = 0;
+                for (var after = ""; after is not null;)
+                {
+                    var from = after;
+                    (var some, after) = await database.WriteAsync(unit => DueDates.RecomputeAsync(unit, store, calendar.Clocks, from), stoppingToken);
+                    moved += some;
+                }
                 if (moved > 0) logger.LogInformation("{Moved} due dates moved", moved);
                 done = time.Today();
             }

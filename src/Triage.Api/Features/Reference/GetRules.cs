@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
 using Triage.Api.Rules;
 
 namespace Triage.Api.Features.Reference;
 
-/// <summary>The law as this service applies it: every gate with its article, so that anyone can check it.</summary>
+/// <summary>The law as this service applies it: every gate and every clock with its article, so that anyone can check it.</summary>
 internal static class GetRules
 {
     public static Ok<RulesResponse> Handle(RuleBook rules, RoutingPolicy policy) => TypedResults.Ok(new RulesResponse(
@@ -13,11 +14,21 @@ internal static class GetRules
         [.. rules.Facts.All.Select(f => new FactResponse(f.Id, f.Type, f.Name, f.NameEn, f.Question, f.QuestionEn, f.Source == FactSource.Stated))],
         new ComplexityResponse(rules.Complexity.Limit, [.. rules.Complexity.Factors.Select(f => new FactorResponse(f.Id, f.Name, f.NameEn, f.Group, f.Fact.Id, f.Otherwise, f.WhenUnknown))]),
         rules.Regimes,
+        [.. rules.Clocks.Clocks.Select(k => new ClockRuleResponse(k.Id, k.Code, k.Name, k.NameEn, k.Binds, k.Procedures, k.Regimes, k.Unit, k.Length, k.Roll, k.Citation, k.Source, k.Deductions, k.Extension, k.Doubts, k.Alerts,
+            k.Owners, k.EffectiveFrom, k.EffectiveTo, k.Note))],
+        rules.Clocks.Deductions,
         new PolicyResponse(policy.Version, policy.Source, policy.MinimumConfidence, policy.CloseRoutes, policy.ConflictProbability)));
 }
 
 internal sealed record RulesResponse(IReadOnlyList<RuleResponse> Gates, IReadOnlyList<FactResponse> Facts, ComplexityResponse Complexity, IReadOnlyList<Regime> Regimes,
-    PolicyResponse Policy);
+    IReadOnlyList<ClockRuleResponse> Clocks, IReadOnlyList<DeductionRule> Deductions, PolicyResponse Policy);
+
+/// <param name="Citation">Where the length is written; null for a practice, which then has a source.</param>
+/// <param name="Alerts">Days before the due date on which it warns.</param>
+/// <param name="Owners">In whose daily work list it appears.</param>
+internal sealed record ClockRuleResponse(string Id, string Code, string Name, string NameEn, ClockBinds Binds, IReadOnlyList<Procedure> Procedures, IReadOnlyList<string> Regimes, ClockUnit Unit, int Length, HolidayRoll Roll,
+    Citation? Citation, string? Source, IReadOnlyList<string> Deductions, ExtensionRule? Extension, IReadOnlyList<LengthDoubt> Doubts, IReadOnlyList<int> Alerts, IReadOnlyList<Role> Owners, DateOnly EffectiveFrom,
+    DateOnly? EffectiveTo, string? Note);
 
 internal sealed record RuleResponse(string Id, string Group, string Effect, string Summary, string SummaryEn, Citation Citation, DateOnly EffectiveFrom, DateOnly? EffectiveTo,
     string? Notice, string Example, string CounterExample, string? Note);

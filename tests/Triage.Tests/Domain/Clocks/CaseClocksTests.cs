@@ -169,6 +169,16 @@ public sealed class CaseClocksTests
     }
 
     [Fact]
+    public void In_a_foreign_case_the_longer_time_of_a_party_without_a_domicile_here_is_shown_too()
+    {
+        var c = Closed(Procedure.Ordinary, ClosureMode.Judgment, new("李波", ServiceMethod.InPerson, On("2026-09-02")), new("李强", ServiceMethod.InPerson, On("2026-09-02")));
+        Assert.All(Ours.Of(c).Where(reading => reading.Rule.Id == "appeal_judgment"), reading => Assert.Empty(reading.Doubts));
+        var foreign = c with { Facts = new Dictionary<string, bool> { ["foreign"] = true } };
+        Assert.All(Ours.Of(foreign).Where(reading => reading.Rule.Id == "appeal_judgment"), reading =>
+            Assert.Equal((On("2026-10-08"), "286"), (reading.Doubts.Single().DueOn!.Value, reading.Doubts.Single().Citation!.Article)));
+    }
+
+    [Fact]
     public void A_small_claim_leaves_no_time_to_appeal() =>
         Assert.DoesNotContain(Ours.Of(Closed(Procedure.SmallClaims, ClosureMode.Judgment, new("李波", ServiceMethod.InPerson, On("2026-09-02")), new("李强", ServiceMethod.InPerson, On("2026-09-03")))),
             reading => reading.Rule.Code == "K8");

@@ -41,6 +41,16 @@ public sealed class DeadlinesTests
     }
 
     [Fact]
+    public async Task The_rules_show_every_clock_and_every_ground_of_deduction()
+    {
+        await using var service = TriageService.Start();
+        var rules = (await (await service.As("clerk")).Get("/rules")).Expect(200);
+        Assert.Equal(Shipped.Rules.Clocks.Clocks.Count, rules.Body!["clocks"]!.AsArray().Count);
+        Assert.Contains(rules.Body["clocks"]!.AsArray(), clock => (string?)clock!["id"] == "trial_simple" && (string?)clock["citation"]!["article"] == "164" && (string?)clock["roll"] == "in_doubt");
+        Assert.Contains(rules.Body["deductions"]!.AsArray(), deduction => (string?)deduction!["ground"] == "public_notice");
+    }
+
+    [Fact]
     public async Task Deadlines_are_for_those_who_may_see_the_case()
     {
         await using var service = TriageService.Start();
