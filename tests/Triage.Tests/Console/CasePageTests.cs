@@ -20,6 +20,18 @@ public sealed class CasePageTests(Desk desk)
     }
 
     [Fact]
+    public async Task Every_day_of_a_clock_is_explained_with_its_article()
+    {
+        Desk.NeedsChromium();
+        var page = await OpenAsync("clerk", await Desk.RegisterAsync(desk.Service, "范期限", "范被告", Desk.Ditch, amount: 3200));
+        var clock = page.Locator(".clock", new() { HasText = "立案审查" });
+        await clock.Locator("summary").First.ClickAsync();
+        await Assertions.Expect(clock.Locator("tbody tr").First).ToContainTextAsync("不计");
+        await clock.Locator("tbody .article summary").First.ClickAsync();
+        await Assertions.Expect(clock.Locator("tbody blockquote").First).ToContainTextAsync("期间开始的时和日，不计算在期间内");
+    }
+
+    [Fact]
     public async Task Whoever_may_not_know_the_parties_sees_no_names()
     {
         Desk.NeedsChromium();

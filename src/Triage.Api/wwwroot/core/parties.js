@@ -36,7 +36,7 @@ export function partiesEditor(body, changed, court) {
   function card(p, i) {
     const path = `parties[${i}]`;
     const put = name => value => { p[name] = value; changed(); };
-    const who = t(`${partyRole(p.role)} ${i + 1}`, `${partyRole(p.role)} ${i + 1}`);
+    const who = `${partyRole(p.role)} ${body.parties.slice(0, i + 1).filter(one => one.role === p.role).length}`;
     const elsewhere = h('p.hint');
     const place = () => {
       const village = court.villages.find(v => v.name === p.village);

@@ -25,7 +25,7 @@ export function proposalView(p, o = {}) {
 }
 
 /** No estimate is a certainty. */
-const sure = p => (p > 0.99 ? t('99% 以上', 'over 99%') : percent(p));
+export const sure = p => (p > 0.99 ? t('99% 以上', 'over 99%') : percent(p));
 
 function headline(p, teams) {
   return h('div.headline', { class: p.abstained ? 'abstained' : null },
@@ -45,7 +45,7 @@ export const reasons = (p, facts) => h('ul.reasons', { 'aria-label': t('为什�
   p.abstainReasons.map(r => h('li', {}, badge('ask', abstainName(r.code)), ' ', named(r.detail, facts))));
 
 function questions(p, { facts, onAnswer, onlyFacts }) {
-  if (!p.questions?.length) return null;
+  if (!p.questions?.length || p.decidedBy?.confirmedBy) return null;
   const ordered = [...p.questions].sort((a, b) => Number(b.decisive) - Number(a.decisive));
   return h('section.part', {}, h('h3', {}, t(`还要问清 ${ordered.length} 项`, `${ordered.length} still to ask`)),
     h('ul.questions', {}, ordered.map(q => h('li', { class: q.decisive ? 'decisive' : null },

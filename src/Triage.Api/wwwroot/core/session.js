@@ -27,7 +27,7 @@ function become(next) {
 export async function resume() {
   if (!user) return null;
   try {
-    const session = await get('/session', { open: true });
+    const session = await get('/session', { open: true, timeout: 4_000 });
     todayIs(session.today);
     become(session.user);
   } catch (fault) {

@@ -34,7 +34,7 @@ export async function open(main, [id], { show }) {
           [t('法庭', 'Tribunal'), court.tribunals.find(one => one.code === c.tribunal)?.name], [t('法官', 'Judge'), court.judges.find(j => j.id === c.judge)?.name ?? c.judge], [t('调解员', 'Mediator'), court.mediators.find(m => m.id === c.mediator)?.name ?? c.mediator],
           [t('收件', 'Received'), `${c.receivedOn} · ${channelName(c.channel)}`], [t('来源', 'Source'), c.source && [c.source.name, c.source.reference].filter(Boolean).join(' ')], [t('代办', 'By proxy'), c.filedByProxy && `${c.filedByProxy.name}（${c.filedByProxy.authority}）`],
           [t('立案', 'Filed'), c.filedOn], [t('结案', 'Closed'), c.closedOn],
-          ...c.numbers.map(n => [numberKind(n.kind), `${n.number}（${n.assignedOn}）`]),
+          ...c.numbers.map(n => [numberKind(n.kind), [n.number, ' ', h('small.date', {}, n.assignedOn)]]),
         ])),
         section(t('期限', 'Clocks'), {}, clocks),
         c.triage && section(t('分流理由', 'Why this route'), {}, decided(c), proposalView(c.triage, { teams: court.teams, facts })))));

@@ -1,6 +1,6 @@
 // The clerk's desk: what lies on this computer, and what came in today.
 
-import { get, query, Unreachable } from '../core/api.js';
+import { get, once as remember, query, Unreachable } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { at, clock, daysAgo, daysBetween, t, today } from '../core/lang.js';
 import { newDraft, nextNumber, retryNow } from '../core/outbox.js';
@@ -39,6 +39,8 @@ export async function open(main, params, { user }) {
   };
   drawReceived();
   showWorklist(urgent);
+  // The form will need these; by the time it is opened they are here.
+  for (const path of ['/rules', '/court', '/causes']) remember(path).catch(() => undefined);
 
   let sent = 0;
   const stopListening = vault.onChange(async () => {
@@ -67,7 +69,7 @@ function onThisComputer(drafts) {
         caption: t('待发送', 'Unsent'), rows: outbox, columns: [
           { name: t('草稿号', 'Draft'), cell: d => d.number, kind: 'no' },
           { name: t('纠纷', 'Dispute'), cell: heading },
-          { name: t('情况', 'State'), cell: d => [badge('ask', d.attempts > 1 ? t(`已试 ${d.attempts} 次`, `${d.attempts} attempts`) : t('正在发送', 'Sending')), d.problem && ` ${d.problem.title}`] },
+          { name: t('情况', 'State'), cell: d => [d.nextAt > Date.now() ? badge('ask', t(`等待重发，已试 ${d.attempts} 次`, `waiting, ${d.attempts} attempts`)) : badge('work', t('正在发送', 'sending')), d.problem && ` ${d.problem.title}`] },
           { name: t('保存于', 'Kept at'), cell: d => at(d.savedAt) },
         ],
       }), h('p.actions', {}, button(t('现在重发', 'Send now'), retryNow))),

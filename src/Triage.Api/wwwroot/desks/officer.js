@@ -5,7 +5,7 @@ import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
 import { area, field, select } from '../core/form.js';
 import { daysBetween, money, percent, t, today } from '../core/lang.js';
-import { lane, proposalView, reasons } from '../core/proposal.js';
+import { lane, proposalView, reasons, sure } from '../core/proposal.js';
 import { badge, button, daysLeft, dialog, empty, once, pageHead, pairs, primary, showProblem, toast } from '../core/widgets.js';
 import { abstainName, benchName, caseNumber, procedureName, routeName, title, wishName } from '../core/words.js';
 
@@ -75,7 +75,7 @@ export async function open(main, [wanted]) {
     const p = c.triage;
     const trouble = h('div', { 'aria-live': 'polite' });
     fill(detail,
-      h('header.review-head', {}, h('h2', { tabindex: '-1' }, title(c)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${c.receivedOn} · ${money(c.amount)} · ${wishName(c.mediationWish)}`)),
+      h('header.review-head', {}, h('h2', { tabindex: '-1' }, title(c)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${c.receivedOn} · ${money(c.amount)} · ${t('调解意愿', 'mediation')}：${wishName(c.mediationWish)}`)),
       p && h('div.why-box', {}, h('h3', {}, t('为什么到这里', 'Why it is here')), reasons(p, facts)),
       decision(c, trouble), trouble,
       h('div.side-by-side', {},
@@ -90,7 +90,7 @@ export async function open(main, [wanted]) {
     const share = route => likely.find(a => a.route === route)?.probability;
     const box = h('section.decision', { 'aria-label': t('定去向', 'Decide') });
     const routeRow = h('div.choices', { role: 'group', 'aria-label': t('去向', 'Route') }, choices.map((route, i) => h('button', { type: 'button', 'aria-pressed': 'false', data: { route }, onclick: () => pick(route) },
-      h('kbd', { 'aria-hidden': 'true' }, i + 1), h('span', {}, routeName(route)), share(route) >= 0.01 && h('small', {}, percent(share(route))))));
+      h('kbd', { 'aria-hidden': 'true' }, i + 1), h('span', {}, routeName(route)), share(route) >= 0.01 && h('small', {}, sure(share(route))))));
     const reasonRow = h('div.reasons-pick', { role: 'group', 'aria-label': t('理由', 'Reason') });
     const lanes = { procedure: p.procedure, bench: p.bench };
 
