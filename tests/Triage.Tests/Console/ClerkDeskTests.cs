@@ -142,6 +142,7 @@ public sealed class ClerkDeskTests(Desk desk)
     {
         Desk.NeedsChromium();
         var page = await desk.SignedInAsync("clerk");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "收件登记" }).WaitForAsync();
         await page.Keyboard.PressAsync("Alt+n");
         await Desk.Field(page, "parties[0].name").FocusAsync();
         await page.Keyboard.TypeAsync("何键盘");
