@@ -37,14 +37,14 @@ internal sealed record DeadlineResponse(string Clock, string Code, string Name, 
 /// <param name="Steps">Each party's part in it.</param>
 /// <param name="Appeals">Each party's time to appeal, or why there is none.</param>
 internal sealed record ClosureResponse(ClosureMode Mode, ClosureDocument Document, IReadOnlyList<ServiceRecord> Service, DateOnly? ClosedOn, IReadOnlyList<ClosingStep> Steps,
-    IReadOnlyList<AppealPeriodResponse> Appeals, DateOnly? EffectiveOn)
+    IReadOnlyList<AppealPeriodResponse> Appeals, DateOnly? EffectiveOn, IReadOnlyList<PerformanceItem> Performance)
 {
     public static ClosureResponse Of(CourtCase c, ClosureRecord closure, IReadOnlyList<ClockReading> readings, DateOnly today, PartyNames names) => new(closure.Mode, closure.Document,
         [.. closure.Service.Select(service => service with { Party = names.Shown(service.Party)! })], c.ClosedOn,
         [.. ClosingDate.Of(closure, ClosingDate.MustBeServed(c, closure)).Steps.Select(step => step with { Party = names.Shown(step.Party)! })],
         [.. AppealPeriods.Of(c).Select(period => new AppealPeriodResponse(names.Shown(period.Party)!, period.Kind is AppealKind.Judgment or AppealKind.Ruling, period.ServedOn, period.Text,
             readings.FirstOrDefault(reading => reading.Rule.Span is Spans.AppealJudgment or Spans.AppealRuling && reading.Span.Subject == period.Party)?.DueOn, period.Citation))],
-        Effectiveness.Of(c, readings, today));
+        Effectiveness.Of(c, readings, today), closure.Performance);
 }
 
 /// <param name="ServedOn">Null while it is not known, as for a letter whose receipt has not come back.</param>

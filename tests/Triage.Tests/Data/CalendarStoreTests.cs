@@ -18,7 +18,7 @@ public sealed class CalendarStoreTests
         var calendar = new CalendarStore(Cases.Ours);
         var store = new CaseStore(test.Sealer, test.Audit, new FigureTable(() => calendar.Calendar), calendar);
         var open = Cases.Received("2026-11-16") with { Id = "open" };
-        var filed = Cases.Received("2026-11-16") with { Id = "filed", FiledOn = Cases.On("2026-11-20"), Procedure = Procedure.Simple, State = CaseState.Filed };
+        var filed = Cases.Received("2026-11-16") with { Id = "filed", FiledOn = Cases.On("2026-11-20"), Procedure = Procedure.Simple, State = CaseState.Filed, Triage = Support.CasesInEachState.Proposal() };
         foreach (var c in new[] { open, filed })
             await test.Database.WriteAsync(async unit => { await store.InsertAsync(unit, c, TestDatabase.Entry()); return 0; }, Token);
         Assert.Equal(Cases.On("2026-11-23"), await DueOn(test, "open"));

@@ -21,13 +21,14 @@ internal static class CaseSpans
             Span = Spans.Trial,
             StartOn = filed,
             StartedBy = "立案",
+            SetTo = trial.DueOnStated ? trial.DueOn : null,
             EndedOn = c.ClosedOn,
             EndedBy = c.ClosedOn is null ? null : "结案",
             // A case that closes while it stands still stands still to the end.
-            Deductions = [.. trial.Suspensions.Select(suspension => new Deduction(suspension.Ground, suspension.From, suspension.To ?? c.ClosedOn)), .. extra],
+            Deductions = trial.DueOnStated ? [] : [.. trial.Suspensions.Select(suspension => new Deduction(suspension.Ground, suspension.From, suspension.To ?? c.ClosedOn)), .. extra],
             ExtendedDays = granted.Sum(extension => extension.Days ?? 0),
             ExtendedMonths = granted.Sum(extension => extension.Months ?? 0),
-            Doubts = doubts,
+            Doubts = trial.DueOnStated ? [] : doubts,
         };
     }
 
@@ -133,7 +134,7 @@ internal static class CaseSpans
     {
         var events = c.Trial?.Events ?? [];
         // While a registered case is being mediated the file has not gone to a division and nobody is asked to answer.
-        if (c.FiledOn is { } filed && c.Mediation is null)
+        if (c.FiledOn is { } filed && c.Mediation is null && !FromLedger(c))
         {
             yield return new() { Span = Spans.FileToDivision, StartOn = filed, StartedBy = "决定立案", EndedOn = c.Trial?.AssignedOn ?? c.ClosedOn, EndedBy = c.Trial?.AssignedOn is null ? c.ClosedOn is null ? null : "结案" : "分案" };
             var served = First(events, TrialEventKinds.Served);
@@ -172,7 +173,7 @@ internal static class CaseSpans
                 EndedBy = appeal is null ? null : "提起上诉",
             };
         }
-        foreach (var appeal in c.Appeals)
+        foreach (var appeal in c.Appeals.Where(_ => !FromLedger(c)))
         {
             var sent = First(events, TrialEventKinds.AppealCopySent, appeal.On);
             yield return new() { Span = Spans.AppealCopy, Subject = appeal.Party, StartOn = appeal.On, StartedBy = "收到上诉状", EndedOn = sent ?? c.EffectiveOn, EndedBy = sent is not null ? "送达副本" : c.EffectiveOn is null ? null : "二审已结" };
@@ -186,12 +187,19 @@ internal static class CaseSpans
 
     private static IEnumerable<ClockSpan> After(CourtCase c)
     {
-        foreach (var due in (c.Mediation?.Agreement?.Performance ?? []).Select(item => item.DueOn).Distinct())
+        foreach (var items in (c.Mediation?.Agreement?.Performance ?? []).Concat(c.Closure?.Performance ?? []).GroupBy(item => item.DueOn))
         {
-            var visited = c.FollowUps.Where(visit => visit.On >= due).Select(visit => (DateOnly?)visit.On).Min();
-            yield return new() { Span = Spans.FollowUp, Subject = due.ToString("yyyy-MM-dd"), StartOn = due, StartedBy = "履行期满", EndedOn = visited, EndedBy = visited is null ? null : "已回访" };
+            var (due, visited) = (items.Key, c.FollowUps.Where(visit => visit.On >= items.Key).Select(visit => (DateOnly?)visit.On).Min());
+            var performed = items.All(item => item.PerformedOn is not null) ? items.Max(item => item.PerformedOn) : null;
+            yield return new() { Span = Spans.FollowUp, Subject = due.ToString("yyyy-MM-dd"), StartOn = due, StartedBy = "履行期满", EndedOn = visited ?? performed, EndedBy = visited is not null ? "已回访" : performed is null ? null : "已履行" };
         }
-        if (c.ClosedOn is { } closed)
+        foreach (var (index, visit) in c.FollowUps.Index().Where(pair => !pair.Item.Satisfied && !pair.Item.Waived))
+        {
+            var next = index + 1 < c.FollowUps.Count ? c.FollowUps[index + 1].On : (DateOnly?)null;
+            yield return new() { Span = Spans.FollowUp, Subject = $"第{visit.Attempt}次重办", StartOn = visit.On, StartedBy = "回访不满意", EndedOn = next, EndedBy = next is null ? null : "再次回访" };
+        }
+        // A case that came from a ledger is archived without a record of the day.
+        if (c.ClosedOn is { } closed && (c.Archive is not null || c.State != CaseState.Archived))
             yield return new() { Span = Spans.Archive, StartOn = closed, StartedBy = "结案", EndedOn = c.Archive?.On, EndedBy = c.Archive is null ? null : "归档" };
         if (c.Protection is { AppliedAt: { } applied } order)
         {
@@ -210,6 +218,9 @@ internal static class CaseSpans
 
     private static DateOnly? First(IReadOnlyList<TrialEvent> events, string kind, DateOnly? from = null) =>
         events.Where(e => e.Kind == kind && (from is null || e.On >= from)).Select(e => (DateOnly?)e.On).Min();
+
+    /// <summary>A ledger tells of filing and closing, not of what was sent to whom: a case that was never triaged here owes no such step.</summary>
+    private static bool FromLedger(CourtCase c) => c.Triage is null;
 
     private static bool Says(CourtCase c, string fact) => c.Facts.TryGetValue(fact, out var value) && value;
 

@@ -13,7 +13,7 @@ internal sealed record ClockSpan
     /// <summary>Null while it runs.</summary>
     public DateOnly? EndedOn { get; init; }
     public string? EndedBy { get; init; }
-    /// <summary>The last day where the court itself has set it; the rule's length does not matter then.</summary>
+    /// <summary>The last day where the court has set it, or a ledger states it; the rule's length does not matter then.</summary>
     public DateOnly? SetTo { get; init; }
     public IReadOnlyList<Deduction> Deductions { get; init; } = [];
     public int ExtendedDays { get; init; }

@@ -131,7 +131,7 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
     private Citation? Basis(DayRun run) => run.Grounds.Select(ground => catalogue.Deduction(ground)?.Citation).FirstOrDefault(citation => citation is not null);
 
     private static string Counted(ClockRule rule, ClockSpan span, DateOnly end) => span.SetTo is not null
-        ? $"法院指定至{end:yyyy-MM-dd}"
+        ? $"{(span.Span == Spans.Trial ? "台账载明" : "法院指定")}至{end:yyyy-MM-dd}"
         : $"自{span.StartOn.AddDays(1):yyyy-MM-dd}起计算{rule.Length}{UnitName(rule.Unit)}，至{end:yyyy-MM-dd}届满";
 
     private static string Length(ClockSpan span) => (span.ExtendedMonths, span.ExtendedDays) switch

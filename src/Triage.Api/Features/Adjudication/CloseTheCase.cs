@@ -16,9 +16,11 @@ internal static class CloseTheCase
         var madeOn = fields.Needed("document.madeOn", body.Document?.MadeOn, "文书作出日期");
         if (body.Service is not { Count: > 0 }) fields.Add("service", "请逐一填写各当事人的送达方式和日期。");
         var service = (body.Service ?? []).Select((one, index) => Service(one, index, madeOn, today, fields)).ToArray();
+        var performance = (body.Performance ?? []).Select((item, index) => new PerformanceItem(
+            fields.Text($"performance[{index}].what", item.What, 500, "履行内容"), fields.Needed($"performance[{index}].dueOn", item.DueOn, "履行期限"))).ToArray();
         if (fields.Refusal is { } wrong)
             return Problems.From(wrong);
-        var closure = new ClosureRecord(mode, new ClosureDocument(kind, madeOn), service);
+        var closure = new ClosureRecord(mode, new ClosureDocument(kind, madeOn), service) { Performance = performance };
         return await changes.ApplyAsync(id, match, http, user, CaseAction.Close.Event(), kind, (c, _) =>
         {
             if (!CaseLifecycle.AllowedStates(CaseAction.Close).Contains(c.State))
@@ -50,7 +52,10 @@ internal static class CloseTheCase
     }
 }
 
-internal sealed record ClosureRequest(ClosureMode? Mode = null, DocumentBody? Document = null, IReadOnlyList<ServiceBody>? Service = null);
+/// <param name="Performance">What has to be done and by when: each day brings a follow-up.</param>
+internal sealed record ClosureRequest(ClosureMode? Mode = null, DocumentBody? Document = null, IReadOnlyList<ServiceBody>? Service = null, IReadOnlyList<DutyBody>? Performance = null);
+
+internal sealed record DutyBody(string? What = null, DateOnly? DueOn = null);
 
 /// <param name="Kind">e.g. 民事判决书, 民事调解书, 准许撤诉裁定书.</param>
 internal sealed record DocumentBody(string? Kind = null, DateOnly? MadeOn = null);

@@ -207,6 +207,28 @@ public sealed class CaseClocksTests
         Assert.Equal(On("2026-10-02"), CaseClocks.NextDue([.. Ours.Of(c)])); // the archive, not the appeal
     }
 
+    [Fact]
+    public void What_a_judgment_orders_and_a_dissatisfied_visit_each_call_for_a_visit_in_three_working_days()
+    {
+        var closed = Closed(Procedure.Ordinary, ClosureMode.Judgment, new("李波", ServiceMethod.InPerson, On("2026-09-02")), new("李强", ServiceMethod.InPerson, On("2026-09-02")));
+        var ordered = closed with { Closure = closed.Closure! with { Performance = [new("付款", On("2026-10-09"))] } };
+        var waiting = ordered.Read("follow_up");
+        Assert.Equal((On("2026-10-13"), ClockStatus.Upcoming), (waiting.DueOn!.Value, waiting.StatusOn(On("2026-10-01")))); // the 10th is a worked Saturday
+        var visited = Ours.Of(ordered with { State = CaseState.Redo, FollowUps = [new(On("2026-10-12"), false, false, "没有付", 1)] }).Where(reading => reading.Rule.Id == "follow_up").ToList();
+        Assert.Equal([true, false], visited.Select(reading => reading.Ended));
+        Assert.Equal(On("2026-10-15"), visited[1].DueOn);
+    }
+
+    [Fact]
+    public void A_case_from_a_ledger_owes_no_steps_that_a_ledger_does_not_tell_of_and_keeps_the_day_it_states()
+    {
+        var c = Filed("2026-03-02") with { Triage = null, State = CaseState.Assigned, Trial = new TrialRecord { AssignedOn = On("2026-03-02"), DueOn = On("2026-07-15"), DueOnStated = true } };
+        Assert.Equal(["filing_review", "trial_simple"], Ours.Of(c).Select(reading => reading.Rule.Id));
+        Assert.Equal(On("2026-07-15"), c.Read("trial_simple").DueOn);
+        Assert.Equal(On("2026-07-15"), Ours.Keep(c).Trial!.DueOn);
+        Assert.Null(CaseClocks.NextDue(Ours.Of(c with { State = CaseState.Archived, ClosedOn = On("2026-06-01") })));
+    }
+
     private static CourtCase Closed(Procedure procedure, ClosureMode mode, params ServiceRecord[] service) => Filed("2026-06-01", procedure) with
     {
         State = CaseState.Closed,
