@@ -34,7 +34,7 @@ if (builder.AddCourtAndRules() is { Count: > 0 } errors)
 }
 builder.AddTriageData();
 builder.AddTriageHttp();
-builder.Services.AddSingleton<CaseChanges>().AddMediation().AddLedger().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
+builder.Services.AddSingleton<CaseChanges>().AddIntake(builder.Configuration).AddMediation().AddLedger().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
 
 var app = builder.Build();
 app.UseTriageHttp();

@@ -74,7 +74,7 @@ internal static class IntakeSteps
     public static CourtCase WithSecondTriage(CourtCase known, string trigger, TriageRecord proposal, IReadOnlyList<CaseFlag> flags, DateOnly on, DateOnly? due)
     {
         var second = new SecondTriage(trigger, on, due, proposal);
-        var after = known with { Flags = flags, SecondTriage = second };
+        var after = known with { Flags = CaseFlags.Keep(known.Flags, flags), SecondTriage = second };
         var settled = proposal.Procedure == known.Procedure && proposal.Bench == known.Bench && Guards.UnlawfulTrial(after) is null
             && !(known.State is CaseState.AwaitingMediator or CaseState.Mediating && Guards.Gate(after, "forbids mediation") is not null);
         return settled ? after with { SecondTriage = second with { AnsweredBy = "system", AnsweredOn = on } } : after;
@@ -89,5 +89,5 @@ internal static class IntakeSteps
     }
 
     private static Step AfterTriage(CourtCase before, TriageRecord proposal, IReadOnlyList<CaseFlag> flags) =>
-        (proposal.Abstained ? CaseState.HumanReview : CaseState.InTriage, before with { Triage = proposal, Cause = proposal.Cause, Flags = flags });
+        (proposal.Abstained ? CaseState.HumanReview : CaseState.InTriage, before with { Triage = proposal, Cause = proposal.Cause, Flags = CaseFlags.Keep(before.Flags, flags) });
 }

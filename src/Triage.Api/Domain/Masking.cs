@@ -28,6 +28,7 @@ internal static partial class Masking
             Mediation = c.Mediation is { } mediation ? Mask(mediation, Text) : null,
             Confirmation = c.Confirmation is { } confirmation ? confirmation with { Applicants = [.. confirmation.Applicants.Select(MaskName)], Ground = confirmation.Ground is { } ground ? Text(ground) : null } : null,
             Trial = c.Trial is { } trial ? Mask(trial, Text) : null,
+            Flags = [.. c.Flags.Select(f => f with { Reason = Text(f.Reason) })],
             Closure = c.Closure is { } closure ? closure with { Service = [.. closure.Service.Select(s => s with { Party = Text(s.Party) })] } : null,
             Appeals = [.. c.Appeals.Select(a => a with { Party = Text(a.Party) })],
             FollowUps = [.. c.FollowUps.Select(f => f with { Note = f.Note is { } note ? Text(note) : null })],

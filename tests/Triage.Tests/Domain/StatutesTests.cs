@@ -15,6 +15,9 @@ public sealed class StatutesTests
     [Fact]
     public void A_judges_tie_is_quoted_word_for_word() => Quoted(Conflicts.JudicialTie);
 
+    [Fact]
+    public void The_safety_screens_quote_their_articles_word_for_word() => Assert.All(Api.Features.Intake.SafetyScreens.Citations, Quoted);
+
     private static void Quoted(Citation citation)
     {
         var file = Path.Combine(Books.Root, "../shared/law", $"{citation.Law}-{citation.Version}.md");

@@ -12,7 +12,7 @@ namespace Triage.Api.Features.Intake;
 internal static class SubmitCase
 {
     public static async Task<Results<CreatedAnswer<CaseResponse>, Problem>> Handle(CaseSubmission body, CurrentUser user, IdempotencyKey key,
-        SubmissionReader submissions, Reception reception, Database database, Sealer sealer, Idempotency idempotency, CaseViews views, CancellationToken ct)
+        SubmissionReader submissions, Reception reception, Database database, Sealer sealer, SafetyScreens screens, Idempotency idempotency, CaseViews views, CancellationToken ct)
     {
         var (draft, refusal) = submissions.Read(body, user.Tribunal);
         if (refusal is not null)
@@ -21,7 +21,10 @@ internal static class SubmitCase
             return Problems.From(elsewhere);
         var received = reception.Propose(draft);
         var sketch = NarrativeSketch.Of(draft.Narrative);
-        var duplicates = await database.ReadAsync((connection, token) => DuplicatesAsync(connection, sealer, received, sketch, token), ct);
+        var (duplicates, seen) = await database.ReadAsync(async (connection, token) =>
+            (await DuplicatesAsync(connection, sealer, received, sketch, token), await screens.ReadAsync(connection, received, token)), ct);
+        if (seen.Count > 0)
+            received = received with { Flags = [.. received.Flags, .. seen] };
 
         return await idempotency.CreateAsync(key, body, async unit =>
         {

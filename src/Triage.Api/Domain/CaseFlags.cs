@@ -1,0 +1,14 @@
+namespace Triage.Api.Domain;
+
+/// <summary>Flags that come from looking at other cases, not from the facts of this one: triage of this case alone neither raises nor lowers them.</summary>
+internal static class CaseFlags
+{
+    public const string ManySimilarClaims = "many_similar_claims";
+    public const string ManyAgainstOne = "many_against_one";
+
+    /// <summary>What triage says now, with what was seen at receipt.</summary>
+    public static IReadOnlyList<CaseFlag> Keep(IReadOnlyList<CaseFlag> before, IReadOnlyList<CaseFlag> now) =>
+        before.Any(IsScreen) ? [.. now, .. before.Where(f => IsScreen(f) && now.All(n => n.Flag != f.Flag))] : now;
+
+    private static bool IsScreen(CaseFlag flag) => flag.Flag is ManySimilarClaims or ManyAgainstOne;
+}
