@@ -71,14 +71,14 @@ public static class ModelFile
 
     public static void Save(TriageModel model, Stream stream)
     {
-        var payload = Serialize(model);
+        var (length, hash) = Measure(model);
         Span<byte> header = stackalloc byte[HeaderSize];
         Magic.CopyTo(header);
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], FormatVersion);
-        BinaryPrimitives.WriteInt64LittleEndian(header[12..], payload.Length);
-        SHA256.HashData(payload, header[20..]);
+        BinaryPrimitives.WriteInt64LittleEndian(header[12..], length);
+        hash.CopyTo(header[20..]);
         stream.Write(header);
-        stream.Write(payload);
+        Write(model, stream);
     }
 
     private static byte[] ReadPayload(Stream stream, long length)
@@ -91,10 +91,20 @@ public static class ModelFile
         return buffer.Capacity == length ? buffer.GetBuffer() : buffer.ToArray();
     }
 
-    internal static byte[] Serialize(TriageModel model)
+    /// <summary>Length and SHA-256 of the payload, without holding it in memory: a large model is written twice rather than kept twice.</summary>
+    internal static (long Length, byte[] Hash) Measure(TriageModel model)
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        using var sha = SHA256.Create();
+        using var hashing = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write);
+        using var counting = new CountingStream(hashing);
+        Write(model, counting);
+        hashing.FlushFinalBlock();
+        return (counting.Count, sha.Hash!);
+    }
+
+    private static void Write(TriageModel model, Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         WriteBytes(writer, JsonSerializer.SerializeToUtf8Bytes(model.Card, ModelJson.Default.ModelCard));
         writer.Write(model.Rule.ToByte());
         WriteClassifier(writer, model.FamilyClassifier);
@@ -107,7 +117,6 @@ public static class ModelFile
         writer.Write(model.TextHashes.Length);
         foreach (var hash in model.TextHashes) writer.Write(hash);
         writer.Flush();
-        return stream.ToArray();
     }
 
     private static TriageModel Parse(byte[] payload)

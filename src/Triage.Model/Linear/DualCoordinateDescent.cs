@@ -20,24 +20,24 @@ internal static class DualCoordinateDescent
 
     /// <summary>Fits all classes.</summary>
     /// <returns>One block for every eight classes.</returns>
-    /// <remarks>With a start the machines stay close to it: the size of the difference is what is kept small. Rows of the part <paramref name="leftOut"/> are skipped; -1 skips none.</remarks>
-    public static ClassBlock[] Train(RowStore rows, int features, int classes, DescentOptions options, int leftOut, int threads, CancellationToken cancellation, ClassBlock[]? start = null)
+    /// <remarks>Blocks to resume go on from where they were, for instance with rows that were left out before. With a start the machines stay close to it: the size of the difference is what is kept small. Rows of the part <paramref name="leftOut"/> are skipped; -1 skips none.</remarks>
+    public static ClassBlock[] Train(RowStore rows, int features, int classes, DescentOptions options, int leftOut, int threads, CancellationToken cancellation, ClassBlock[]? start = null, ClassBlock[]? resume = null)
     {
         var blocks = new ClassBlock[(classes + Lanes - 1) / Lanes];
         Parallel.For(0, blocks.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-            block => blocks[block] = TrainBlock(rows, features, block * Lanes, options, leftOut, start?[block], cancellation));
+            block => blocks[block] = TrainBlock(rows, features, block * Lanes, options, leftOut, start?[block], resume?[block], cancellation));
         return blocks;
     }
 
-    private static unsafe ClassBlock TrainBlock(RowStore rows, int features, int firstClass, DescentOptions options, int leftOut, ClassBlock? start, CancellationToken cancellation)
+    private static unsafe ClassBlock TrainBlock(RowStore rows, int features, int firstClass, DescentOptions options, int leftOut, ClassBlock? start, ClassBlock? resume, CancellationToken cancellation)
     {
-        var block = new ClassBlock(features);
+        var block = resume ?? new ClassBlock(features) { Alphas = new float[rows.Count * Lanes] };
         start?.Weights.CopyTo(block.Weights, 0);
-        var alphas = new float[rows.Count * Lanes];
+        var alphas = block.Alphas;
         var order = new int[rows.Count];
         for (var i = 0; i < order.Length; i++) order[i] = i;
         var random = new SplitMix(options.Seed);
-        var bias = start is null ? Vector256<float>.Zero : Vector256.Create(start.Bias);
+        var bias = Vector256.Create(start?.Bias ?? block.Bias);
         // A few hundred rows of one court must not move what is said of a text without known words: a start keeps its constant.
         var constant = start is null ? 1f : 0f;
         var lane = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) + Vector256.Create(firstClass);
@@ -133,6 +133,9 @@ internal static class DualCoordinateDescent
 internal sealed class ClassBlock(int features)
 {
     public float[] Weights { get; } = GC.AllocateArray<float>(features * DualCoordinateDescent.Lanes, pinned: true);
+
+    /// <summary>Dual variables, eight for each row: what a training needs to be resumed.</summary>
+    public float[] Alphas { get; init; } = [];
 
     public float[] Bias { get; } = new float[DualCoordinateDescent.Lanes];
 }

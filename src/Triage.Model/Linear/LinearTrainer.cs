@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Triage.Model.Calibration;
 using Triage.Model.Evaluation;
 using Triage.Model.Text;
@@ -33,9 +32,12 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
         }
 
         var from = start?.Blocks(space, labels);
-        var outOfFold = OutOfFold.Predict(store, space, labels.Count, descent, options.Folds, options.Threads, cancellation, from);
+        var (outOfFold, resume) = options.Folds == 1 && from is null
+            ? OutOfFold.PredictOnce(store, space, labels.Count, descent, options.Threads, cancellation)
+            : (OutOfFold.Predict(store, space, labels.Count, descent, options.Folds, options.Threads, cancellation, from), null);
         var calibrator = Calibrate(outOfFold, seen, labels);
-        var blocks = DualCoordinateDescent.Train(store, space.Index.Count, labels.Count, descent, -1, options.Threads, cancellation, from);
+        var rest = resume is null ? descent : descent with { Epochs = Math.Max(2, descent.Epochs / 3), Seed = descent.Seed + 1 };
+        var blocks = DualCoordinateDescent.Train(store, space.Index.Count, labels.Count, rest, -1, options.Threads, cancellation, from, resume);
         var table = WeightTable.Quantize(space.Index, space.Idf, blocks, labels.Count);
         var families = new LinearClassifier(labels, table, calibrator);
 
@@ -44,7 +46,7 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
         var hashes = seen.Hashes(known is null ? [] : known.TextHashes.ToArray());
         var card = Card(seen, labels, causes, calibrator, outcomes);
         var model = new TriageModel(card, rule, families, causes, hashes);
-        var version = $"{options.TrainedOn:yyyy.MM.dd}-{Convert.ToHexStringLower(SHA256.HashData(ModelFile.Serialize(model)))[..8]}";
+        var version = $"{options.TrainedOn:yyyy.MM.dd}-{Convert.ToHexStringLower(ModelFile.Measure(model).Hash)[..8]}";
         return new TriageModel(card with { Version = version }, rule, families, causes, hashes);
     }
 
