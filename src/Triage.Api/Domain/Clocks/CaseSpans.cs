@@ -67,6 +67,9 @@ internal static class CaseSpans
         var consent = c.Mediation?.Consents.Where(consent => consent.Given).Select(consent => (DateOnly?)consent.On).Min();
         return c.FiledOn is { } filed && (consent is null || filed <= consent) ? (filed, "立案")
             : consent is { } on ? (on, "当事人书面同意诉前调解")
+            // A ledger of mediations tells of no filing and no consent slip, only that both came.
+            : FromLedger(c) && c.Mediation?.StartedOn is { } began ? (began, "台账载明诉前调解")
+            : c.Mediation?.Agreement is { } agreement ? (agreement.EffectiveOn, "达成调解协议")
             : c.Referral is { } referral ? (referral.On, "告知其他途径")
             : c.State == CaseState.ReferredOut && c.Triage?.DecidedBy?.At is { } told ? (Day(told), "告知其他途径")
             : c.ClosedOn is { } ruled ? (ruled, "裁定不予受理")
@@ -198,8 +201,8 @@ internal static class CaseSpans
             var next = index + 1 < c.FollowUps.Count ? c.FollowUps[index + 1].On : (DateOnly?)null;
             yield return new() { Span = Spans.FollowUp, Subject = $"第{visit.Attempt}次重办", StartOn = visit.On, StartedBy = "回访不满意", EndedOn = next, EndedBy = next is null ? null : "再次回访" };
         }
-        // A case that came from a ledger is archived without a record of the day.
-        if (c.ClosedOn is { } closed && (c.Archive is not null || c.State != CaseState.Archived))
+        // While a case is on appeal its file is with the other court.
+        if (c.ClosedOn is { } closed && !FromLedger(c) && c.State != CaseState.Appealed)
             yield return new() { Span = Spans.Archive, StartOn = closed, StartedBy = "结案", EndedOn = c.Archive?.On, EndedBy = c.Archive is null ? null : "归档" };
         if (c.Protection is { AppliedAt: { } applied } order)
         {

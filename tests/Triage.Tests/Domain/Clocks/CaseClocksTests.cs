@@ -227,10 +227,13 @@ public sealed class CaseClocksTests
         Assert.Equal(On("2026-07-15"), c.Read("trial_simple").DueOn);
         Assert.Equal(On("2026-07-15"), Ours.Keep(c).Trial!.DueOn);
         Assert.Null(CaseClocks.NextDue(Ours.Of(c with { State = CaseState.Archived, ClosedOn = On("2026-06-01") })));
+        var mediated = Received("2026-03-02") with { Regime = "PRE_FILING_2016", State = CaseState.Agreed, Mediation = new MediationRecord { QueuedAt = default, StartedOn = On("2026-03-04"), EndedOn = On("2026-03-20") } };
+        Assert.Equal(On("2026-03-04"), mediated.Read("filing_review").Span.EndedOn);
     }
 
     private static CourtCase Closed(Procedure procedure, ClosureMode mode, params ServiceRecord[] service) => Filed("2026-06-01", procedure) with
     {
+        Triage = Support.CasesInEachState.Proposal(),
         State = CaseState.Closed,
         ClosedOn = On("2026-09-02"),
         Closure = new ClosureRecord(mode, new("民事判决书", On("2026-09-01")), service),
