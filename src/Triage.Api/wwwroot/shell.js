@@ -27,7 +27,7 @@ const desks = [
   { path: 'cases', roles: staff, name: t('案件', 'Cases'), load: () => import('./desks/cases.js') },
   { path: 'case', roles: [...staff, 'mediator'], under: 'cases', load: () => import('./desks/case.js') },
   { path: 'notice', roles: staff, under: 'cases', load: () => import('./desks/notice.js') },
-  { path: 'import', roles: ['clerk'], name: t('台账导入', 'Import'), load: () => import('./desks/import.js') },
+  { path: 'import', roles: ['clerk', 'tribunal_head'], name: t('台账导入', 'Import'), load: () => import('./desks/import.js') },
 ];
 
 const bar = document.getElementById('bar');

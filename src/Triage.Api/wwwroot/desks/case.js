@@ -5,7 +5,7 @@ import { fill, h } from '../core/dom.js';
 import { showClocks } from '../core/deadlines.js';
 import { at, lang, money, t } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
-import { lane, proposalView } from '../core/proposal.js';
+import { inShort, lane, proposalView } from '../core/proposal.js';
 import { stepButtons } from '../core/steps.js';
 import { article, badge, button, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
 import { caseNumber, channelName, contactName, flagName, numberKind, partyKind, partyRole, roleName, routeName, title, wishName } from '../core/words.js';
@@ -21,6 +21,7 @@ export async function open(main, [id], { show }) {
     pageHead(caseNumber(c), { lead: title(c), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show), button(t('打印', 'Print'), () => window.print())] }),
     trouble,
     c.flags.length > 0 && h('div.flags', {}, c.flags.map(f => h('div.notice.warn', {}, h('strong', {}, flagName(f.flag)), h('p', {}, f.reason), f.citation && article(f.citation)))),
+    c.secondTriage && !c.secondTriage.answeredOn && h('div.notice.info', {}, h('strong', {}, t('有新情况，已重新甄别', 'Triage has looked again')), h('p', {}, t(`现在的建议：${inShort(c.secondTriage.proposal)}`, `It now proposes ${inShort(c.secondTriage.proposal)}`))),
     h('div.columns', {},
       h('div', {},
         section(t('当事人', 'Parties'), {}, h('ul.people', {}, c.parties.map(person))),

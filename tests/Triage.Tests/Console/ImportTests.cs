@@ -1,0 +1,37 @@
+using System.Text;
+using Microsoft.Playwright;
+
+namespace Triage.Tests.WebConsole;
+
+[Collection(Desk.Collection)]
+public sealed class ImportTests(Desk desk)
+{
+    private const string Ledger = """
+        案号,法庭,案由,原告,被告,标的额,收件日期,立案日期,渠道,适用程序,审判组织,结案日期,结案方式,案情
+        （2026）鲁0997民初9901号,东庄法庭,民间借贷纠纷,计导入,计被告,20000,2026-03-01,2026-03-03,窗口,简易程序,独任,2026-04-20,判决,借款两万元到期不还
+        （2026）鲁0997民初9902号,东庄法庭,买卖合同纠纷,计错行,计被告,5000,2026-04-01,2026-04-03,窗口,简易程序,独任,2026-03-20,判决,货款未付
+        """;
+
+    [Fact]
+    public async Task A_ledger_is_tried_first_and_a_bad_row_does_not_stop_the_good_one()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("clerk");
+        await page.Locator("#bar").GetByRole(AriaRole.Link, new() { Name = "台账导入" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "正式导入" })).ToBeDisabledAsync();
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "台账.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Ledger) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "先试一遍" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("可导入 1 行");
+        await Assertions.Expect(page.Locator(".row-errors")).ToContainTextAsync("结案日期");
+        await Desk.NoBarriersAsync(page, "import with errors");
+        Assert.Equal(0, await Desk.CountAsync(desk.Service, "计导入", TestContext.Current.CancellationToken));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "正式导入" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("已导入 1 行");
+        Assert.Equal(1, await Desk.CountAsync(desk.Service, "计导入", TestContext.Current.CancellationToken));
+        Assert.Equal(0, await Desk.CountAsync(desk.Service, "计错行", TestContext.Current.CancellationToken));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "先试一遍" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("早已在库 1 行");
+    }
+}
