@@ -90,28 +90,6 @@ public sealed class MediatorDeskTests(Desk desk)
     }
 
     [Fact]
-    public async Task A_dispute_that_was_not_settled_is_filed_and_given_to_a_judge()
-    {
-        Desk.NeedsChromium();
-        var id = (await Desk.RegisterAsync(desk.Service, "鲁未成", "鲁被告", Desk.Ditch, amount: 3200)).GetProperty("id").GetString();
-        var page = await TakenAsync("鲁某某");
-        await page.GetByText("结束调解").First.ClickAsync();
-        await Desk.Field(page, "outcome").SelectOptionAsync("failed");
-        await Desk.Field(page, "focus").FillAsync("渠口由谁修建");
-        await page.Locator("form.step").GetByRole(AriaRole.Button, new() { Name = "结束调解" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("调解未达成");
-
-        var clerk = await desk.SignedInAsync("clerk");
-        _ = await clerk.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", id);
-        await clerk.GetByRole(AriaRole.Button, new() { Name = "登记立案并分案" }).ClickAsync();
-        await clerk.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "立案", Exact = true }).ClickAsync();
-        await Assertions.Expect(clerk.Locator(".page-head")).ToContainTextAsync("已分案");
-        using var api = await desk.Service.SignInAsync("head");
-        Assert.NotEqual(JsonValueKind.Null, JsonElement.Parse(await api.GetStringAsync($"cases/{id}", Token)).GetProperty("judge").ValueKind);
-    }
-
-    [Fact]
     public async Task What_is_being_typed_outlives_another_step_and_a_reload()
     {
         Desk.NeedsChromium();

@@ -19,7 +19,6 @@ const steps = [
   { name: t('告知其他途径', 'Refer out'), roles: counter, states: [...intake, 'deficient'], when: c => ways(c).length > 0, run: referOut },
   { name: t('告知人身安全保护令', 'Explain the protection order'), roles: [...counter, 'judge', 'mediator'], when: c => !c.protection && c.flags.some(f => /violence|protection/.test(f.flag)) && !c.closedOn, run: protection },
   { name: t('共同申请司法确认', 'Apply for confirmation'), roles: counter, states: ['agreed', 'confirmation_refused'], first: true, run: confirmation },
-  { name: t('登记立案并分案', 'File and assign'), roles: counter, states: ['filed', 'mediation_failed', 'agreed', 'confirmation_refused'], first: true, run: file },
   { name: t('受理确认申请', 'Accept the application'), roles: ['clerk', 'judge', 'tribunal_head'], states: ['confirmation_applied'], first: true, run: acceptConfirmation },
   { name: t('登记回访', 'Record a follow-up'), roles: [...counter, 'mediator', 'judge', 'president', 'leader'], states: ['agreed', 'confirmed', 'closed', 'effective', 'follow_up', 'redo'], run: followUp },
   { name: t('补正告知书', 'Deficiency notice'), roles: counter, when: c => c.deficiency, run: c => { location.hash = `#/notice/${c.id}/deficiency`; } },
@@ -86,14 +85,6 @@ async function confirmation(c, show) {
     h('fieldset.checks', {}, h('legend', {}, t('到场申请的当事人（须双方共同）', 'Who applies (both sides jointly)')), c.parties.map(p => h('label', {}, h('input', { type: 'checkbox', checked: applicants.has(p.name), onchange: e => (e.target.checked ? applicants.add(p.name) : applicants.delete(p.name)) }), ` ${p.name}`))),
     field(day(v.appliedOn, x => { v.appliedOn = x; }, { max: today() }), { label: t('申请日期', 'Applied on'), path: 'appliedOn', required: true }),
   ], () => change(c, '/confirmation', { applicants: [...applicants], appliedOn: v.appliedOn }), t('登记申请', 'Record'))) done(t('已登记司法确认申请', 'Recorded'), show);
-}
-
-async function file(c, show) {
-  const v = { filedOn: c.filedOn ?? today() };
-  if (await formDialog(t('登记立案并分案', 'File and assign'), [
-    h('p', {}, t('按程序、案由确定团队，在团队内随机抽取承办法官；需要回避的不参加抽取。', 'The team follows from procedure and cause; the judge is drawn within it, without those who must step back.')),
-    field(day(v.filedOn, x => { v.filedOn = x; }, { max: today() }), { label: t('立案日期', 'Filed on'), path: 'filedOn', required: true }),
-  ], () => change(c, '/filing', v), t('立案', 'File'))) done(t('已立案并分案', 'Filed and assigned'), show);
 }
 
 async function acceptConfirmation(c, show) {
