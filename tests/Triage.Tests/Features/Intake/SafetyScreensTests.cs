@@ -1,14 +1,15 @@
 using System.Text.Json.Nodes;
+using Triage.Tests.Data;
 using Triage.Tests.Support;
 
 namespace Triage.Tests.Features.Intake;
 
 public sealed class SafetyScreensTests
 {
-    [Fact]
-    public async Task A_plaintiff_with_many_like_claims_is_pointed_out_with_the_number_and_the_article()
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_plaintiff_with_many_like_claims_is_pointed_out_with_the_number_and_the_article(string provider)
     {
-        await using var service = TriageService.Start("sqlite", ("Screens:SimilarClaims", "2"));
+        await using var service = TriageService.Start(provider, ("Screens:SimilarClaims", "2"));
         var clerk = await service.As("clerk");
         Assert.DoesNotContain("many_similar_claims", Flags((await clerk.Post("/cases", Loan(1))).Expect(201)));
         Assert.DoesNotContain("many_similar_claims", Flags((await clerk.Post("/cases", Loan(2))).Expect(201)));

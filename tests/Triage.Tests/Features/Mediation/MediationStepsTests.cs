@@ -57,10 +57,10 @@ public sealed class MediationStepsTests
         Assert.Equal(id, found.Text("items.0.id"));
     }
 
-    [Fact]
-    public async Task Three_mediators_are_recommended_with_reasons_and_a_tie_is_named()
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Three_mediators_are_recommended_with_reasons_and_a_tie_is_named(string provider)
     {
-        await using var service = TriageService.Start();
+        await using var service = TriageService.Start(provider);
         var clerk = await service.As("clerk");
         var id = (await clerk.Post("/cases", Disputes.Irrigation(defendant: "严永昌"))).Expect(201).Id;
         var answer = (await clerk.Get($"/cases/{id}/mediation/recommendations?language={Uri.EscapeDataString("鲁中方言")}")).Expect(200);

@@ -1,14 +1,15 @@
 using System.Text.Json.Nodes;
+using Triage.Tests.Data;
 using Triage.Tests.Support;
 
 namespace Triage.Tests.Features.Sources;
 
 public sealed class SourcesTests
 {
-    [Fact]
-    public async Task Each_source_has_its_ledger_with_two_clocks_and_check_marks()
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Each_source_has_its_ledger_with_two_clocks_and_check_marks(string provider)
     {
-        await using var service = TriageService.Start("sqlite", ("Session:IdleMinutes", "900000"), ("Session:AbsoluteHours", "900000"));
+        await using var service = TriageService.Start(provider, ("Session:IdleMinutes", "900000"), ("Session:AbsoluteHours", "900000"));
         var clerk = await service.As("clerk");
         var police = (await clerk.Post("/cases", From("police", "police_station", "警〔2026〕7号"))).Expect(201).Id;
         (await clerk.Post("/cases", From("grid", "grid_worker", "网格0102"))).Expect(201);
