@@ -1,0 +1,90 @@
+using System.Globalization;
+using Triage.Api.Court;
+using Triage.Api.Data;
+using Triage.Api.Domain.Metrics;
+using Triage.Api.Rules;
+
+namespace Triage.Api.Features.Metrics;
+
+/// <summary>One part of a report: the whole court, the tribunals together, or one of them.</summary>
+/// <param name="Code">As the query's scope: all, tribunals or a code.</param>
+/// <param name="Earlier">The month before the last one, and the same month a year before it.</param>
+internal sealed record ReportSection(string Code, string Name, IReadOnlyList<IReadOnlyDictionary<string, Figure>> Months, IReadOnlyDictionary<string, Figure> Total,
+    IReadOnlyDictionary<string, Figure> MonthBefore, IReadOnlyDictionary<string, Figure> YearBefore)
+{
+    public IReadOnlyDictionary<string, Figure> LastMonth => Months[^1];
+}
+
+/// <summary>What a court prints: the figures of GET /metrics/monthly, by month and tribunal, with their trend.</summary>
+internal sealed record MetricReport(string Court, MetricQuery Query, MetricBook Book, IReadOnlyList<ReportSection> Sections)
+{
+    public string Title => $"{Court}民事审判质效月报";
+
+    public string Period => Query.From.Month == Query.To.Month && Query.From.Year == Query.To.Year
+        ? string.Create(CultureInfo.InvariantCulture, $"{Query.To.Year}年{Query.To.Month}月")
+        : string.Create(CultureInfo.InvariantCulture, $"{Query.From.Year}年{Query.From.Month}月至{Query.To.Year}年{Query.To.Month}月");
+
+    public string Note => string.Create(CultureInfo.InvariantCulture,
+        $"期间：{Period}　　数据截至：{Query.AsOf:yyyy-MM-dd}（以当日系统所记为准）　　单位：件、%、天　　指标定义第 {Book.Version} 版");
+
+    public IReadOnlyList<string> Months => [.. Query.Months.Select(MetricQuery.Text)];
+
+    public static async Task<MetricReport> LoadAsync(Database database, CourtSetup court, MetricBook book, MetricQuery query, CancellationToken ct)
+    {
+        var lastMonth = new DateOnly(query.To.Year, query.To.Month, 1);
+        var yearBefore = lastMonth.AddYears(-1);
+        var reach = query with { From = query.From < yearBefore ? query.From : yearBefore };
+        var sheet = await database.ReadAsync((connection, token) => FigureSheet.LoadAsync(connection, court, reach, token), ct);
+        List<(string Code, string Name, IReadOnlyList<string> Tribunals)> parts = [(query.Scope, query.ScopeName, query.Tribunals)];
+        if (query.Scope == MetricQuery.All) parts.Add((MetricQuery.AllTribunals, "各人民法庭合计", [.. MetricQuery.PeoplesTribunals(court)]));
+        if (query.Tribunals.Count > 1) parts.AddRange(court.Tribunals.Where(one => query.Tribunals.Contains(one.Code)).Select(one => (one.Code, ShortName(court, one), (IReadOnlyList<string>)[one.Code])));
+        return new MetricReport(court.Court.Name, query, book, [.. parts.Select(part => new ReportSection(part.Code, part.Name,
+            [.. query.Months.Select(month => sheet.Figures(book, part.Tribunals, month, month))], sheet.Figures(book, part.Tribunals, query.From, query.To),
+            sheet.Figures(book, part.Tribunals, lastMonth.AddMonths(-1), lastMonth.AddMonths(-1)), sheet.Figures(book, part.Tribunals, yearBefore, yearBefore)))]);
+    }
+
+    private static string ShortName(CourtSetup court, Tribunal tribunal) => tribunal.Kind == TribunalKind.Headquarters ? "院机关" : tribunal.Name.Replace(court.Court.Name, "", StringComparison.Ordinal);
+}
+
+/// <summary>How a figure is written for people, and how it moved. A rate moves by percentage points, a number by per cent: never the one for the other.</summary>
+internal static class FigureText
+{
+    public const string None = "—";
+
+    public static string Value(MetricDefinition metric, Figure figure) => figure.Value is not { } value ? None : metric.Unit switch
+    {
+        MetricUnit.Count => figure.Numerator.ToString(CultureInfo.InvariantCulture),
+        MetricUnit.Rate => Number(value * 100) + "%",
+        MetricUnit.Days => Number(value),
+    };
+
+    public static string Trend(MetricDefinition metric, Figure now, Figure before)
+    {
+        if (now.Value is not { } value || before.Value is not { } earlier) return None;
+        if (metric.Unit == MetricUnit.Rate)
+        {
+            var points = (decimal)Math.Round((value - earlier) * 100, 1, MidpointRounding.AwayFromZero);
+            return points == 0 ? "持平" : $"{(points > 0 ? "上升" : "下降")}{Number((double)Math.Abs(points))}个百分点";
+        }
+        if (earlier == 0) return None;
+        var percent = (decimal)Math.Round((value - earlier) / earlier * 100, 1, MidpointRounding.AwayFromZero);
+        return percent == 0 ? "持平" : $"{(percent > 0 ? "增长" : "下降")}{Number((double)Math.Abs(percent))}%";
+    }
+
+    public static string Range(MetricDefinition metric) => metric.Reference is not { } range ? "" : (range.From, range.To) switch
+    {
+        ({ } from, { } to) => $"{Bound(from)}～{Bound(to)}",
+        ({ } from, null) => $"≥{Bound(from)}",
+        (null, { } to) => $"≤{Bound(to)}",
+        _ => "",
+        // A bound is written like the figure it bounds.
+    };
+
+    /// <summary>Whether the figure lies outside its published range; nothing to compare counts as inside.</summary>
+    public static bool IsOutside(MetricDefinition metric, Figure figure) =>
+        figure.Value is { } value && metric.Reference is { } range && ((range.From is { } from && value < (double)from) || (range.To is { } to && value > (double)to));
+
+    private static string Bound(decimal bound) => bound <= 1 ? (bound * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%" : bound.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
+}
