@@ -162,10 +162,16 @@ internal sealed class SampleYear
         {
             var cause = SampleCourt.ConfirmableCause(_random);
             var (plaintiff, defendant) = _names.Parties(cause);
-            var receivedOn = WorkingDay(NewYear, LastDay.AddDays(-30), _ => 1);
-            var start = OnOrAfter(receivedOn.AddDays(_random.Next(0, 4)));
-            var signed = OnOrAfter(start.AddDays(_random.Next(1, 24)));
-            var applied = OnOrAfter(signed.AddDays(_random.Next(1, 27)));
+            // Some were signed in the old year; the court counts them from the application.
+            DateOnly receivedOn, start, signed, applied;
+            do
+            {
+                receivedOn = WorkingDay(NewYear.AddDays(-40), LastDay.AddDays(-30), _ => 1);
+                start = OnOrAfter(receivedOn.AddDays(_random.Next(0, 4)));
+                signed = OnOrAfter(start.AddDays(_random.Next(1, 24)));
+                applied = OnOrAfter(signed.AddDays(_random.Next(1, 27)));
+            }
+            while (applied < NewYear);
             var decided = OnOrAfter(applied.AddDays(_random.Next(3, Chance(0.02) ? 40 : 22)));
             var row = new SampleRow
             {

@@ -58,9 +58,15 @@ internal static class ExcludeCase
     }
 }
 
-/// <param name="Metric">Id of a rate; stock and flow take no exclusion.</param>
-/// <param name="Until">Last day on which it is left out.</param>
-internal sealed record ExcludeCaseRequest(string? Metric, string? CaseId, string? Reason, DateOnly? Until);
+internal sealed record ExcludeCaseRequest
+{
+    /// <summary>Id of a rate; stock and flow take no exclusion.</summary>
+    public string? Metric { get; init; }
+    public string? CaseId { get; init; }
+    public string? Reason { get; init; }
+    /// <summary>Last day on which it is left out.</summary>
+    public DateOnly? Until { get; init; }
+}
 
 internal sealed record ExclusionBody
 {

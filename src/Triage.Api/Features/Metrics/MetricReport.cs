@@ -8,7 +8,8 @@ namespace Triage.Api.Features.Metrics;
 
 /// <summary>One part of a report: the whole court, the tribunals together, or one of them.</summary>
 /// <param name="Code">As the query's scope: all, tribunals or a code.</param>
-/// <param name="Earlier">The month before the last one, and the same month a year before it.</param>
+/// <param name="MonthBefore">The month before the last one.</param>
+/// <param name="YearBefore">The last month, a year earlier.</param>
 internal sealed record ReportSection(string Code, string Name, IReadOnlyList<IReadOnlyDictionary<string, Figure>> Months, IReadOnlyDictionary<string, Figure> Total,
     IReadOnlyDictionary<string, Figure> MonthBefore, IReadOnlyDictionary<string, Figure> YearBefore)
 {
@@ -40,7 +41,13 @@ internal sealed record MetricReport(string Court, MetricQuery Query, MetricBook 
         if (query.Tribunals.Count > 1) parts.AddRange(court.Tribunals.Where(one => query.Tribunals.Contains(one.Code)).Select(one => (one.Code, ShortName(court, one), (IReadOnlyList<string>)[one.Code])));
         return new MetricReport(court.Court.Name, query, book, [.. parts.Select(part => new ReportSection(part.Code, part.Name,
             [.. query.Months.Select(month => sheet.Figures(book, part.Tribunals, month, month))], sheet.Figures(book, part.Tribunals, query.From, query.To),
-            sheet.Figures(book, part.Tribunals, lastMonth.AddMonths(-1), lastMonth.AddMonths(-1)), sheet.Figures(book, part.Tribunals, yearBefore, yearBefore)))]);
+            Earlier(part.Tribunals, lastMonth.AddMonths(-1)), Earlier(part.Tribunals, yearBefore)))]);
+
+        // A month in which the whole court closed nothing lies before its ledger begins: there is nothing to compare with.
+        IReadOnlyDictionary<string, Figure> Earlier(IReadOnlyList<string> tribunals, DateOnly month) =>
+            sheet.Figures(book, [.. court.Tribunals.Select(one => one.Code)], month, month)["closed_cases"].Numerator > 0
+                ? sheet.Figures(book, tribunals, month, month)
+                : book.Definitions.ToDictionary(metric => metric.Id, _ => new Figure(0, 0));
     }
 
     private static string ShortName(CourtSetup court, Tribunal tribunal) => tribunal.Kind == TribunalKind.Headquarters ? "院机关" : tribunal.Name.Replace(court.Court.Name, "", StringComparison.Ordinal);
@@ -77,7 +84,6 @@ internal static class FigureText
         ({ } from, null) => $"≥{Bound(from)}",
         (null, { } to) => $"≤{Bound(to)}",
         _ => "",
-        // A bound is written like the figure it bounds.
     };
 
     /// <summary>Whether the figure lies outside its published range; nothing to compare counts as inside.</summary>

@@ -1,0 +1,145 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Court;
+using Triage.Api.Data;
+using Triage.Api.Domain.Metrics;
+using Triage.Api.Http;
+using Triage.Api.Rules;
+
+namespace Triage.Api.Features.Metrics;
+
+/// <summary>What leadership should look at today, and why; each opens to its cases. It names causes, it ranks nobody.</summary>
+internal static class GetAlerts
+{
+    /// <summary>Over how many whole months a queue is watched.</summary>
+    private const int QueueMonths = 3;
+    /// <summary>Fewer cases than these say nothing about a rate.</summary>
+    private const int FewCases = 20;
+
+    public static async Task<Results<Ok<AlertList>, Problem>> Handle(string? tribunal, CurrentUser user, CourtSetup court, MetricBook book, Database database, TimeProvider time, CancellationToken ct)
+    {
+        var today = time.Today();
+        var (query, refusal) = MetricQuery.Read(null, null, tribunal, null, user, court, today);
+        if (refusal is not null) return Problems.From(refusal);
+        var thisMonth = new DateOnly(today.Year, today.Month, 1);
+        var watched = query.Over(thisMonth.AddMonths(-QueueMonths), thisMonth.AddMonths(-1));
+        var reach = query with { From = watched.From < query.From ? watched.From : query.From };
+        var alerts = await database.ReadAsync(async (connection, token) =>
+        {
+            var sheet = await FigureSheet.LoadAsync(connection, court, reach, token);
+            return (IReadOnlyList<Alert>)
+            [
+                .. OutOfRange(sheet, court, book, query),
+                .. await DeadlinesAsync(connection, query, token),
+                .. GrowingQueues(sheet, court, book, watched),
+                .. await OverloadsAsync(connection, court, query, token),
+            ];
+        }, ct);
+        return TypedResults.Ok(new AlertList(query.Scope, query.ScopeName, today, alerts));
+    }
+
+    private static IEnumerable<Alert> OutOfRange(FigureSheet sheet, CourtSetup court, MetricBook book, MetricQuery query)
+    {
+        var total = sheet.Figures(book, query.Tribunals, query.From, query.To);
+        foreach (var metric in book.Definitions)
+        {
+            if (metric.Reference is not { } range || total[metric.Id] is not { Value: { } value, Denominator: >= FewCases } figure || !FigureText.IsOutside(metric, figure)) continue;
+            var low = range.From is { } from && value < (double)from;
+            var bound = (double)(low ? range.From! : range.To!).Value;
+            yield return new Alert("out_of_range", metric.Name, $"{query.ScopeName}{Period(query)}{metric.Name}为{FigureText.Value(metric, figure)}，在参考区间（{FigureText.Range(metric)}）之外。")
+            {
+                Metric = metric.Id,
+                Value = figure,
+                Contributions = Contributions(sheet, court, book, metric, query, bound, low),
+                Cases = $"/api/v1/metrics/{metric.Id}/cases?from={query.FromMonth}&to={query.ToMonth}&tribunal={query.Scope}&part={(low ? "denominator" : "numerator")}",
+            };
+        }
+    }
+
+    /// <summary>How far each tribunal alone pulls the figure out of its range, in cases; the largest three.</summary>
+    private static List<Contribution> Contributions(FigureSheet sheet, CourtSetup court, MetricBook book, MetricDefinition metric, MetricQuery query, double bound, bool low) =>
+        [.. court.Tribunals.Where(one => query.Tribunals.Contains(one.Code))
+            .Select(one => (one, figure: sheet.Figures(book, [one.Code], query.From, query.To)[metric.Id]))
+            .Select(pair => new Contribution(pair.one.Code, pair.one.Name, pair.figure, (long)Math.Round((low ? 1 : -1) * ((bound * pair.figure.Denominator) - pair.figure.Numerator))))
+            .Where(contribution => contribution.Cases > 0).OrderByDescending(contribution => contribution.Cases).Take(3)];
+
+    private static async Task<IReadOnlyList<Alert>> DeadlinesAsync(DbConnection connection, MetricQuery query, CancellationToken ct)
+    {
+        var alerts = new List<Alert>();
+        foreach (var list in AlertLists.All)
+        {
+            var sql = $"select cast(count(*) as bigint) from cases where {list.Condition} and tribunal in {CaseListSql.List(query.Tribunals)}";
+            var count = await connection.QuerySingleAsync<long>(new CommandDefinition(sql, AlertLists.Days(query.Today), cancellationToken: ct));
+            if (count > 0)
+                alerts.Add(new Alert(list.Id, list.Name, string.Create(CultureInfo.InvariantCulture, $"{query.ScopeName}有 {count} 件案件{list.Sentence}。"))
+                { Count = count, Cases = $"/api/v1/metrics/alerts/{list.Id}/cases?tribunal={query.Scope}" });
+        }
+        return alerts;
+    }
+
+    private static IEnumerable<Alert> GrowingQueues(FigureSheet sheet, CourtSetup court, MetricBook book, MetricQuery watched)
+    {
+        foreach (var one in court.Tribunals.Where(one => watched.Tribunals.Contains(one.Code)))
+        {
+            var figures = sheet.Figures(book, [one.Code], watched.From, watched.To);
+            var (filed, closed, left) = (figures["new_cases"].Numerator, figures["closed_cases"].Numerator, figures["closing_stock"].Numerator);
+            if (filed - closed < Math.Max(5, closed / 10)) continue;
+            yield return new Alert("queue_growing", "收案快于结案", string.Create(CultureInfo.InvariantCulture,
+                $"{one.Name}最近{QueueMonths}个整月新收 {filed} 件、结案 {closed} 件，存案增加 {filed - closed} 件，期末未结 {left} 件。"))
+            { Tribunal = one.Code, Count = left, Cases = $"/api/v1/metrics/closing_stock/cases?from={watched.FromMonth}&to={watched.ToMonth}&tribunal={one.Code}" };
+        }
+    }
+
+    private static async Task<IReadOnlyList<Alert>> OverloadsAsync(DbConnection connection, CourtSetup court, MetricQuery query, CancellationToken ct)
+    {
+        var tribunals = CaseListSql.List(query.Tribunals);
+        var judges = await connection.QueryAsync<LoadRow>(new CommandDefinition($"""
+            select judge as person, cast(count(*) as bigint) as count from cases
+            where judge is not null and filed_on is not null and closed_on is null and tribunal in {tribunals} group by judge order by judge
+            """, cancellationToken: ct));
+        var mediators = await connection.QueryAsync<LoadRow>(new CommandDefinition($"""
+            select mediator as person, cast(count(*) as bigint) as count from cases where mediator is not null and state = 'mediating' and tribunal in {tribunals} group by mediator order by mediator
+            """, cancellationToken: ct));
+        return
+        [
+            .. judges.Select(row => (row, cap: court.Teams.Where(team => team.Members.Contains(row.Person)).Select(team => (int?)team.Cap).Max()))
+                .Where(load => load.row.Count > load.cap).Select(load => Overload(load.row, load.cap!.Value, "judge", "法官在办案件超过预警数", court)),
+            .. mediators.Select(row => (row, cap: court.FindMediator(row.Person)?.MaxLoad)).Where(load => load.row.Count > load.cap)
+                .Select(load => Overload(load.row, load.cap!.Value, "mediator", "调解员在办调解超过上限", court)),
+        ];
+    }
+
+    private static Alert Overload(LoadRow row, int cap, string role, string title, CourtSetup court) =>
+        new($"{role}_overloaded", title, string.Create(CultureInfo.InvariantCulture, $"{court.NameOf(row.Person) ?? row.Person}在办 {row.Count} 件，预警数 {cap} 件。"))
+        { Count = row.Count, Person = row.Person, Cases = $"/api/v1/cases?{role}={Uri.EscapeDataString(row.Person)}" };
+
+    private static string Period(MetricQuery query) => string.Create(CultureInfo.InvariantCulture, $"{query.From.Year}年{query.From.Month}—{query.To.Month}月");
+
+    private sealed record LoadRow
+    {
+        public string Person { get; init; } = "";
+        public long Count { get; init; }
+    }
+}
+
+internal sealed record AlertList(string Scope, string ScopeName, DateOnly AsOf, IReadOnlyList<Alert> Items);
+
+/// <param name="Kind">out_of_range, limit_near, limit_exceeded, open_12_months, open_18_months, mediation_overdue, queue_growing, judge_overloaded, mediator_overloaded.</param>
+/// <param name="Detail">The sentence for leadership.</param>
+internal sealed record Alert(string Kind, string Title, string Detail)
+{
+    public string? Tribunal { get; init; }
+    public string? Metric { get; init; }
+    public Figure? Value { get; init; }
+    public long? Count { get; init; }
+    public string? Person { get; init; }
+    /// <summary>Where the figure is lost, the largest first; in the words of the figure, not of a merit.</summary>
+    public IReadOnlyList<Contribution> Contributions { get; init; } = [];
+    /// <summary>The list behind it.</summary>
+    public required string Cases { get; init; }
+}
+
+/// <param name="Cases">How many cases beyond the bound.</param>
+internal sealed record Contribution(string Tribunal, string Name, Figure Value, long Cases);
