@@ -27,9 +27,7 @@ builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
 if (builder.AddCourtAndRules() is { Count: > 0 } errors)
 {
-    foreach (var error in errors)
-        Console.Error.WriteLine(error);
-    Console.Error.WriteLine($"法院设置、规则或模型有 {errors.Count} 处错误，服务没有启动。");
+    Console.Error.WriteLine(string.Join(Environment.NewLine, [.. errors, $"法院设置、规则或模型有 {errors.Count} 处错误，服务没有启动。"]));
     return 1;
 }
 builder.AddTriageData();
