@@ -2,10 +2,12 @@
 
 import { change } from './api.js';
 import { h } from './dom.js';
-import { area, checkAll, choice, day, field, required, select, showErrors, text } from './form.js';
+import { area, choice, day, field, required, select, text } from './form.js';
+import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
 import { has } from './session.js';
-import { article, button, dialog, once, primary, toast } from './widgets.js';
+import { trialSteps } from './trial.js';
+import { article, button, once, primary, toast } from './widgets.js';
 import { effectText } from './words.js';
 
 const counter = ['clerk', 'triage_officer', 'tribunal_head'];
@@ -21,6 +23,7 @@ const steps = [
   { name: t('共同申请司法确认', 'Apply for confirmation'), roles: counter, states: ['agreed', 'confirmation_refused'], first: true, run: confirmation },
   { name: t('受理确认申请', 'Accept the application'), roles: ['clerk', 'judge', 'tribunal_head'], states: ['confirmation_applied'], first: true, run: acceptConfirmation },
   { name: t('登记回访', 'Record a follow-up'), roles: [...counter, 'mediator', 'judge', 'president', 'leader'], states: ['agreed', 'confirmed', 'closed', 'effective', 'follow_up', 'redo'], run: followUp },
+  ...trialSteps,
   { name: t('补正告知书', 'Deficiency notice'), roles: counter, when: c => c.deficiency, run: c => { location.hash = `#/notice/${c.id}/deficiency`; } },
   { name: t('告知书', 'Referral notice'), roles: counter, when: c => c.referral, run: c => { location.hash = `#/notice/${c.id}/referral`; } },
   { name: t('回执', 'Receipt'), roles: counter, run: c => { location.hash = `#/receipt/${c.id}`; } },
@@ -105,25 +108,4 @@ async function followUp(c, show) {
 function done(text, show) {
   toast(text);
   show();
-}
-
-/** A dialog with one form; `send` posts it, and what the service finds wrong stands beside the fields. */
-export function formDialog(heading, controls, send, yes) {
-  return dialog(heading, close => {
-    const trouble = h('div');
-    const form = h('form', { novalidate: true, onsubmit: e => e.preventDefault() }, controls, trouble);
-    const submit = primary(yes, null);
-    submit.addEventListener('click', once(submit, async () => {
-      if (!checkAll(form)) return;
-      try {
-        await send();
-        close(true);
-      } catch (fault) {
-        if (fault.errors) fault.errors = showErrors(form, fault.errors);
-        throw fault;
-      }
-    }, trouble));
-    form.append(h('div.actions', {}, button(t('取消', 'Cancel'), () => close()), submit));
-    return form;
-  });
 }

@@ -70,6 +70,24 @@ export const outcomes = ['agreed', 'failed', 'settled_privately', 'withdrawn', '
 export const sessionMode = book({ on_site: ['现场', 'On site'], phone: ['电话', 'Phone'], video: ['视频', 'Video'], asynchronous: ['分别', 'Separately'] });
 export const opinionName = book({ simple: ['宜简', 'Simple'], complex: ['宜繁', 'Complex'] });
 
+export const trialEvents = {
+  served: ['送达', 'Served'], answered: ['答辩', 'Answered'], evidence: ['举证、交换证据', 'Evidence'], hearing: ['开庭', 'Hearing'], adjourned: ['延期开庭', 'Adjourned'], mediation: ['庭内调解', 'Mediation in court'],
+  preservation: ['保全', 'Preservation'], public_notice: ['需公告送达', 'Public notice needed'], counterclaim: ['提出反诉', 'Counterclaim'], appraisal: ['申请鉴定', 'Expert appraisal'], party_added: ['追加当事人', 'Party added'],
+  protection_order_decided: ['作出人身安全保护令', 'Protection order decided'], appeal_copy_sent: ['送上诉状副本', 'Appeal copied'], appeal_answered: ['上诉答辩', 'Appeal answered'], appeal_file_sent: ['报送上诉卷宗', 'File sent up'],
+  second_instance_result: ['二审结果', 'Result on appeal'], receipt_returned: ['邮寄回执收到', 'Receipt returned'], other: ['其他', 'Other'],
+};
+export const eventName = book(trialEvents);
+export const suspensionGrounds = {
+  stay: ['中止诉讼', 'Stay of proceedings'], appraisal: ['鉴定', 'Expert appraisal'], public_notice: ['公告', 'Public notice'], settlement: ['双方当事人和解', 'The parties negotiate'],
+  jurisdiction: ['管辖异议、管辖争议', 'Jurisdiction'], audit: ['审计、评估、资产清理', 'Audit, valuation'], new_evidence: ['因新证据等延期审理', 'Adjourned for new evidence'],
+};
+export const suspensionName = book({ ...suspensionGrounds, mediation_extended: ['延长的调解', 'Extended mediation'], pre_suit_appraisal: ['诉前鉴定', 'Appraisal before suit'] });
+export const closureName = book({ judgment: ['判决', 'Judgment'], mediation_statement: ['调解书', 'Mediation statement'], withdrawal: ['准许撤诉', 'Withdrawal'], dismissal: ['驳回起诉', 'Dismissal'], ruling: ['裁定', 'Ruling'], transfer: ['移送', 'Transfer'], other: ['其他', 'Other'] });
+export const closures = ['judgment', 'mediation_statement', 'withdrawal', 'dismissal', 'ruling', 'transfer', 'other'];
+export const serviceName = book({ in_person: ['直接送达', 'In person'], pronounced: ['当庭宣判（宣告）', 'Pronounced'], post: ['邮寄', 'By post'], electronic: ['电子送达', 'Electronic'], left_at_domicile: ['留置送达', 'Left at the domicile'], through_unit: ['转交', 'Through a unit'], announcement: ['公告', 'Public notice'] });
+export const services = ['in_person', 'pronounced', 'post', 'electronic', 'left_at_domicile', 'through_unit', 'announcement'];
+export const decisionName = book({ confirmed: ['裁定有效', 'Confirmed'], rejected: ['裁定驳回', 'Rejected'], not_accepted: ['裁定不予受理', 'Not accepted'], withdrawn: ['准许撤回', 'Withdrawn'] });
+
 export const abstainName = book({
   missing_fact: ['缺关键事实', 'Missing fact'], close_routes: ['去向相近', 'Close routes'], conflicting_signals: ['信号矛盾', 'Conflicting signals'],
   out_of_domain: ['不像纠纷陈述', 'Out of domain'], low_confidence: ['把握不足', 'Low confidence'], not_a_civil_case: ['不像民事案件', 'Perhaps no civil case'],

@@ -9,8 +9,9 @@ import { allRoutes, allStates, caseNumber, defendants, plaintiffs, routeName, st
 
 const KEY = 'triage.cases.filter';
 
-export async function open(main) {
-  const filter = JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+/** @param given a filter in the address, as a number on the leader's board gives it; without one the last filter is taken up again */
+export async function open(main, [given]) {
+  const filter = given ? Object.fromEntries(new URLSearchParams(given)) : JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
   const list = h('div', {}, loading());
   const count = h('p.hint', { role: 'status' });
   let turn = 0;

@@ -1,0 +1,64 @@
+// Figures as people read them. A rate changes by percentage points, a count by per cent, days by days; the three are never mixed.
+
+import { h } from './dom.js';
+import { lang, t } from './lang.js';
+
+export const metricName = def => (lang === 'en' ? def.nameEn : def.name);
+
+const round = (value, places) => Number(value).toLocaleString('zh-CN', { minimumFractionDigits: places, maximumFractionDigits: places });
+const signed = (value, places) => `${value > 0 ? '+' : value < 0 ? '−' : '±'}${round(Math.abs(value), places)}`;
+
+/** 92.0% · 51.1 天 · 303 件 ; a dash where there is nothing to divide by */
+export function show(def, value) {
+  if (value === null || value === undefined) return '—';
+  if (def.unit === 'rate') return `${round(value * 100, 1)}%`;
+  if (def.unit === 'days') return `${round(value, 1)} ${t('天', 'days')}`;
+  return `${round(value, 0)} ${t('件', 'cases')}`;
+}
+
+/** From one period to another: +1.2 个百分点 · +12 件（+4.3%） · −2.0 天 */
+export function change(def, now, before) {
+  if ([now, before].some(v => v === null || v === undefined)) return t('无可比数', 'nothing to compare');
+  const by = now - before;
+  if (def.unit === 'rate') return t(`${signed(by * 100, 1)} 个百分点`, `${signed(by * 100, 1)} percentage points`);
+  if (def.unit === 'days') return t(`${signed(by, 1)} 天`, `${signed(by, 1)} days`);
+  return t(`${signed(by, 0)} 件`, `${signed(by, 0)} cases`) + (before > 0 ? t(`（${signed((by / before) * 100, 1)}%）`, ` (${signed((by / before) * 100, 1)}%)`) : '');
+}
+
+/** Where a figure stands to its reference range: in, low, high; null where none is published. */
+export function standing(def, value) {
+  if (!def.reference || value === null || value === undefined) return null;
+  const { from, to } = def.reference;
+  return from !== null && from !== undefined && value < from ? 'low' : to !== null && to !== undefined && value > to ? 'high' : 'in';
+}
+
+export const standingText = { in: t('在参考区间内', 'within the range'), low: t('▼ 低于参考区间', '▼ below the range'), high: t('▲ 高于参考区间', '▲ above the range') };
+
+export function rangeText(def) {
+  if (!def.reference) return t('未设参考区间', 'no reference range');
+  const { from, to } = def.reference;
+  const end = v => (def.unit === 'rate' ? `${round(v * 100, v * 1000 % 10 ? 1 : 0)}%` : round(v, 0));
+  const none = v => v === null || v === undefined;
+  return t('参考 ', 'reference ') + (none(from) ? `≤ ${end(to)}` : none(to) ? `≥ ${end(from)}` : `${end(from)}–${end(to)}`);
+}
+
+/** The reference range as a strip with a mark where the figure stands; the words beside it say the same. */
+export function strip(def, value) {
+  if (!def.reference || value === null || value === undefined) return null;
+  const whole = def.unit === 'rate' ? 1 : Math.max(value, def.reference.to ?? 0) * 1.25 || 1;
+  const at = v => `${Math.max(0, Math.min(100, (v / whole) * 100))}%`;
+  const from = def.reference.from ?? 0;
+  const to = def.reference.to ?? whole;
+  return h('span.strip', { 'aria-hidden': 'true' }, h('span.range', { style: { left: at(from), width: at(to - from) } }), h('span.mark', { style: { left: at(value) } }));
+}
+
+/** The page that lists the cases behind one part of a figure. */
+export const casesHref = (id, part, period) => `#/figure/${id}/${part}/${period.from}/${period.to}/${period.tribunal || 'all'}`;
+
+export const monthsBefore = (month, n) => {
+  const [y, m] = month.split('-').map(Number);
+  const at = y * 12 + m - 1 - n;
+  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
+};
+
+export const monthText = month => (lang === 'en' ? month : `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`);

@@ -1,0 +1,137 @@
+// The steps of a trial, from filing to the day on which it ends: entries of the table in steps.js.
+
+import { change } from './api.js';
+import { fill, h } from './dom.js';
+import { closingForm } from './closing.js';
+import { area, day, field, required, select, text } from './form.js';
+import { formDialog } from './form-dialog.js';
+import { t, today } from './lang.js';
+import { toast } from './widgets.js';
+import { benchName, decisionName, eventName, procedureName, suspensionGrounds, suspensionName, trialEvents } from './words.js';
+
+const judges = ['judge', 'tribunal_head'];
+const trial = ['clerk', ...judges];
+const inHand = ['assigned', 'preparing', 'in_trial'];
+const openSuspension = c => c.trial?.suspensions?.find(s => !s.to);
+const openExtension = c => c.trial?.extensions?.find(e => e.granted === null || e.granted === undefined);
+
+export const trialSteps = [
+  { name: t('登记立案', 'Register the suit'), roles: ['clerk', 'triage_officer', 'tribunal_head'], states: ['filed', 'mediation_failed', 'agreed', 'confirmation_refused'], run: file },
+  { name: t('裁定确认申请', 'Rule on the application'), roles: judges, states: ['confirmation_applied', 'confirmation_review'], first: true, run: decideConfirmation },
+  { name: t('登记事项', 'Record an event'), roles: trial, states: [...inHand, 'suspended', 'closed', 'appealed', 'not_accepted'], run: event },
+  { name: t('转换程序', 'Change the procedure'), roles: judges, states: inHand, run: convert },
+  { name: t('中止、扣除审限', 'Suspend'), roles: judges, states: [...inHand, 'suspended'], when: c => !openSuspension(c), run: suspend },
+  { name: t('恢复审理', 'Resume'), roles: judges, states: [...inHand, 'suspended'], when: openSuspension, first: true, run: resume },
+  { name: t('申请延长审限', 'Ask for more time'), roles: judges, states: [...inHand, 'suspended'], when: c => !openExtension(c), run: extend },
+  { name: t('决定是否延长', 'Decide on more time'), roles: ['president'], states: [...inHand, 'suspended'], when: openExtension, first: true, run: decideExtension },
+  { name: t('结案', 'Close'), roles: judges, states: [...inHand, 'suspended', 'filed'], first: true, run: (c, show) => closingForm(c, show) },
+  { name: t('登记上诉', 'Record an appeal'), roles: trial, states: ['closed', 'not_accepted', 'redo', 'follow_up'], when: c => c.closure, run: appeal },
+];
+
+function said(text, show) {
+  toast(text);
+  show();
+}
+
+const parties = (c, first) => [...(first ? [['', first]] : []), ...c.parties.map(p => [p.name, p.name])];
+
+async function file(c, show) {
+  const v = { filedOn: today() };
+  if (await formDialog(t('登记立案', 'Register the suit'), [
+    h('p', {}, t('登记后编立“民初”号（已有的不变），按均衡抽取承办法官，并自次日起算审限。', 'A case number is given unless there is one, a judge is drawn, and the limit runs from the next day.')),
+    field(day(v.filedOn, x => { v.filedOn = x; }, { max: today() }), { label: t('立案日期', 'Filed on'), path: 'filedOn', required: true }),
+  ], () => change(c, '/filing', v), t('登记', 'Register'))) said(t('已登记立案', 'Registered'), show);
+}
+
+/** 解释 358: what an agreement may not be; 355: what is not even taken. */
+const grounds = [
+  t('违反法律强制性规定', 'Against a mandatory rule'), t('损害国家利益、社会公共利益、他人合法权益', 'Harms the state, the public or others'), t('违背公序良俗', 'Against public order'), t('违反自愿原则', 'Not of free will'), t('内容不明确', 'The content is not clear'), t('其他不能进行司法确认的情形', 'Other'),
+];
+
+async function decideConfirmation(c, show) {
+  const v = { decision: 'confirmed', ground: '', decidedOn: today() };
+  const why = field(area('', x => { v.ground = x; }), { label: t('理由（驳回、不予受理的必填）', 'Ground (where rejected or not accepted)'), path: 'ground', check: x => (['rejected', 'not_accepted'].includes(v.decision) && !x.trim() ? t('请写明理由', 'The ground is missing') : null) });
+  const pick = h('div.choices', { hidden: true }, grounds.map(g => h('button', { type: 'button', onclick: () => { why.querySelector('textarea').value = g; v.ground = g; } }, g)));
+  if (await formDialog(t('裁定确认申请', 'Rule on the application'), [
+    field(select(v.decision, ['confirmed', 'rejected', 'not_accepted', 'withdrawn'].map(d => [d, decisionName(d)]), x => { v.decision = x; pick.hidden = x === 'confirmed' || x === 'withdrawn'; }), { label: t('裁定', 'Ruling'), path: 'decision' }),
+    pick, why,
+    field(day(v.decidedOn, x => { v.decidedOn = x; }, { max: today() }), { label: t('裁定日期', 'Ruled on'), path: 'decidedOn' }),
+  ], () => change(c, '/confirmation/decision', { ...v, ground: v.ground.trim() || null }), t('登记裁定', 'Record'))) said(t('已登记裁定', 'Recorded'), show);
+}
+
+async function event(c, show) {
+  const after = ['closed', 'appealed', 'not_accepted'].includes(c.state);
+  const later = ['appeal_copy_sent', 'appeal_answered', 'appeal_file_sent', 'second_instance_result', 'receipt_returned'];
+  const kinds = Object.keys(trialEvents).filter(k => k === 'other' || later.includes(k) === after);
+  const v = { kind: kinds[0], on: today(), party: '', note: '', role: 'defendant' };
+  const who = h('div');
+  const draw = () => fill(who, v.kind === 'party_added'
+    ? [field(text('', x => { v.party = x.trim(); }), { label: t('追加谁', 'Who joins'), path: 'party', required: true, check: required(t('姓名', 'the name')) }), field(select('defendant', [['plaintiff', t('原告', 'Plaintiff')], ['defendant', t('被告', 'Defendant')], ['third_party', t('第三人', 'Third party')]], x => { v.role = x; }), { label: t('身份', 'As'), path: 'role' })]
+    : field(select(v.party, parties(c, t('不涉及特定当事人', 'Nobody in particular')), x => { v.party = x; }), { label: t('当事人', 'Party'), path: 'party' }),
+  ['public_notice', 'counterclaim', 'appraisal', 'party_added'].includes(v.kind) && h('p.notice.warn', {}, t('登记后系统将再次分流，并交程序分流员答复。', 'The case goes through triage again; the triage officer will answer.')));
+  draw();
+  if (await formDialog(t('登记事项', 'Record an event'), [
+    field(select(v.kind, kinds.map(k => [k, eventName(k)]), x => { v.kind = x; v.party = ''; draw(); }), { label: t('事项', 'Event'), path: 'kind' }),
+    field(day(v.on, x => { v.on = x; }), { label: t('日期', 'Date'), path: 'on', required: true }), who,
+    field(area('', x => { v.note = x; }), { label: t('说明', 'Note'), path: 'note' }),
+  ], () => change(c, '/events', { kind: v.kind, on: v.on, party: v.party || null, note: v.note.trim() || null, ...(v.kind === 'party_added' ? { role: v.role } : {}) }), t('登记', 'Record'))) said(t('已登记', 'Recorded'), show);
+}
+
+async function convert(c, show) {
+  const v = { procedure: c.procedure === 'small_claims' ? 'simple' : 'ordinary', bench: c.procedure === 'ordinary' ? 'panel' : 'sole', ruledOn: today(), reason: '' };
+  if (await formDialog(t('转换程序', 'Change the procedure'), [
+    h('p.hint', {}, t(`现为${procedureName(c.procedure)}、${benchName(c.bench)}。审限改按新程序计算，仍自立案次日起（民事诉讼法解释第二百五十八条）。`, `Now ${procedureName(c.procedure)}, ${benchName(c.bench)}. The limit becomes that of the new procedure, still counted from filing (interpretation, art. 258).`)),
+    field(select(v.procedure, ['simple', 'ordinary', 'small_claims'].map(p => [p, procedureName(p)]), x => { v.procedure = x; }), { label: t('转为', 'To'), path: 'procedure' }),
+    field(select(v.bench, ['sole', 'panel'].map(b => [b, benchName(b)]), x => { v.bench = x; }), { label: t('审判组织', 'Bench'), path: 'bench' }),
+    field(day(v.ruledOn, x => { v.ruledOn = x; }, { max: today() }), { label: t('裁定日期', 'Ruled on'), path: 'ruledOn' }),
+    field(area('', x => { v.reason = x.trim(); }), { label: t('理由', 'Reason'), path: 'reason', required: true, check: required(t('理由', 'the reason')) }),
+  ], () => change(c, '/procedure', v), t('登记裁定', 'Record'))) said(t('已转换程序，审限已重算', 'Changed; the limit is counted anew'), show);
+}
+
+async function suspend(c, show) {
+  const v = { ground: 'stay', from: today(), to: '' };
+  if (await formDialog(t('中止、扣除审限', 'Suspend'), [
+    field(select(v.ground, Object.keys(suspensionGrounds).map(g => [g, suspensionName(g)]), x => { v.ground = x; }), { label: t('事由', 'Ground'), path: 'ground' }),
+    field(day(v.from, x => { v.from = x; }, { max: today() }), { label: t('自', 'From'), path: 'from', required: true }),
+    field(day('', x => { v.to = x; }), { label: t('至', 'To'), path: 'to', hint: t('尚未结束的不填，案件即为中止；结束时点“恢复审理”。', 'Leave empty while it goes on: the case stands still until it is resumed.') }),
+  ], () => change(c, '/suspensions', { ground: v.ground, from: v.from, to: v.to || null }), t('登记', 'Record'))) said(t('已登记，审限已重算', 'Recorded; the limit is counted anew'), show);
+}
+
+async function resume(c, show) {
+  const open = openSuspension(c);
+  const v = { to: today() };
+  if (await formDialog(t('恢复审理', 'Resume'), [
+    h('p', {}, t(`${suspensionName(open.ground)}，自 ${open.from} 起`, `${suspensionName(open.ground)} since ${open.from}`)),
+    field(day(v.to, x => { v.to = x; }, { min: open.from, max: today() }), { label: t('最后一日', 'Last day'), path: 'to', required: true }),
+  ], () => change(c, '/suspensions', { ground: open.ground, to: v.to }), t('恢复', 'Resume'))) said(t('已恢复，审限已重算', 'Resumed'), show);
+}
+
+async function extend(c, show) {
+  const v = { unit: 'days', length: '', reason: '' };
+  const limit = (c.deadlines ?? []).find(d => d.code === 'K7' && !d.endedOn);
+  if (await formDialog(t('申请延长审限', 'Ask for more time'), [
+    h('p.hint', {}, t(`应在审限届满十五日前向院长提出${limit?.dueOn ? `（现届满日 ${limit.dueOn}）` : ''}。`, `To be asked of the president fifteen days before the limit ends${limit?.dueOn ? ` (${limit.dueOn})` : ''}.`)),
+    h('div.grid', {}, field(text('', x => { v.length = x.trim(); }, { inputmode: 'numeric' }), { label: t('延长', 'By'), path: 'months', required: true, check: x => (/^\d+$/.test(x.trim()) ? null : t('请填写整数', 'A whole number')) }),
+      field(select(v.unit, [['days', t('日', 'days')], ['months', t('个月', 'months')]], x => { v.unit = x; }), { label: t('单位', 'Unit'), path: 'days' })),
+    field(area('', x => { v.reason = x.trim(); }), { label: t('理由', 'Reason'), path: 'reason', required: true, check: required(t('理由', 'the reason')) }),
+  ], () => change(c, '/limit-extension', { [v.unit]: Number(v.length), requestedOn: today(), reason: v.reason }), t('提出申请', 'Ask'))) said(t('已提出，等待院长决定', 'Asked; the president decides'), show);
+}
+
+async function decideExtension(c, show) {
+  const open = openExtension(c);
+  const v = { granted: true, reason: '' };
+  if (await formDialog(t('决定是否延长审限', 'Decide on more time'), [
+    h('p', {}, t(`申请延长 ${open.days ? `${open.days} 日` : `${open.months} 个月`}（${open.requestedOn} 提出）：${open.reason ?? ''}`, `${open.days ? `${open.days} days` : `${open.months} months`}, asked on ${open.requestedOn}: ${open.reason ?? ''}`)),
+    field(select('yes', [['yes', t('准许', 'Grant')], ['no', t('不准许', 'Refuse')]], x => { v.granted = x === 'yes'; }), { label: t('决定', 'Decision'), path: 'granted' }),
+    field(area('', x => { v.reason = x.trim(); }), { label: t('说明', 'Note'), path: 'reason' }),
+  ], () => change(c, '/limit-extension/decision', { ...v, decidedOn: today(), reason: v.reason || null }), t('登记决定', 'Record'))) said(t('已登记', 'Recorded'), show);
+}
+
+async function appeal(c, show) {
+  const v = { party: c.parties[0].name, on: today() };
+  if (await formDialog(t('登记上诉', 'Record an appeal'), [
+    (c.closure?.appeals ?? []).length > 0 && h('ul.reasons', {}, c.closure.appeals.map(a => h('li', {}, `${a.party}：${a.text}${a.lastDay ? t(`，最后一日 ${a.lastDay}`, `, last day ${a.lastDay}`) : ''}`))),
+    field(select(v.party, parties(c), x => { v.party = x; }), { label: t('上诉人', 'Who appeals'), path: 'party' }),
+    field(day(v.on, x => { v.on = x; }, { max: today() }), { label: t('收到上诉状之日', 'Received on'), path: 'on', required: true }),
+  ], () => change(c, '/appeal', v), t('登记', 'Record'))) said(t('已登记上诉', 'Recorded'), show);
+}

@@ -1,0 +1,87 @@
+// The leader's board: the figures of a period beside their reference ranges, how they move, tribunals side by side (in the order of the court's own list,
+// never ranked), the way from receipt to archive, and what is getting old. Every number opens to its cases.
+
+import { get, once as remember, query } from '../core/api.js';
+import { alerts } from '../core/alerts.js';
+import { fill, h } from '../core/dom.js';
+import { field, select } from '../core/form.js';
+import { casesHref, change, metricName, monthsBefore, monthText, rangeText, show as say, standing, standingText, strip } from '../core/figures.js';
+import { lang, t, today } from '../core/lang.js';
+import { ageing, funnel } from '../core/open-cases.js';
+import { sideBySide, trends } from '../core/trends.js';
+import { badge, button, loading, pageHead, problemBox, section } from '../core/widgets.js';
+
+/** How the cards are grouped; a metric that no group names comes last, so that a new definition needs no new page. */
+const groups = [
+  { name: t('收结存', 'Flow'), ids: ['opening_stock', 'new_cases', 'closed_cases', 'closing_stock'] },
+  { name: t('效率', 'Pace'), ids: ['closure_rate', 'within_limit_rate', 'mean_days_to_close', 'intake_on_time_rate', 'handling_on_time_rate', 'tribunal_share'] },
+  { name: t('繁简分流', 'Simple and complex'), ids: ['simple_procedure_rate', 'small_claims_rate', 'converted_procedure_rate', 'abstention_rate', 'override_rate', 'second_triage_rate'] },
+  { name: t('调解与确认', 'Mediation and confirmation'), ids: ['mediation_success_rate', 'diversion_rate', 'withdrawal_and_mediation_rate', 'confirmation_rate'] },
+  { name: t('质量与回访', 'Quality'), ids: ['settled_after_first_instance_rate', 'settled_after_first_instance_rate_cohort', 'performance_rate', 'satisfaction_rate', 'redo_rate'] },
+];
+
+export async function open(main, [from, to, tribunal], { user }) {
+  const month = today().slice(0, 7);
+  const period = { from: from ?? `${month.slice(0, 4)}-01`, to: to ?? month, tribunal: tribunal && tribunal !== 'all' ? tribunal : user.tribunal ?? '' };
+  const body = h('div', {}, loading());
+  const go = () => { location.hash = `#/board/${period.from}/${period.to}/${period.tribunal || 'all'}`; };
+  const closers = [];
+  const file = kind => `/api/v1/metrics/monthly.${kind}${query(period)}`;
+  const court = await remember('/court');
+  const pick = (name, label, max) => field(h('input', { type: 'month', value: period[name], min: '2000-01', max, onchange: e => { if (/^\d{4}-\d{2}$/.test(e.target.value)) { period[name] = e.target.value; if (period.from > period.to) period[name === 'from' ? 'to' : 'from'] = e.target.value; go(); } } }), { label });
+
+  fill(main,
+    pageHead(t('运行态势', 'The court at a glance'), {
+      lead: `${scopeName(court, period.tribunal)} · ${monthText(period.from)}—${monthText(period.to)}${period.to === month ? t(`（本月截至 ${today().slice(8)} 日）`, ` (to the ${today().slice(8)}th)`) : ''}`,
+      actions: [h('a.button', { href: file('xlsx'), download: '' }, t('导出 Excel', 'Excel')), h('a.button', { href: file('csv'), download: '' }, 'CSV'), button(t('打印', 'Print'), () => window.print())],
+    }),
+    h('div.filters.board-filters', {}, pick('from', t('自', 'From'), month), pick('to', t('至', 'To'), month),
+      !user.tribunal && field(select(period.tribunal, [['', t('全院', 'Whole court')], ['tribunals', t('各人民法庭合计', 'Tribunals together')], ...court.tribunals.map(one => [one.code, short(one.name, court)])], v => { period.tribunal = v; go(); }), { label: t('范围', 'Scope') })),
+    body);
+
+  try {
+    const [definitions, figures, past] = await Promise.all([remember('/metrics/definitions'), get(`/metrics/monthly${query(period)}`), get(`/metrics/monthly${query({ ...period, from: monthsBefore(period.to, 12) })}`)]);
+    const defs = new Map(definitions.items.map(d => [d.id, d]));
+    const board = { defs, figures, past, period, user, tribunals: figures.byTribunal.map(one => ({ ...one, name: short(one.name, court) })), closers };
+    fill(body,
+      alerts(board),
+      cards(board),
+      trends(board),
+      figures.byTribunal.length > 1 && sideBySide(board),
+      h('div.pair', {}, funnel(board), ageing(board)),
+      h('p.hint.footing', {}, t(`口径：指标定义第 ${figures.definitionsVersion} 版，数据截至 ${figures.asOf}。率的升降以百分点计，件数的增减以百分比计。参考区间用于提示，不是考核指标；法庭之间不排名。`,
+        `Definitions version ${figures.definitionsVersion}, as recorded on ${figures.asOf}. Rates move by percentage points, counts by per cent. Reference ranges ask for a look; they are no targets, and tribunals are not ranked.`)));
+    main.dispatchEvent(new Event('drawn'));
+  } catch (fault) { fill(body, problemBox(fault)); if (!fault.title && fault.name !== 'Unreachable') throw fault; }
+  return () => closers.forEach(close => close());
+}
+
+const short = (name, court) => name.replace(court.name, '').replace(/^（(.*)）$/, '$1') || name;
+
+function scopeName(court, code) {
+  if (!code) return court.name;
+  return code === 'tribunals' ? t('各人民法庭合计', 'Tribunals together') : court.tribunals.find(one => one.code === code)?.name ?? code;
+}
+
+function cards(board) {
+  const named = new Set(groups.flatMap(g => g.ids));
+  const rest = [...board.defs.keys()].filter(id => !named.has(id));
+  return [...groups, { name: t('其他', 'Other'), ids: rest }].map(g => ({ ...g, defs: g.ids.map(id => board.defs.get(id)).filter(Boolean) })).filter(g => g.defs.length)
+    .map(g => section(g.name, { class: 'figures-part' }, h('ul.figures-grid', {}, g.defs.map(def => card(def, board)))));
+}
+
+function card(def, { figures, past, period }) {
+  const now = figures.total[def.id];
+  const months = past.months;
+  const named = m => (lang === 'en' ? m.month : `${Number(m.month.slice(5))}月`);
+  const last = months.at(-1)?.values[def.id]?.value;
+  const where = standing(def, now?.value);
+  return h('li.figure', { class: where && where !== 'in' ? 'out' : null, data: { metric: def.id } },
+    h('h3', { title: lang === 'en' ? def.formulaEn : def.formula }, metricName(def)),
+    h('p.value', {}, def.unit === 'count' ? h('a', { href: casesHref(def.id, 'numerator', period) }, say(def, now?.value)) : say(def, now?.value)),
+    def.unit !== 'count' && h('p.parts', {}, h('a', { href: casesHref(def.id, 'numerator', period), 'aria-label': t(`${def.name}：分子 ${now.numerator}`, `${def.nameEn}: numerator ${now.numerator}`) }, now.numerator), ' ÷ ', h('a', { href: casesHref(def.id, 'denominator', period), 'aria-label': t(`${def.name}：分母 ${now.denominator}`, `${def.nameEn}: denominator ${now.denominator}`) }, now.denominator)),
+    strip(def, now?.value),
+    def.unit !== 'count' && h('p.range-text', {}, where && where !== 'in' ? badge('near', standingText[where]) : null, ` ${rangeText(def)}`),
+    h('dl.moves', {}, h('div', {}, h('dt', {}, t(`${named(months.at(-1))}较${named(months.at(-2))}`, `${named(months.at(-1))} vs. ${named(months.at(-2))}`)), h('dd', {}, change(def, last, months.at(-2)?.values[def.id]?.value))),
+      h('div', {}, h('dt', {}, t('较去年同月', 'vs. a year before')), h('dd', {}, change(def, last, months.length > 12 ? months.at(-13)?.values[def.id]?.value : null)))));
+}
