@@ -12,7 +12,7 @@ const load = () => {
 
 const ink = '#1d2733';
 const soft = '#4f5d6b';
-const plain = { animation: false, textStyle: { fontFamily: 'inherit', color: ink }, aria: { enabled: true, label: { enabled: false }, decal: { show: true } }, grid: { left: 8, right: 18, top: 34, bottom: 6, containLabel: true }, legend: { top: 0, left: 0, itemWidth: 26, textStyle: { color: ink } } };
+const plain = { animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink }, aria: { enabled: true, label: { enabled: false }, decal: { show: true } }, grid: { left: 8, right: 18, top: 34, bottom: 6, containLabel: true }, legend: { top: 0, left: 0, itemWidth: 26, textStyle: { color: ink } } };
 export const axis = { axisLine: { lineStyle: { color: soft } }, axisLabel: { color: soft, hideOverlap: true }, splitLine: { lineStyle: { color: '#d3d9e0', type: 'dashed' } } };
 export const colours = { first: '#17497f', second: '#8693a1', third: '#7a4b00', band: 'rgb(27 94 58 / 10%)' };
 

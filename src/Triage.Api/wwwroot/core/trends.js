@@ -19,8 +19,8 @@ const band = (def, along = 'yAxis') => (def.reference ? {
 
 export function trends(board) {
   const { defs, past, period, closers } = board;
-  const flow = chart(t('各月新收、已结与月末未结', 'New, closed and open cases by month'), 280);
-  const line = chart('', 280);
+  const flow = chart(t('各月新收、已结与月末未结', 'New, closed and open cases by month'), 350);
+  const line = chart('', 350);
   const rows = h('div');
   const months = past.months;
   closers.push(flow.close, line.close);
@@ -57,12 +57,12 @@ export function trends(board) {
     draw('within_limit_rate');
   }));
   return section(t('走势', 'Month by month'), {},
-    h('div.chart-pair', {}, flow, table({ caption: t('各月收结', 'Flow by month'), rows: [...months].slice(1).reverse(), columns: [
+    h('div.chart-pair.dense', {}, flow, table({ caption: t('各月收结', 'Flow by month'), rows: [...months].slice(1).reverse(), columns: [
       { name: t('月份', 'Month'), cell: m => monthText(m.month), kind: 'date' }, { name: t('新收', 'New'), cell: m => cell('new_cases', m), kind: 'num' },
       { name: t('已结', 'Closed'), cell: m => cell('closed_cases', m), kind: 'num' }, { name: t('月末未结', 'Open'), cell: m => cell('closing_stock', m), kind: 'num' },
     ] })),
     h('div.pick', {}, field(select('within_limit_rate', rated(defs).map(d => [d.id, metricName(d)]), draw), { label: t('看哪项指标', 'Which figure') })),
-    h('div.chart-pair', {}, line, rows));
+    h('div.chart-pair.dense', {}, line, rows));
 }
 
 const columns = ['new_cases', 'closed_cases', 'closing_stock', 'closure_rate', 'within_limit_rate', 'mean_days_to_close', 'simple_procedure_rate', 'mediation_success_rate', 'settled_after_first_instance_rate', 'satisfaction_rate'];
@@ -84,8 +84,8 @@ export function sideBySide({ defs, tribunals, figures, period, closers }) {
   const value = (def, values, tribunal) => h('a', { href: casesHref(def.id, 'numerator', { ...period, tribunal }) }, `${flag[standing(def, values[def.id]?.value)] ?? ''}${say(def, values[def.id]?.value).replace(/ .*$/, '')}`);
   return section(t('各法庭并列', 'Tribunals side by side'), {},
     h('p.hint', {}, t('按法院名录顺序排列，不排名。▲▼ 表示在参考区间之外。', 'In the order of the court’s own list; no ranking. ▲▼ mark what is outside the range.')),
-    table({ caption: t('各法庭并列', 'Tribunals side by side'), rows: [...tribunals.map(one => ({ ...one })), { name: t('合计', 'Together'), values: figures.total, tribunal: period.tribunal, all: true }], columns: [
+    h('div.dense', {}, table({ caption: t('各法庭并列', 'Tribunals side by side'), rows: [...tribunals.map(one => ({ ...one })), { name: t('合计', 'Together'), values: figures.total, tribunal: period.tribunal, all: true }], columns: [
       { name: t('法庭', 'Tribunal'), cell: one => (one.all ? h('strong', {}, one.name) : one.name) }, ...shown.map(def => ({ name: metricName(def), cell: one => value(def, one.values, one.tribunal), kind: 'num' })),
-    ] }),
+    ] })),
     h('div.pick', {}, field(select('closure_rate', [...defs.values()].filter(d => d.id !== 'tribunal_share').map(d => [d.id, metricName(d)]), draw), { label: t('图中指标', 'Figure in the chart') })), picture);
 }

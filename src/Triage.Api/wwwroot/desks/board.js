@@ -44,8 +44,9 @@ export async function open(main, [from, to, tribunal], { user }) {
     const defs = new Map(definitions.items.map(d => [d.id, d]));
     const board = { defs, figures, past, period, user, tribunals: figures.byTribunal.map(one => ({ ...one, name: short(one.name, court) })), closers };
     fill(body,
+      cards(board, groups.slice(0, 1)),
       alerts(board),
-      cards(board),
+      cards(board, groups.slice(1)),
       trends(board),
       figures.byTribunal.length > 1 && sideBySide(board),
       h('div.pair', {}, funnel(board), ageing(board)),
@@ -63,11 +64,11 @@ function scopeName(court, code) {
   return code === 'tribunals' ? t('各人民法庭合计', 'Tribunals together') : court.tribunals.find(one => one.code === code)?.name ?? code;
 }
 
-function cards(board) {
+function cards(board, shown) {
   const named = new Set(groups.flatMap(g => g.ids));
-  const rest = [...board.defs.keys()].filter(id => !named.has(id));
-  return [...groups, { name: t('其他', 'Other'), ids: rest }].map(g => ({ ...g, defs: g.ids.map(id => board.defs.get(id)).filter(Boolean) })).filter(g => g.defs.length)
-    .map(g => section(g.name, { class: 'figures-part' }, h('ul.figures-grid', {}, g.defs.map(def => card(def, board)))));
+  const rest = shown.includes(groups.at(-1)) ? [{ name: t('其他', 'Other'), ids: [...board.defs.keys()].filter(id => !named.has(id)) }] : [];
+  return [...shown, ...rest].map(g => ({ ...g, defs: g.ids.map(id => board.defs.get(id)).filter(Boolean) })).filter(g => g.defs.length)
+    .map(g => section(g.name, { class: 'figures-part' }, h('ul.figures-grid', { class: g.ids.includes('opening_stock') ? 'flow' : null }, g.defs.map(def => card(def, board)))));
 }
 
 function card(def, { figures, past, period }) {

@@ -17,7 +17,7 @@ export async function open(main, [id, part = 'numerator', from, to, tribunal = '
   const partName = name => (name === 'numerator' ? t('分子', 'numerator') : t('分母', 'denominator'));
   const head = pageHead(`${def ? metricName(def) : id}${def?.unit === 'count' ? '' : ` · ${partName(part)}`}`, { actions: [def?.unit !== 'count' && h('a.button', { href: `#/figure/${id}/${other}/${from}/${to}/${tribunal}` }, t(`看${partName(other)}`, `The ${partName(other)}`)), h('a.button', { href: `#/board/${from}/${to}/${tribunal}` }, t('回到态势', 'Back to the board'))] });
   head.firstChild.append(sum);
-  fill(main, head, def && section(t('口径', 'Definition'), {}, pairs([[t('公式', 'Formula'), lang === 'en' ? def.formulaEn : def.formula], [t('范围', 'Scope'), lang === 'en' ? def.scopeEn : def.scope], [t('参考', 'Reference'), rangeText(def)], [t('来源', 'Source'), def.source]])), list);
+  fill(main, head, def && section(t('口径', 'Definition'), { class: 'definition' }, pairs([[t('公式', 'Formula'), lang === 'en' ? def.formulaEn : def.formula], [t('范围', 'Scope'), lang === 'en' ? def.scopeEn : def.scope], [t('参考', 'Reference'), def.reference && rangeText(def).replace(/^\S+ /, '')], [t('来源', 'Source'), def.source]])), list);
 
   async function load(cursor, before = []) {
     try {

@@ -24,7 +24,7 @@ export async function open(main, _, { show }) {
   }, trouble));
   const card = await get('/model');
   fill(main, pageHead(t('文本模型', 'The text model'), { lead: t(`${card.version} · ${card.trainedOn} 训练 · ${card.rows} 条`, `${card.version} · trained on ${card.trainedOn} · ${card.rows} rows`), actions: reload }), trouble,
-    headline(card), caution(card, closers), confusion(card.crossValidation), classes(card.crossValidation), h('div.pair', {}, drift(closers), shadow()), sources(card));
+    headline(card), caution(card, closers), h('div.matrix-pair.dense', {}, confusion(card.crossValidation), classes(card.crossValidation)), h('div.pair.dense', {}, drift(closers), shadow()), sources(card));
   return () => closers.forEach(close => close());
 }
 
@@ -69,8 +69,8 @@ function caution({ abstention, crossValidation }, closers) {
   }
   queueMicrotask(() => setTimeout(draw));
   return section(t('谨慎的代价', 'What caution costs'), { class: 'caution' },
-    h('div.grid', {}, field(slider, { label: t('少交人工 ← 弃权线 → 多交人工（向左更谨慎）', 'Line of abstention (left: more cautious)') }), field(h('input', { type: 'number', min: '1', max: '5000', value: '120', oninput: e => { v.day = Math.max(1, Number(e.target.value) || 1); draw(); } }), { label: t('每天收件', 'Cases a day') })),
-    said, h('div.chart-pair', {}, picture, rows), h('p.hint', {}, t('此处只作推演；改变弃权线要修改分流政策文件并留下版本。', 'This is a rehearsal: the line is changed in the policy file, and leaves a version.')));
+    h('div.grid', {}, field(slider, { label: t('弃权线（左：更谨慎，多交人工；右：更大胆，多由机器建议）', 'Line of abstention (left: more cautious, right: bolder)') }), field(h('input', { type: 'number', min: '1', max: '5000', value: '120', oninput: e => { v.day = Math.max(1, Number(e.target.value) || 1); draw(); } }), { label: t('每天收件', 'Cases a day') })),
+    said, h('div.chart-pair.dense', {}, picture, rows), h('p.hint', {}, t('此处只作推演；改变弃权线要修改分流政策文件并留下版本。', 'This is a rehearsal: the line is changed in the policy file, and leaves a version.')));
 }
 
 /** Rows: what it was; columns: what the model said. Darker is more of the row; the number says the same. */
@@ -86,7 +86,7 @@ function confusion(cv) {
       })))));
 }
 
-const classes = cv => section(t('各类得分与依据', 'Scores by family'), {}, table({ caption: t('各类得分', 'Scores by family'), rows: cv.classes, columns: [
+const classes = cv => section(t('各类得分', 'Scores by family'), {}, table({ caption: t('各类得分', 'Scores by family'), rows: cv.classes, columns: [
   { name: t('类别', 'Family'), cell: one => label(one.label) }, { name: t('样本', 'Rows'), cell: one => one.support, kind: 'num' }, { name: t('精确率', 'Precision'), cell: one => pct(one.precision), kind: 'num' }, { name: t('召回率', 'Recall'), cell: one => pct(one.recall), kind: 'num' }, { name: 'F1', cell: one => one.f1.toFixed(3), kind: 'num' },
 ] }));
 

@@ -28,9 +28,9 @@ export async function open(main, [id], { show }) {
         section(t('经过', 'What has happened'), {}, story(c))),
       h('div', {},
         section(t('当事人', 'Parties'), {}, h('ul.people', {}, c.parties.map(person))),
-        section(t('请求与叙述', 'Claims and narrative'), {}, c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative)),
+        (c.claims.length > 0 || c.narrative) && section(t('请求与叙述', 'Claims and narrative'), {}, c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative)),
         c.judge && h('details.card', { ontoggle: e => { if (e.target.open) showDraw(c, draw); } }, h('summary', {}, h('h2', {}, t('为什么由这位法官办理', 'Why this judge'))), draw))));
-  showClocks(c, clocks).then(() => clocks.querySelector('details.clock')?.setAttribute('open', ''));
+  showClocks(c, clocks).then(() => [...clocks.querySelectorAll('details.clock')].find(one => one.querySelector('strong').textContent === limitOf(c)?.name)?.setAttribute('open', ''));
 }
 
 function headline(c) {

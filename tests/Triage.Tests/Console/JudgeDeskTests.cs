@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Triage.Tests.WebConsole;
+
+[Collection(Desk.Collection)]
+public sealed class JudgeDeskTests(Desk desk)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_case_is_closed_and_its_day_follows_from_service()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "童送达", "童被告", Token);
+        var page = await desk.SignedInAsync("judge");
+        await page.GetByRole(AriaRole.Link, new() { Name = "民初" }).First.WaitForAsync();
+        await Desk.NoBarriersAsync(page, "judge");
+        await page.Locator("tr", new() { HasText = "童送达" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".limit-line")).ToContainTextAsync("审理期限（简易程序）");
+        await Assertions.Expect(page.Locator(".clocks details[open] .factors")).ToContainTextAsync("不计");
+        await Desk.NoBarriersAsync(page, "trial");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "登记事项" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("事项").SelectOptionAsync("hearing");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("开庭");
+        await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("审理中");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "结案", Exact = true }).ClickAsync();
+        await Desk.Field(page, "service[1].on").FillAsync("");
+        await Assertions.Expect(dialog).ToContainTextAsync("还缺：童被告");
+        var today = await TodayAsync(page);
+        await Desk.Field(page, "service[1].method").SelectOptionAsync("post");
+        await Desk.Field(page, "service[1].on").FillAsync(today);
+        await Assertions.Expect(dialog).ToContainTextAsync($"法定结案日为 {today}");
+        await Desk.NoBarriersAsync(page, "closing");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记结案" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync($"法定结案日 {today}");
+        await Assertions.Expect(page.Locator(".card", new() { HasText = "结案日怎么来的" })).ToContainTextAsync("以交邮日期计");
+
+        var after = await Trials.ReadAsync(desk.Service, id, Token);
+        Assert.Equal("closed", after.GetProperty("state").GetString());
+        Assert.Equal(today, after.GetProperty("closedOn").GetString());
+    }
+
+    [Fact]
+    public async Task A_case_stands_still_until_it_is_resumed()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "时中止", "时被告", Token);
+        var page = await OpenAsync(id);
+        await page.GetByRole(AriaRole.Button, new() { Name = "中止、扣除审限" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("中止审理");
+        await page.GetByRole(AriaRole.Button, new() { Name = "恢复审理" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "恢复" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("审理中");
+    }
+
+    [Fact]
+    public async Task An_application_for_confirmation_is_ruled_on()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("judge");
+        var id = await Trials.AppliedAsync(desk.Service, "皮确认", "皮被告", await TodayAsync(page), Token);
+        _ = await page.EvaluateAsync("() => { location.hash = '#/judge/confirm'; }");
+        await page.Locator("tr", new() { HasText = "皮确认" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".agreement")).ToContainTextAsync("挖开渠口");
+        await page.GetByRole(AriaRole.Button, new() { Name = "裁定确认申请" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("裁定", new() { Exact = true }).SelectOptionAsync("rejected");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记裁定" }).ClickAsync();
+        await Assertions.Expect(dialog.Locator(".error")).ToHaveTextAsync("请写明理由");
+        await dialog.GetByLabel("裁定", new() { Exact = true }).SelectOptionAsync("confirmed");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记裁定" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("已裁定确认");
+        Assert.Equal("confirmed", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("confirmation").GetProperty("decision").GetString());
+    }
+
+    private async Task<IPage> OpenAsync(string id)
+    {
+        var page = await desk.SignedInAsync("judge");
+        _ = await page.EvaluateAsync("id => { location.hash = `#/trial/${id}`; }", id);
+        await page.Locator(".timeline").First.WaitForAsync();
+        return page;
+    }
+
+    /// <summary>The court's date, as the console knows it.</summary>
+    private static Task<string> TodayAsync(IPage page) => page.EvaluateAsync<string>("async () => (await import('/core/lang.js')).today()");
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Triage.Tests.WebConsole;
+
+[Collection(Desk.Collection)]
+public sealed class LeaderBoardTests(Desk desk)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1366, 768)]
+    [InlineData(390, 844)]
+    public async Task Every_number_opens_to_its_cases(int width, int height)
+    {
+        Desk.NeedsChromium();
+        _ = await Trials.AssignedAsync(desk.Service, $"黎数字{width}", "黎被告", Token);
+        var page = await desk.SignedInAsync("leader", width: width, height: height);
+        await page.Locator(".chart canvas").First.WaitForAsync();
+        await Assertions.Expect(page.Locator(".loading")).ToHaveCountAsync(0);
+        await Desk.NoBarriersAsync(page, "board");
+        var figure = page.Locator("[data-metric='new_cases'] .value a");
+        var count = int.Parse((await figure.InnerTextAsync()).Split(' ')[0].Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        Assert.True(count > 0);
+        await figure.ClickAsync();
+        await Assertions.Expect(page.Locator(".lead")).ToContainTextAsync($"共 {count} 件");
+        Assert.Equal(Math.Min(count, 100), await page.Locator("tbody tr").CountAsync());
+        // Names are not for a leader.
+        await Assertions.Expect(page.Locator("tbody")).Not.ToContainTextAsync("黎数字");
+        await Desk.NoBarriersAsync(page, "figure");
+    }
+
+    [Fact]
+    public async Task Where_cases_stand_opens_the_list_of_that_state()
+    {
+        Desk.NeedsChromium();
+        _ = await Trials.AssignedAsync(desk.Service, "易停留", "易被告", Token);
+        var page = await desk.SignedInAsync("leader");
+        var stand = page.Locator(".stand", new() { HasText = "已分案" });
+        var count = (await stand.InnerTextAsync()).Split(' ')[1];
+        await stand.ClickAsync();
+        await Assertions.Expect(page.GetByText($"共 {count} 件")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("状态")).ToHaveValueAsync("assigned");
+    }
+
+    [Fact]
+    public async Task A_rate_moves_by_points_a_count_by_per_cent_and_days_by_days()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.OpenAsync();
+        _ = await page.GotoAsync("/");
+        async Task SaysAsync(string expected, string unit, string now, string before) => Assert.Equal(expected,
+            await page.EvaluateAsync<string>($"async () => (await import('/core/figures.js')).change({{ unit: '{unit}' }}, {now}, {before})"));
+        await SaysAsync("+2.0 个百分点", "rate", "0.92", "0.90");
+        await SaysAsync("−1.5 个百分点", "rate", "0.025", "0.04");
+        await SaysAsync("+12 件（+50.0%）", "count", "36", "24");
+        await SaysAsync("+3 件", "count", "3", "0");
+        await SaysAsync("−2.5 天", "days", "50", "52.5");
+        await SaysAsync("无可比数", "rate", "0.9", "null");
+    }
+}
