@@ -13,13 +13,17 @@ const late = ['limit_exceeded', 'open_18_months', 'mediation_overdue'];
 
 export function alerts({ defs, figures, period }) {
   const host = h('div', {}, loading());
+  const part = section(t('请留意', 'Worth a look'), { class: 'alerts' }, host);
   (async () => {
     try {
       const { items } = await get(`/metrics/alerts${query({ tribunal: period.tribunal })}`);
       fill(host, items.length ? items.map(one => alert(one, defs, figures.asOf)) : badge('good', t('没有需要留意的事项', 'nothing stands out')));
-    } catch (fault) { fill(host, problemBox(fault)); }
+    } catch (fault) {
+      if (fault.status === 404) part.remove(); // An older service gives no alerts.
+      else fill(host, problemBox(fault));
+    }
   })();
-  return section(t('请留意', 'Worth a look'), { class: 'alerts' }, host);
+  return part;
 }
 
 function alert(one, defs, asOf) {
@@ -33,7 +37,7 @@ function alert(one, defs, asOf) {
   return h('details.age', { data: { alert: one.kind }, ontoggle: e => { if (e.target.open) open(); } },
     h('summary', {}, badge(late.includes(one.kind) ? 'late' : 'near', def ? { low: t('▼ 偏低', '▼ low'), high: t('▲ 偏高', '▲ high') }[standing(def, one.value.value)] ?? '' : one.count), ' ',
       def ? [h('strong', {}, `${metricName(def)} ${say(def, one.value.value)}`), ` ${rangeText(def)}`] : [h('strong', {}, one.title), h('span.hint', {}, `　${one.detail}`)],
-      one.contributions.length > 0 && h('span.hint', {}, t('　主要出在：', ' Mostly in: '), one.contributions.map(c => t(`${c.name.replace(/^.*法院/, '')}（${c.cases} 件）`, `${c.name} (${c.cases})`)).join('、'))),
+      one.contributions.length > 0 && h('span.hint', {}, t('　主要出在：', ' Mostly in: '), one.contributions.map(c => t(`${c.name.replace(/^.*法院/, '').replace(/^（(.*)）$/, '$1')}（${c.cases} 件）`, `${c.name} (${c.cases})`)).join('、'))),
     list);
 }
 

@@ -14,10 +14,11 @@ const tabs = {
   closed: { name: t('已结、上诉期内', 'Closed'), states: ['closed', 'appealed'], mine: true, none: t('没有刚结的案件。', 'Nothing was closed lately.') },
 };
 
-/** The day to go by: the trial limit, the review of an application, or else what comes first. */
+/** The day to go by: the trial limit, or the review of an application while it runs. */
 export const limitOf = c => {
   const open = (c.deadlines ?? []).filter(d => !d.endedOn && d.status !== 'lapsed');
-  return open.find(d => d.code === 'K7') ?? open.find(d => d.code === 'K6') ?? open.find(d => d.code !== 'K16') ?? null;
+  const order = c.state.startsWith('confirmation_') ? ['K6', 'K7'] : ['K7', 'K6'];
+  return order.map(code => open.find(d => d.code === code)).find(Boolean) ?? null;
 };
 
 export function limitBadge(c) {

@@ -24,7 +24,7 @@ export async function open(main, _, { show }) {
   }, trouble));
   const card = await get('/model');
   fill(main, pageHead(t('文本模型', 'The text model'), { lead: t(`${card.version} · ${card.trainedOn} 训练 · ${card.rows} 条`, `${card.version} · trained on ${card.trainedOn} · ${card.rows} rows`), actions: reload }), trouble,
-    headline(card), caution(card, closers), h('div.matrix-pair.dense', {}, confusion(card.crossValidation), classes(card.crossValidation)), h('div.pair.dense', {}, drift(closers), shadow()), sources(card));
+    headline(card), caution(card, closers), h('div.matrix-pair.dense', {}, confusion(card.crossValidation), classes(card.crossValidation)), h('div.pair.dense', {}, drift(closers), h('div', {}, shadow(), sources(card))));
   return () => closers.forEach(close => close());
 }
 

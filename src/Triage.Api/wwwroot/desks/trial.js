@@ -1,6 +1,6 @@
 // One case in the judge's hands: how long there is and why, what has happened, and the next step.
 
-import { get, once as remember, Problem } from '../core/api.js';
+import { get, Problem } from '../core/api.js';
 import { closingView } from '../core/closing.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
@@ -13,12 +13,12 @@ import { benchName, caseNumber, contactName, decisionName, eventName, partyRole,
 import { limitBadge, limitOf } from './judge.js';
 
 export async function open(main, [id], { show }) {
-  const [c, court] = await Promise.all([get(`/cases/${id}`), remember('/court')]);
+  const c = await get(`/cases/${id}`);
   const clocks = h('div');
   const trouble = h('div');
   const draw = h('div');
   fill(main,
-    pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount), lane(c, court.teams)].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case'))] }),
+    pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount), lane({ procedure: c.procedure, bench: c.bench })].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case'))] }),
     trouble, headline(c), secondTriage(c),
     h('div.columns', {},
       h('div', {},
