@@ -71,7 +71,7 @@ public sealed class JudgeDeskTests(Desk desk)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("裁定", new() { Exact = true }).SelectOptionAsync("rejected");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记裁定" }).ClickAsync();
-        await Assertions.Expect(dialog.Locator(".error")).ToHaveTextAsync("请写明理由");
+        await Assertions.Expect(dialog.Locator("[data-path='ground'] .error")).ToHaveTextAsync("请写明理由");
         await dialog.GetByLabel("裁定", new() { Exact = true }).SelectOptionAsync("confirmed");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记裁定" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("已裁定确认");
