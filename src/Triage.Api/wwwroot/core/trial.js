@@ -16,7 +16,7 @@ const openSuspension = c => c.trial?.suspensions?.find(s => !s.to);
 const openExtension = c => c.trial?.extensions?.find(e => e.granted === null || e.granted === undefined);
 
 export const trialSteps = [
-  { name: t('登记立案', 'Register the suit'), roles: ['clerk', 'triage_officer', 'tribunal_head'], states: ['filed', 'mediation_failed', 'agreed', 'confirmation_refused'], run: file },
+  { name: t('登记立案', 'Register the suit'), roles: ['clerk', 'triage_officer', 'tribunal_head'], states: ['filed', 'mediation_failed', 'agreed', 'confirmation_refused'], first: true, run: file },
   { name: t('裁定确认申请', 'Rule on the application'), roles: judges, states: ['confirmation_applied', 'confirmation_review'], first: true, run: decideConfirmation },
   { name: t('登记事项', 'Record an event'), roles: trial, states: [...inHand, 'suspended', 'closed', 'appealed', 'not_accepted'], run: event },
   { name: t('转换程序', 'Change the procedure'), roles: judges, states: inHand, run: convert },
