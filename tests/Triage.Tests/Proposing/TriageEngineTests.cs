@@ -25,8 +25,16 @@ public sealed class TriageEngineTests
         MediationWish = MediationWish.Agree,
         Facts = new Dictionary<string, bool>
         {
-            ["counterclaim"] = false, ["appraisal"] = false, ["foreign"] = false, ["statusClaim"] = false, ["titleClaim"] = false,
-            ["groupDispute"] = false, ["remanded"] = false, ["publicInterest"] = false, ["violence"] = false, ["undisputed"] = true,
+            ["counterclaim"] = false,
+            ["appraisal"] = false,
+            ["foreign"] = false,
+            ["statusClaim"] = false,
+            ["titleClaim"] = false,
+            ["groupDispute"] = false,
+            ["remanded"] = false,
+            ["publicInterest"] = false,
+            ["violence"] = false,
+            ["undisputed"] = true,
         },
     };
 

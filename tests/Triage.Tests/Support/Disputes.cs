@@ -19,8 +19,16 @@ internal static class Disputes
         ["amount"] = 3200.00m,
         ["facts"] = new JsonObject
         {
-            ["counterclaim"] = false, ["appraisal"] = false, ["foreign"] = false, ["statusClaim"] = false, ["titleClaim"] = false,
-            ["groupDispute"] = false, ["remanded"] = false, ["publicInterest"] = false, ["violence"] = false, ["undisputed"] = true,
+            ["counterclaim"] = false,
+            ["appraisal"] = false,
+            ["foreign"] = false,
+            ["statusClaim"] = false,
+            ["titleClaim"] = false,
+            ["groupDispute"] = false,
+            ["remanded"] = false,
+            ["publicInterest"] = false,
+            ["violence"] = false,
+            ["undisputed"] = true,
         },
         ["mediationWish"] = "agree",
         ["acceptProposal"] = accept,
