@@ -1,4 +1,3 @@
-using BenchmarkDotNet.Attributes;
 using Triage.Model;
 
 namespace Triage.Benchmarks;

@@ -117,7 +117,14 @@ internal sealed class SampleYear
         row.MediationEndedOn = end > latest ? latest : end;
         row.MediationOutcome = _random.NextDouble() switch
         {
-            < 0.44 => "达成", < 0.53 => "自行和解", < 0.85 => "未达成", < 0.90 => "无法联系", < 0.94 => "拒签", < 0.97 => "逾期", < 0.99 => "撤回", _ => "其他",
+            < 0.44 => "达成",
+            < 0.53 => "自行和解",
+            < 0.85 => "未达成",
+            < 0.90 => "无法联系",
+            < 0.94 => "拒签",
+            < 0.97 => "逾期",
+            < 0.99 => "撤回",
+            _ => "其他",
         };
     }
 

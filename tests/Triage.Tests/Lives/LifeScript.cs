@@ -88,7 +88,15 @@ internal static class LifeDocuments
 {
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["clerk"] = "立案人员", ["officer"] = "程序分流员", ["mediator"] = "调解员", ["mediator2"] = "另一调解员", ["assessor"] = "陪审员兼调解员", ["judge"] = "法官", ["head"] = "庭长", ["president"] = "院长", ["leader"] = "院领导",
+        ["clerk"] = "立案人员",
+        ["officer"] = "程序分流员",
+        ["mediator"] = "调解员",
+        ["mediator2"] = "另一调解员",
+        ["assessor"] = "陪审员兼调解员",
+        ["judge"] = "法官",
+        ["head"] = "庭长",
+        ["president"] = "院长",
+        ["leader"] = "院领导",
     };
 
     public static string Markdown(IEnumerable<LifeScript> lives)

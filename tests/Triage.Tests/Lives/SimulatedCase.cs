@@ -169,7 +169,8 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
             8 or 9 => Act(who, "mediation/outcome", new { outcome = "failed", endedOn = today, focus = "赔偿数额", complexityOpinion = _dice.Next(2) == 0 ? "simple" : "complex" }),
             _ => Act(who, "mediation/outcome", new
             {
-                outcome = "agreed", endedOn = today,
+                outcome = "agreed",
+                endedOn = today,
                 agreement = new { text = "被告给付一千元。", signedOn = today, mediatorSealedOn = today, performance = new[] { new { what = "给付1000元", dueOn = today.AddDays(10) } } },
             }),
         };
@@ -198,7 +199,8 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
 
     private object Closure(string mode, string kind, DateOnly today, string method) => new
     {
-        mode, document = new { kind, madeOn = today },
+        mode,
+        document = new { kind, madeOn = today },
         service = _parties.Select(p => new { party = p, method, on = today, receivedOn = method == "post" ? today : (DateOnly?)null }).ToArray(),
     };
 

@@ -37,7 +37,10 @@ public sealed class SixLivesTests
         life.On("2026-11-20");
         await life.Do("达成协议", "mediator", "mediation/outcome", new
         {
-            outcome = "agreed", endedOn = "2026-11-20", focus = "轮流浇水的次序和已旱死玉米的损失", complexityOpinion = "simple",
+            outcome = "agreed",
+            endedOn = "2026-11-20",
+            focus = "轮流浇水的次序和已旱死玉米的损失",
+            complexityOpinion = "simple",
             agreement = new { text = "一、每月逢五、逢十由李波先浇；二、李强赔偿李波一千六百元。", signedOn = "2026-11-19", mediatorSealedOn = "2026-11-20", performance = new[] { new { what = "给付1600元", dueOn = "2026-11-30" } } },
         });
         var refused = await life.Do("只有一方申请确认：不行", "clerk", "confirmation", new { applicants = new[] { "李波" }, appliedOn = "2026-11-20" }, 422);
@@ -48,7 +51,8 @@ public sealed class SixLivesTests
         Assert.Equal(["receipt", "first_instance", "mediation_agreement", "confirmation"], confirmed.Body!["numbers"]!.AsArray().Select(n => n!["kind"]!.GetValue<string>()));
         await life.Do("原告撤诉，裁定准许", "judge", "closure", new
         {
-            mode = "withdrawal", document = new { kind = "准许撤诉裁定书", madeOn = "2026-11-20" },
+            mode = "withdrawal",
+            document = new { kind = "准许撤诉裁定书", madeOn = "2026-11-20" },
             service = new[] { new { party = "李波", method = "electronic", on = "2026-11-20" }, new { party = "李强", method = "electronic", on = "2026-11-20" } },
         });
         life.On("2026-12-02");
@@ -67,7 +71,12 @@ public sealed class SixLivesTests
         life.On("2026-11-30");
         await life.Do("终止调解", "assessor", "mediation/outcome", new
         {
-            outcome = "failed", endedOn = "2026-11-30", reason = "双方分歧较大", focus = "是否已还六千元", undisputedFacts = new[] { "2024年借款20000元，有借条" }, complexityOpinion = "simple",
+            outcome = "failed",
+            endedOn = "2026-11-30",
+            reason = "双方分歧较大",
+            focus = "是否已还六千元",
+            undisputedFacts = new[] { "2024年借款20000元，有借条" },
+            complexityOpinion = "simple",
         });
         var filed = await life.Do("当事人坚持诉讼，转入审判，随机分案", "clerk", "filing", new { filedOn = "2026-11-30" });
         Assert.Equal("2026-11-20", filed.Text("filedOn"));
@@ -81,7 +90,8 @@ public sealed class SixLivesTests
         await life.Do("开庭", "judge", "events", new { kind = "hearing", on = "2026-12-18" });
         var closed = await life.Do("当庭宣判并送达", "judge", "closure", new
         {
-            mode = "judgment", document = new { kind = "民事判决书", madeOn = "2026-12-18" },
+            mode = "judgment",
+            document = new { kind = "民事判决书", madeOn = "2026-12-18" },
             service = new[] { new { party = "李波", method = "in_person", on = "2026-12-18" }, new { party = "李强", method = "in_person", on = "2026-12-18" } },
         });
         Assert.Equal(("small_claims", "2026-12-18"), (closed.Text("procedure"), closed.Text("closedOn")));
@@ -110,7 +120,8 @@ public sealed class SixLivesTests
         life.On("2026-11-25");
         await life.Do("达成离婚协议", "mediator", "mediation/outcome", new
         {
-            outcome = "agreed", endedOn = "2026-11-25",
+            outcome = "agreed",
+            endedOn = "2026-11-25",
             agreement = new { text = "一、双方离婚；二、婚生子随王芳生活，赵刚每月给付抚养费八百元。", signedOn = "2026-11-25", mediatorSealedOn = "2026-11-25", performance = new[] { new { what = "首月抚养费800元", dueOn = "2026-12-05" } } },
         });
         var refused = await life.Do("申请司法确认：身份关系不予受理", "clerk", "confirmation", new { applicants = new[] { "王芳", "赵刚" }, appliedOn = "2026-11-25" }, 422);
@@ -118,12 +129,14 @@ public sealed class SixLivesTests
         life.On("2026-11-27");
         await life.Do("调解书不能留置送达", "judge", "closure", new
         {
-            mode = "mediation_statement", document = new { kind = "民事调解书", madeOn = "2026-11-26" },
+            mode = "mediation_statement",
+            document = new { kind = "民事调解书", madeOn = "2026-11-26" },
             service = new[] { new { party = "王芳", method = "in_person", on = "2026-11-26" }, new { party = "赵刚", method = "left_at_domicile", on = "2026-11-27" } },
         }, 422);
         var closed = await life.Do("出具民事调解书，双方签收", "judge", "closure", new
         {
-            mode = "mediation_statement", document = new { kind = "民事调解书", madeOn = "2026-11-26" },
+            mode = "mediation_statement",
+            document = new { kind = "民事调解书", madeOn = "2026-11-26" },
             service = new[] { new { party = "王芳", method = "in_person", on = "2026-11-26" }, new { party = "赵刚", method = "in_person", on = "2026-11-27" } },
         });
         Assert.Equal("2026-11-27", closed.Text("closedOn"));
@@ -157,7 +170,8 @@ public sealed class SixLivesTests
         Assert.Equal("ordinary", second.Text("secondTriage.proposal.procedure"));
         var blocked = await life.Do("不转程序就判决：不行", "judge", "closure", new
         {
-            mode = "judgment", document = new { kind = "民事判决书", madeOn = "2026-12-10" },
+            mode = "judgment",
+            document = new { kind = "民事判决书", madeOn = "2026-12-10" },
             service = new[] { new { party = "李波", method = "in_person", on = "2026-12-10" }, new { party = "李强", method = "in_person", on = "2026-12-10" } },
         }, 422);
         Assert.Equal("forbidden_by_statute", blocked.Code);
@@ -172,7 +186,8 @@ public sealed class SixLivesTests
         life.On("2027-03-02");
         var closed = await life.Do("判决，被告公告送达", "judge", "closure", new
         {
-            mode = "judgment", document = new { kind = "民事判决书", madeOn = "2027-03-01" },
+            mode = "judgment",
+            document = new { kind = "民事判决书", madeOn = "2027-03-01" },
             service = new[] { new { party = "李波", method = "in_person", on = "2027-03-01" }, new { party = "李强", method = "announcement", on = "2027-03-02" } },
         });
         Assert.Equal("2027-03-02", closed.Text("closedOn"));
@@ -211,7 +226,8 @@ public sealed class SixLivesTests
         await life.Do("开庭", "judge", "events", new { kind = "hearing", on = "2026-12-10" });
         await life.Do("判决离婚", "judge", "closure", new
         {
-            mode = "judgment", document = new { kind = "民事判决书", madeOn = "2026-12-10" },
+            mode = "judgment",
+            document = new { kind = "民事判决书", madeOn = "2026-12-10" },
             service = new[] { new { party = "孙梅", method = "in_person", on = "2026-12-10" }, new { party = "周强", method = "left_at_domicile", on = "2026-12-10" } },
         });
         life.On("2026-12-22");
@@ -229,7 +245,8 @@ public sealed class SixLivesTests
         await life.Claim("调解员领取");
         await life.Do("达成协议", "mediator", "mediation/outcome", new
         {
-            outcome = "agreed", endedOn = "2026-11-20",
+            outcome = "agreed",
+            endedOn = "2026-11-20",
             agreement = new { text = "李强于十二月五日前清理水渠。", signedOn = "2026-11-20", mediatorSealedOn = "2026-11-20", performance = new[] { new { what = "清理水渠", dueOn = "2026-12-05" } } },
         });
         foreach (var day in new[] { "2026-12-08", "2026-12-11", "2026-12-16" })

@@ -106,7 +106,8 @@ public sealed class MediationStepsTests
 
     internal static object Agreement(string on = "2026-11-20") => new
     {
-        outcome = "agreed", endedOn = on,
+        outcome = "agreed",
+        endedOn = on,
         agreement = new { text = "李强赔偿1600元。", signedOn = on, mediatorSealedOn = on, performance = new[] { new { what = "给付1600元", dueOn = "2026-12-01" } } },
     };
 
