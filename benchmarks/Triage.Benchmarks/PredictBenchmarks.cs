@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Attributes;
 using Triage.Model;
 
 namespace Triage.Benchmarks;
