@@ -15,21 +15,22 @@ internal static partial class Masking
             .Append(c.FiledByProxy?.Name).Append(c.Source?.Name).OfType<string>().Where(n => n.Length > 1).Distinct().OrderByDescending(n => n.Length).ToArray();
         var addresses = c.Parties.Select(p => p.Address).OfType<string>().Where(a => a.Length > 3).Distinct().ToArray();
         string Text(string text) => MaskText(text, names, addresses);
+        var narrative = Text(c.Narrative);
         return c with
         {
             Parties = [.. c.Parties.Select(Mask)],
-            Narrative = Text(c.Narrative),
+            Narrative = narrative,
             Claims = [.. c.Claims.Select(Text)],
             FiledByProxy = c.FiledByProxy is { } proxy ? proxy with { Name = MaskName(proxy.Name), Authority = Text(proxy.Authority) } : null,
             Source = c.Source is { } source ? source with { Name = source.Name is { } n ? Text(n) : null, Reference = null } : null,
-            Triage = c.Triage is { } t ? Mask(t, Text) : null,
-            SecondTriage = c.SecondTriage is { } second ? second with { Proposal = Mask(second.Proposal, Text) } : null,
+            Triage = c.Triage is { } t ? Mask(t, narrative, Text) : null,
+            SecondTriage = c.SecondTriage is { } second ? second with { Proposal = Mask(second.Proposal, narrative, Text) } : null,
             Deficiency = c.Deficiency is { } deficiency ? deficiency with { Items = [.. deficiency.Items.Select(Text)] } : null,
             Mediation = c.Mediation is { } mediation ? Mask(mediation, Text) : null,
-            Confirmation = c.Confirmation is { } confirmation ? confirmation with { Applicants = [.. confirmation.Applicants.Select(MaskName)], Ground = confirmation.Ground is { } ground ? Text(ground) : null } : null,
+            Confirmation = c.Confirmation is { } confirmation ? confirmation with { Applicants = [.. confirmation.Applicants.Select(MaskName)], Ground = confirmation.Ground is { } ground ? Text(ground) : null, Earlier = [.. confirmation.Earlier.Select(e => e with { Ground = e.Ground is { } was ? Text(was) : null })] } : null,
             Trial = c.Trial is { } trial ? Mask(trial, Text) : null,
             Flags = [.. c.Flags.Select(f => f with { Reason = Text(f.Reason) })],
-            Closure = c.Closure is { } closure ? closure with { Service = [.. closure.Service.Select(s => s with { Party = Text(s.Party) })] } : null,
+            Closure = c.Closure is { } closure ? closure with { Service = [.. closure.Service.Select(s => s with { Party = Text(s.Party) })], Performance = [.. closure.Performance.Select(p => p with { What = Withheld })] } : null,
             Appeals = [.. c.Appeals.Select(a => a with { Party = Text(a.Party) })],
             FollowUps = [.. c.FollowUps.Select(f => f with { Note = f.Note is { } note ? Text(note) : null })],
             Protection = c.Protection is { } protection ? protection with { To = MaskName(protection.To) } : null,
@@ -38,7 +39,12 @@ internal static partial class Masking
         };
     }
 
-    private static TriageRecord Mask(TriageRecord t, Func<string, string> text) => t with { Evidence = [.. t.Evidence.Select(e => e with { Text = text(e.Text) })] };
+    /// <summary>Evidence is cut anew from the masked narrative: a snippet that begins in the middle of a name would keep the rest of it.</summary>
+    private static TriageRecord Mask(TriageRecord t, string narrative, Func<string, string> text) => t with
+    {
+        Evidence = [.. t.Evidence.Select(e => e with { Text = e.Start + e.Length <= narrative.Length ? narrative.Substring(e.Start, e.Length) : Withheld })],
+        DecidedBy = t.DecidedBy is { } by ? by with { Reason = by.Reason is { } reason ? text(reason) : null } : null,
+    };
 
     /// <summary>What people said in mediation is confidential (特邀调解规定 22, 28): who needs no names needs no words either.</summary>
     private static MediationRecord Mask(MediationRecord m, Func<string, string> text) => m with
@@ -57,6 +63,8 @@ internal static partial class Masking
 
     private static TrialRecord Mask(TrialRecord t, Func<string, string> text) => t with
     {
+        Draw = t.Draw is { } draw ? draw with { Reason = draw.Reason is { } why ? text(why) : null } : null,
+        Extensions = [.. t.Extensions.Select(x => x with { Reason = x.Reason is { } asked ? text(asked) : null })],
         Recusals = [.. t.Recusals.Select(r => r with { Ground = text(r.Ground) })],
         ProcedureChanges = [.. t.ProcedureChanges.Select(p => p with { Reason = text(p.Reason) })],
         Events = [.. t.Events.Select(e => e with { Party = e.Party is { } party ? text(party) : null, Note = e.Note is { } note ? text(note) : null })],
@@ -84,7 +92,7 @@ internal static partial class Masking
         foreach (var address in addresses)
             text = text.Replace(address, new string('*', address.Length), StringComparison.Ordinal);
         foreach (var name in names)
-            text = text.Replace(name, MaskName(name), StringComparison.Ordinal);
+            text = Regex.Replace(text, string.Join(@"\s*", name.Select(c => Regex.Escape(c.ToString()))), m => m.Value[0] + new string(Somebody, m.Length - 1), RegexOptions.CultureInvariant);
         return MaskNumbers(text);
     }
 

@@ -33,6 +33,13 @@ internal static class CaseAccess
             ? null
             : new Refusal(RefusalCodes.OtherTribunal, "本案不在您的调解名册、专长范围内，或者您与当事人有利害关系。", "The case is outside your roster or field, or you have a tie to a party.");
 
+    /// <summary>Who may change a case sees it whole: a mediator may look at a waiting case without names, but not act in it before the claim.</summary>
+    public static Refusal? ToChange(CurrentUser user, CourtCase c, CourtSetup court)
+    {
+        var (refusal, masked) = Of(user, c, court);
+        return refusal ?? (masked && user.Is(Role.Mediator) ? NotYours() : null);
+    }
+
     public static Refusal WrongRole() => new(RefusalCodes.WrongRole, "您的角色无权查看案件。", "Your role may not see cases.");
 
     private static Refusal OtherTribunal() => new(RefusalCodes.OtherTribunal, "本案属于其他法庭。", "The case belongs to another tribunal.");

@@ -17,7 +17,7 @@ internal sealed class CaseChanges(Database database, CaseStore store, CourtSetup
         {
             var before = await store.FindAsync(unit.Connection, id);
             var decided = before is null ? new Decision(NotFound(id))
-                : CaseAccess.Of(user, before, court).Refusal is { } forbidden ? new Decision(forbidden)
+                : CaseAccess.ToChange(user, before, court) is { } forbidden ? new Decision(forbidden)
                 : match.Refuse(before.Version) is { } precondition ? new Decision(precondition)
                 : await decide(before, unit);
             if (decided.After is { } after

@@ -57,4 +57,16 @@ public sealed class MaskingTests
         Assert.Contains("2026年11月16日", masked.Narrative, StringComparison.Ordinal);
         Assert.Equal("汶阳丰收农资有限公司", masked.Parties[2].Name);
     }
+
+    [Fact]
+    public void Evidence_that_begins_inside_a_name_keeps_nothing_of_it()
+    {
+        var start = Planted.Narrative.IndexOf("阳建国", StringComparison.Ordinal);
+        var cut = Planted with { Triage = Planted.Triage! with { Evidence = [new("阳建国堵了", start, 5, 1)] } };
+        Assert.Equal("某某某堵了", Assert.Single(Masking.Mask(cut).Triage!.Evidence).Text);
+    }
+
+    [Fact]
+    public void A_name_typed_with_blanks_is_masked_as_well() =>
+        Assert.DoesNotContain("波", Masking.Mask(Planted with { Narrative = "李 波说渠是他修的，李　波还要赔钱，前后说了十几个字。" }).Narrative, StringComparison.Ordinal);
 }

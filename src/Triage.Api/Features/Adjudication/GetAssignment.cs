@@ -14,8 +14,11 @@ internal static class GetAssignment
         var c = await database.ReadAsync((connection, token) => store.FindAsync(connection, id, token), ct);
         if (c is null)
             return Problems.From(CaseChanges.NotFound(id));
-        if (CaseAccess.Of(user, c, court).Refusal is { } refusal)
+        var (refusal, masked) = CaseAccess.Of(user, c, court);
+        if (refusal is not null)
             return Problems.From(refusal);
+        if (masked)
+            c = Masking.Mask(c);
         if (c is not { Judge: { } judge, Trial: { Draw: { } draw } trial })
             return Problems.NotFound("本案尚未分案。", "The case has not been assigned.");
         var chances = draw.Designated ? [] : Assignment.Chances(draw);

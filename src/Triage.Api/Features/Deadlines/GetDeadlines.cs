@@ -25,7 +25,7 @@ internal static class GetDeadlines
         var names = new PartyNames(c, masked);
         return TypedResults.Ok(new DeadlinesResponse(c.Id, c.Version, today, clocks.Calendars.Revision, CaseTasks.NextDue(c, readings),
             [.. readings.Select(reading => ClockResponse.Of(reading, today, names))],
-            [.. CaseTasks.Of(c, readings).Select(task => new TaskResponse(task.Kind, task.Text, task.DueOn, task.Owners))]));
+            [.. CaseTasks.Of(masked ? Masking.Mask(c) : c, readings).Select(task => new TaskResponse(task.Kind, task.Text, task.DueOn, task.Owners))]));
     }
 }
 

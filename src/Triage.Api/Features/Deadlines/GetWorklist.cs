@@ -65,7 +65,7 @@ internal static class GetWorklist
                 yield return new(c.Id, number, c.Tribunal, c.State, c.Cause?.Name, "extension_request", reading.Rule.Id, reading.Rule.Code, reading.Rule.Name, null, ask, null, ask.DayNumber - today.DayNumber,
                     ask == today ? ClockLevel.Today : ClockLevel.Notice, $"审限{reading.DueOn:yyyy-MM-dd}届满，确需延长的最迟应于{ask:yyyy-MM-dd}提出申请。", c.Judge, c.Mediator);
         }
-        foreach (var task in CaseTasks.Of(c, readings))
+        foreach (var task in CaseTasks.Of(masked ? Masking.Mask(c) : c, readings))
         {
             var left = task.DueOn.DayNumber - today.DayNumber;
             var urgency = left < 0 ? ClockLevel.Overdue : left == 0 ? ClockLevel.Today : left <= 2 ? ClockLevel.Urgent : ClockLevel.Notice;

@@ -29,7 +29,7 @@ internal static class ImportCases
         Func<ImportResult, Task>? progress = streams ? result => WriteAsync(new ImportProgress(result.Accepted, result.Unchanged, result.Rejected)) : null;
         if (streams) response.ContentType = Upload.NdjsonType;
         var result = isLedger
-            ? await ledger.RunAsync(table, user.UserName, user.Roles[0], dryRun == true, progress, ct)
+            ? await ledger.RunAsync(table, user.UserName, user.Roles[0], dryRun == true, progress, ct, ownTribunal: user.Tribunal)
             : await intake.RunAsync(upload, table, user, dryRun == true, progress, ct);
         if (!streams) return TypedResults.Ok(result);
         await WriteAsync(result);

@@ -22,8 +22,9 @@ internal sealed class ImportLedger(CourtSetup court, Database database, CaseStor
     /// <param name="dryRun">Says what would happen and keeps nothing.</param>
     /// <param name="progress">Told after every turn of the writer.</param>
     /// <param name="trusted">Days later than today are taken as they are: a sample of 2026 is one on any day.</param>
+    /// <param name="ownTribunal">Whose cases the person may see; null for the whole court. A ledger may hold the whole court's rows, but of a case of another tribunal only is said that its number is taken.</param>
     public async Task<ImportResult> RunAsync(OpenTable table, string actor, Role? role, bool dryRun, Func<ImportResult, Task>? progress, CancellationToken ct,
-        bool trusted = false)
+        bool trusted = false, string? ownTribunal = null)
     {
         var (now, today) = (time.Now(), time.Today());
         var (reader, cases, ids) = (new LedgerReader(court, trusted ? today.AddYears(50) : today), new LedgerCases(court, today), new OrderedIds(now));
@@ -50,8 +51,8 @@ internal sealed class ImportLedger(CourtSetup court, Database database, CaseStor
             if (turn.Count > 0)
             {
                 var outcomes = dryRun
-                    ? await database.ReadAsync((connection, _) => CompareAsync(turn, cases, number => NumberAsync(connection, number), connection), ct)
-                    : await database.WriteAsync(unit => KeepAsync(unit, turn, cases, entry, today), ct);
+                    ? await database.ReadAsync((connection, _) => CompareAsync(turn, cases, ownTribunal, number => NumberAsync(connection, number), connection), ct)
+                    : await database.WriteAsync(unit => KeepAsync(unit, turn, cases, ownTribunal, entry, today), ct);
                 for (var i = 0; i < turn.Count; i++) result.Add(turn[i].Line, outcomes[i], turn[i].Prepared.Case.Id, dryRun);
                 turn.Clear();
             }
@@ -59,16 +60,16 @@ internal sealed class ImportLedger(CourtSetup court, Database database, CaseStor
         }
     }
 
-    private async Task<Outcome[]> KeepAsync(WriteUnit unit, List<PendingRow> turn, LedgerCases cases, HistoryEntry entry, DateOnly today)
+    private async Task<Outcome[]> KeepAsync(WriteUnit unit, List<PendingRow> turn, LedgerCases cases, string? ownTribunal, HistoryEntry entry, DateOnly today)
     {
-        var outcomes = await CompareAsync(turn, cases, async number => (string?)await unit.ScalarAsync(FindNumber, number), unit.Connection);
+        var outcomes = await CompareAsync(turn, cases, ownTribunal, async number => (string?)await unit.ScalarAsync(FindNumber, number), unit.Connection);
         PreparedCase[] fresh = [.. turn.Where((_, i) => outcomes[i].CaseId is null).Select(row => row.Prepared)];
         if (fresh.Length > 0) await store.ImportAsync(unit, fresh, entry, await FigureTable.TakesOverAsync(unit, today));
         return outcomes;
     }
 
     /// <summary>Which rows the service already knows, and whether they say the same.</summary>
-    private async Task<Outcome[]> CompareAsync(List<PendingRow> turn, LedgerCases cases, Func<string, Task<string?>> find, DbConnection connection)
+    private async Task<Outcome[]> CompareAsync(List<PendingRow> turn, LedgerCases cases, string? ownTribunal, Func<string, Task<string?>> find, DbConnection connection)
     {
         var outcomes = new Outcome[turn.Count];
         for (var i = 0; i < turn.Count; i++)
@@ -76,6 +77,7 @@ internal sealed class ImportLedger(CourtSetup court, Database database, CaseStor
             if (await find(CaseNumbers.Normalise(turn[i].Row.Number)) is not { } known) continue;
             var held = await store.FindAsync(connection, known);
             var differences = Differences(cases, turn[i].Row, held is null ? null : cases.ToRow(held));
+            if (differences.Count > 0 && ownTribunal is not null && held?.Tribunal != ownTribunal) differences = Differences(cases, turn[i].Row, null);
             outcomes[i] = new(known, differences);
         }
         return outcomes;

@@ -115,4 +115,24 @@ public sealed class ReadCasesTests
                 Assert.Equal(-1, copy.ToArray().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)));
         }
     }
+
+    [Fact]
+    public async Task Who_may_not_see_names_cannot_find_a_person_by_name()
+    {
+        await using var service = TriageService.Start();
+        (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation())).Expect(201);
+        foreach (var (userName, found) in new[] { ("clerk", "1"), ("president", "1"), ("leader", "0"), ("data", "0") })
+            Assert.Equal(found, (await (await service.As(userName)).Get($"/cases?q={Uri.EscapeDataString("李波")}")).Expect(200).Text("total"));
+    }
+
+    [Fact]
+    public async Task A_mediator_changes_nothing_before_the_claim()
+    {
+        await using var service = TriageService.Start();
+        var id = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation())).Expect(201).Id;
+        var mediator = await service.As("mediator");
+        (await mediator.Act(id, "facts", new { facts = new { landTitle = true }, reason = "听说的" })).ExpectProblem(403, "other_tribunal");
+        (await mediator.Post("/mediation/queue/claim", new { caseId = id })).Expect(200);
+        (await mediator.Act(id, "facts", new { facts = new { kinship = true }, reason = "双方陈述" })).Expect(200);
+    }
 }
