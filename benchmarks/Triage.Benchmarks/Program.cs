@@ -1,3 +1,5 @@
 using BenchmarkDotNet.Running;
+using Triage.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["figures"]) await FigureBenchmarks.RunAsync();
+else BenchmarkSwitcher.FromAssembly(typeof(FigureBenchmarks).Assembly).Run(args);
