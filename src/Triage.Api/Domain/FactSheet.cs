@@ -41,12 +41,6 @@ internal sealed class FactSheet(FactCatalogue catalogue)
         return copy;
     }
 
-    public FactSheet Forget(string id)
-    {
-        origins[catalogue[id].Index] = -1;
-        return this;
-    }
-
     public bool Knows(int index) => origins[index] >= 0;
 
     public bool Knows(string id) => Knows(catalogue[id].Index);
