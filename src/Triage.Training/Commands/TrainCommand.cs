@@ -15,13 +15,14 @@ internal static class TrainCommand
     private static readonly Option<int> seed = new("--seed") { Description = "随机种子", DefaultValueFactory = _ => 1 };
     private static readonly Option<string> target = new("--out") { Description = "模型写到", Required = true };
     private static readonly Option<string[]> weight = new("--weight") { Description = "某个数据文件的行权重：文件名=权重", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> cap = new("--cap") { Description = "某个数据文件里每个家族的总权重至多相当于多少行：文件名=行数（用于家族比例失衡的来源）", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> exclude = new("--exclude") { Description = "这些文件里的文本一律不参加训练（按折叠后的文本比对）", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> set = new("--set") { Description = "训练器设置：名称=数值，如 cost=1 longest=4 folds=5 budget=0.1667", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> trainedOn = new("--trained-on") { Description = "写入模型卡的日期 yyyy-MM-dd（默认今天）；同输入同日期同种子得同样的字节" };
 
     public static Command Create()
     {
-        var command = new Command("train", "训练：交叉验证、校准、定放弃线，写出模型与模型卡") { data, labels, start, trainer, seed, target, weight, exclude, set, trainedOn };
+        var command = new Command("train", "训练：交叉验证、校准、定放弃线，写出模型与模型卡") { data, labels, start, trainer, seed, target, weight, cap, exclude, set, trainedOn };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
     }
@@ -35,7 +36,8 @@ internal static class TrainCommand
         var rows = new TrainingRows(
             parsed.GetValue(data)!,
             parsed.GetValue(labels) is { } file ? Label.ReadAll(file) : [],
-            Pairs("--weight", parsed.GetValue(weight)).ToDictionary(pair => pair.Name, pair => (float)pair.Value, StringComparer.Ordinal),
+            ByFile("--weight", parsed.GetValue(weight)).ToDictionary(pair => pair.Key, pair => (float)pair.Value, StringComparer.Ordinal),
+            ByFile("--cap", parsed.GetValue(cap)).ToDictionary(pair => pair.Key, pair => (int)pair.Value, StringComparer.Ordinal),
             (parsed.GetValue(exclude) ?? []).SelectMany(path => DataFile.Read(path)).Select(row => TriageModel.Hash(row.Text)).ToHashSet());
         var options = Settings.Apply(
             new LinearTrainerOptions
@@ -74,6 +76,19 @@ internal static class TrainCommand
         if (value is null) return DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
         throw new InputException("--trained-on", 0, $"日期应为 yyyy-MM-dd：{value}");
+    }
+
+    /// <summary>A positive number for each file, each file named once.</summary>
+    private static Dictionary<string, double> ByFile(string option, string[]? items)
+    {
+        var byFile = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (name, value) in Pairs(option, items))
+        {
+            if (value <= 0) throw new InputException(option, 0, $"应为正数：{name}={value}");
+            if (!byFile.TryAdd(name, value)) throw new InputException(option, 0, $"同一个文件给了两次：{name}");
+        }
+
+        return byFile;
     }
 
     private static List<(string Name, double Value)> Pairs(string option, string[]? items)

@@ -7,9 +7,12 @@ namespace Triage.Training.Rows;
 /// The rows to train on: all files one after the other, labels joined, weights applied, test rows and excluded texts left out. Read anew at every
 /// enumeration, so that memory does not grow with the rows.
 /// </summary>
+/// <param name="caps">Of a file whose families are far from their natural shares: no family of it weighs more than so many rows together.</param>
 internal sealed class TrainingRows(
-    IReadOnlyList<string> files, IReadOnlyDictionary<string, Label> labels, IReadOnlyDictionary<string, float> weights, ISet<ulong> excluded)
+    IReadOnlyList<string> files, IReadOnlyDictionary<string, Label> labels, IReadOnlyDictionary<string, float> weights, IReadOnlyDictionary<string, int> caps, ISet<ulong> excluded)
 {
+    private readonly Dictionary<string, Dictionary<string, int>> familySizes = [];
+
     public IEnumerable<TextRow> Read() => files.SelectMany(Read);
 
     /// <summary>Provenance for the card.</summary>
@@ -36,7 +39,15 @@ internal sealed class TrainingRows(
 
     private IEnumerable<TextRow> Read(string file)
     {
-        var factor = weights.TryGetValue(Path.GetFileName(file), out var given) ? given : 1;
+        var name = Path.GetFileName(file);
+        var factor = weights.TryGetValue(name, out var given) ? given : 1;
+        if (!caps.TryGetValue(name, out var cap)) return Labelled(file).Select(row => row with { Weight = row.Weight * factor });
+        if (!familySizes.TryGetValue(file, out var sizes)) familySizes[file] = sizes = Labelled(file).CountBy(row => row.Family!).ToDictionary();
+        return Labelled(file).Select(row => row with { Weight = row.Weight * factor * Math.Min(1, (float)cap / sizes[row.Family!]) });
+    }
+
+    private IEnumerable<TextRow> Labelled(string file)
+    {
         foreach (var row in DataFile.Read(file))
         {
             if (row.Split == "test") continue;
@@ -45,8 +56,7 @@ internal sealed class TrainingRows(
             if (family is null) continue;
             if (excluded.Count > 0 && excluded.Contains(TriageModel.Hash(row.Text))) continue;
             yield return new TextRow(
-                row.Id ?? $"{Path.GetFileName(file)}:{row.Line}", row.Text, family, row.Cause ?? label?.Cause, row.Second ?? label?.Second,
-                (row.Weight ?? 1) * factor, row.Register);
+                row.Id ?? $"{Path.GetFileName(file)}:{row.Line}", row.Text, family, row.Cause ?? label?.Cause, row.Second ?? label?.Second, row.Weight ?? 1, row.Register);
         }
     }
 }

@@ -41,6 +41,25 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cap_lets_no_family_of_a_file_weigh_more_than_so_many_rows()
+    {
+        var train = Write("train.jsonl", SmallCourt.Rows());
+        Assert.Equal(0, await Run("train", "--data", train, "--out", In("a.model"), "--trained-on", "2026-11-20", "--cap", "train.jsonl=5"));
+        var source = Assert.Single(ModelFile.Load(In("a.model")).Card.Data);
+        var expected = SmallCourt.Rows().CountBy(row => row.Family!).Sum(family => Math.Min(5, family.Value));
+        Assert.Equal(expected, source.Weight * source.Rows, 0.01 * expected);
+    }
+
+    [Fact]
+    public async Task A_file_given_two_weights_is_refused_by_name()
+    {
+        var train = Write("train.jsonl", SmallCourt.Rows());
+        Assert.Equal(2, await Run("train", "--data", train, "--out", In("a.model"), "--weight", "train.jsonl=1", "train.jsonl=0.5"));
+        Assert.Contains("train.jsonl", error.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(In("a.model")));
+    }
+
+    [Fact]
     public async Task Csv_in_GB18030_from_an_office_program_trains_like_JSONL()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
