@@ -1,7 +1,9 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Triage.Model.Calibration;
 using Triage.Model.Evaluation;
+using Triage.Model.Store;
 
 namespace Triage.Model;
 
@@ -63,4 +65,9 @@ public sealed record RegisterScore(int Rows, double Accuracy, double Confidence)
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = false, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ModelCard))]
 [JsonSerializable(typeof(Scorecard))]
-internal sealed partial class ModelJson : JsonSerializerContext;
+[JsonSerializable(typeof(ModelHistory))]
+internal sealed partial class ModelJson : JsonSerializerContext
+{
+    /// <summary>Chinese stays Chinese in files that people read.</summary>
+    public static ModelJson Plain { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -11,7 +11,6 @@ namespace Triage.Training;
 [JsonSerializable(typeof(PredictedRow))]
 [JsonSerializable(typeof(PredictReport))]
 [JsonSerializable(typeof(Comparison))]
-[JsonSerializable(typeof(StoreHistory))]
 [JsonSerializable(typeof(ImportedRow))]
 [JsonSerializable(typeof(ImportReport))]
 internal sealed partial class TrainingJson : JsonSerializerContext

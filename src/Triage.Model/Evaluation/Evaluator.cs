@@ -27,15 +27,17 @@ public static class Evaluator
         var (accuracy, macroF1) = Figures(confusion);
         var (accuracies, f1s) = Bootstrap(pairs, labels.Count, seed, resamples);
         var sure = outcomes.Select(o => (o.Probability, o.Label == o.Predicted, 1.0)).ToList();
+        var reliability = Reliability(outcomes);
         return new Scorecard
         {
             Rows = outcomes.Count,
             Accuracy = Interval(accuracy, accuracies),
             MacroF1 = Interval(macroF1, f1s),
-            ExpectedCalibrationError = Math.Round(CalibrationError(outcomes), 4),
+            ExpectedCalibrationError = Math.Round(CalibrationError(reliability), 4),
             Classes = [.. labels.Select((label, at) => ScoreOf(label, at, confusion))],
             Confusion = [.. confusion.Select(row => (IReadOnlyList<int>)row)],
             RiskCoverage = AbstentionThreshold.FromBudget(sure, 0).RiskCoverage,
+            Reliability = reliability,
         };
     }
 
@@ -100,7 +102,7 @@ public static class Evaluator
         return new Estimate(Math.Round(value, 4), Math.Round(resampled[(int)(0.025 * resampled.Length)], 4), Math.Round(resampled[(int)(0.975 * resampled.Length)], 4));
     }
 
-    private static double CalibrationError(IReadOnlyList<Outcome> outcomes)
+    private static List<ReliabilityBin> Reliability(IReadOnlyList<Outcome> outcomes)
     {
         var counts = new int[Bins];
         var right = new int[Bins];
@@ -113,6 +115,9 @@ public static class Evaluator
             if (o.Label == o.Predicted) right[bin]++;
         }
 
-        return Enumerable.Range(0, Bins).Sum(b => Math.Abs(sums[b] - right[b])) / Math.Max(1, outcomes.Count);
+        return [.. Enumerable.Range(0, Bins).Where(b => counts[b] > 0).Select(b => new ReliabilityBin(
+            Math.Round((double)b / Bins, 4), Math.Round((b + 1.0) / Bins, 4), counts[b], Math.Round(sums[b] / counts[b], 4), Math.Round((double)right[b] / counts[b], 4)))];
     }
+
+    private static double CalibrationError(List<ReliabilityBin> bins) => bins.Sum(bin => bin.Rows * Math.Abs(bin.Confidence - bin.Accuracy)) / Math.Max(1, bins.Sum(bin => bin.Rows));
 }

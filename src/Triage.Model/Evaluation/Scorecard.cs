@@ -13,6 +13,13 @@ public sealed record ClassScore(string Label, int Support, int Predicted, double
 /// <param name="High">Upper end.</param>
 public sealed record Estimate(double Value, double Low, double High);
 
+/// <param name="From">Probabilities from here</param>
+/// <param name="To">to below here; the last bin includes it.</param>
+/// <param name="Rows">Rows in the bin.</param>
+/// <param name="Confidence">Mean probability of the predictions.</param>
+/// <param name="Accuracy">Share of right answers: equal to the confidence where probabilities mean what they say.</param>
+public sealed record ReliabilityBin(double From, double To, int Rows, double Confidence, double Accuracy);
+
 /// <summary>How well predictions meet labels.</summary>
 public sealed record Scorecard
 {
@@ -32,4 +39,7 @@ public sealed record Scorecard
     public required IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; }
 
     public required IReadOnlyList<Calibration.RiskCoveragePoint> RiskCoverage { get; init; }
+
+    /// <summary>What was promised and what came true, over the same bins; empty bins are left out. Cards of older models have none.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; init => field = value ?? []; } = [];
 }

@@ -1,35 +1,27 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Triage.Model;
+using Triage.Model.Store;
 
 namespace Triage.Training.Store;
-
-/// <param name="At">When.</param>
-/// <param name="Action">promote or rollback.</param>
-/// <param name="File">The model in force from then on.</param>
-/// <param name="Version">Its version.</param>
-internal sealed record StoreEvent(DateTimeOffset At, string Action, string File, string Version);
-
-/// <summary>What a store has gone through, oldest first; the last entry is in force.</summary>
-internal sealed record StoreHistory(IReadOnlyList<StoreEvent> Events);
 
 /// <summary>
 /// A folder of models of which one is in force: <c>current.model</c>. Every promoted model stays under its version, so that going back is a rename, and
 /// the history is written with it.
 /// </summary>
-internal sealed partial class ModelStore(string folder, TimeProvider clock)
+internal sealed partial class ModelStore(string folder, TimeProvider clock, string? by = null)
 {
-    private string HistoryPath => Path.Combine(folder, "history.json");
+    private string HistoryPath => Path.Combine(folder, ModelHistory.FileName);
 
     /// <summary>The file that the service is pointed to.</summary>
     public string CurrentPath => Path.Combine(folder, "current.model");
 
-    public StoreHistory History()
+    public ModelHistory History()
     {
-        if (!File.Exists(HistoryPath)) return new StoreHistory([]);
+        if (!File.Exists(HistoryPath)) return new ModelHistory([]);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(HistoryPath), TrainingJson.Default.StoreHistory) ?? new StoreHistory([]);
+            return ModelHistory.Parse(File.ReadAllText(HistoryPath));
         }
         catch (JsonException e)
         {
@@ -70,8 +62,8 @@ internal sealed partial class ModelStore(string folder, TimeProvider clock)
     private void Switch(TriageModel model, string name, string action)
     {
         // The history first: a model in force without an entry could not be explained.
-        var events = History().Events.Append(new StoreEvent(clock.GetUtcNow(), action, name, model.Card.Version)).ToList();
-        Rows.TextFiles.Write(HistoryPath, writer => writer.Write(JsonSerializer.Serialize(new StoreHistory(events), TrainingJson.Plain.StoreHistory)));
+        var events = History().Events.Append(new ModelEvent(clock.GetUtcNow(), action, name, model.Card.Version, by, ModelFigures.Of(model.Card))).ToList();
+        Rows.TextFiles.Write(HistoryPath, writer => writer.Write(new ModelHistory(events).ToJson()));
         ModelFile.Save(model, CurrentPath);
     }
 

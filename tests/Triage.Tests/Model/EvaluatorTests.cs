@@ -15,6 +15,7 @@ public sealed class EvaluatorTests
         // Bin of 0.9: |1.8 - 2| ; bin of 0.6: |1.2 - 0| ; over 4 rows.
         Assert.Equal(0.35, scores.ExpectedCalibrationError, 4);
         Assert.Equal([[2, 1], [1, 0]], scores.Confusion);
+        Assert.Equal([new ReliabilityBin(0.6, 0.6667, 2, 0.6, 0), new ReliabilityBin(0.8667, 0.9333, 2, 0.9, 1)], scores.Reliability);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Triage.Model;
+using Triage.Model.Store;
 using Triage.Tests.Model;
 using Triage.Training;
 
@@ -148,7 +149,10 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, await Run("rollback", "--store", store));
         Assert.Equal(ModelFile.Load(In("good.model")).Card.Version, ModelFile.Load(Path.Combine(store, "current.model")).Card.Version);
         Assert.Equal(2, await Run("rollback", "--store", store));
-        Assert.Equal(0, await Run("models", "--store", store));
+        Assert.Equal(0, await Run("models", "--store", store, "--json"));
+        var events = ModelHistory.Parse(output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).Events;
+        Assert.Equal(["promote", "promote", "rollback"], events.Select(item => item.Action));
+        Assert.Equal(ModelFigures.Of(ModelFile.Load(In("good.model")).Card), events[^1].Figures);
 
         File.WriteAllBytes(In("broken.model"), File.ReadAllBytes(In("good.model"))[..^1]);
         Assert.Equal(2, await Run("promote", "--model", In("broken.model"), "--store", store, "--data", test));

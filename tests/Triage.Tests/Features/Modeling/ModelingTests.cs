@@ -48,6 +48,32 @@ public sealed class ModelingTests
     }
 
     [Fact]
+    public async Task The_history_tells_who_put_which_model_in_force_with_its_figures()
+    {
+        await using var untouched = TriageService.Start();
+        var shipped = (await (await untouched.As("data")).Get("/model/history")).Expect(200).Body!;
+        Assert.Empty(shipped["events"]!.AsArray());
+
+        var folder = Directory.CreateTempSubdirectory("triage-store-").FullName;
+        var output = new StringWriter();
+        Assert.Equal(0, await CommandLine.RunAsync(["promote", "--model", "default", "--store", folder, "--by", "王数据"], output, output));
+        await using var service = TriageService.Start("sqlite", ("Model:Path", Path.Combine(folder, "current.model")));
+        var history = (await (await service.As("leader")).Get("/model/history")).Expect(200).Body!;
+        var entry = Assert.Single(history["events"]!.AsArray())!;
+        Assert.Equal(("promote", "王数据", true), (entry["action"]!.GetValue<string>(), entry["by"]!.GetValue<string>(), entry["inForce"]!.GetValue<bool>()));
+        Assert.Equal(shipped["inForce"]!.GetValue<string>(), entry["version"]!.GetValue<string>());
+        Assert.Equal(history["figures"]!.ToJsonString(), entry["figures"]!.ToJsonString());
+        Assert.True(entry["figures"]!["rows"]!.GetValue<int>() > 1000);
+        (await (await service.As("clerk")).Get("/model/history")).Expect(403);
+
+        // A spoilt diary is said to be spoilt; the model goes on.
+        await File.WriteAllTextAsync(Path.Combine(folder, "history.json"), "{\"events\": [", TestContext.Current.CancellationToken);
+        var spoilt = (await (await service.As("data")).Get("/model/history")).Expect(200).Body!;
+        Assert.True(spoilt["unreadable"]!.GetValue<bool>());
+        Assert.Equal(shipped["inForce"]!.GetValue<string>(), spoilt["inForce"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_bad_model_file_leaves_the_old_one_active_and_says_why()
     {
         var folder = Directory.CreateTempSubdirectory("triage-model-").FullName;
