@@ -22,10 +22,15 @@ internal sealed class RunningService : IAsyncDisposable
     public Uri Address { get; }
     public string Output { get { lock (_output) return _output.ToString(); } }
 
-    public static async Task<RunningService> StartAsync(string folder, int port = 0)
+    /// <param name="largestFile">Kilobytes at which the system refuses to let a file grow (Unix): the disk that fails in the middle of a write.</param>
+    public static async Task<RunningService> StartAsync(string folder, int port = 0, int? largestFile = null)
     {
         var assembly = typeof(Database).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [assembly]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = largestFile is { } kilobytes
+            ? new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$0\"", assembly])
+            : new ProcessStartInfo("dotnet", [assembly]);
+        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (folder, true, true);
+        if (largestFile is not null) start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // the runtime's own double mapping is a file too
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Urls"] = $"http://127.0.0.1:{port}";
         start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, "triage.db")}";
@@ -57,6 +62,10 @@ internal sealed class RunningService : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
     }
+
+    public int ExitCode => _process.ExitCode;
+
+    public Task WaitForExitAsync(CancellationToken ct) => _process.WaitForExitAsync(ct);
 
     public HttpClient Client(string? token = null)
     {
