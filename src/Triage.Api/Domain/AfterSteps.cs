@@ -14,7 +14,7 @@ internal static class AfterSteps
             { AllowedStates = [CaseState.Filed, CaseState.Assigned, CaseState.Preparing, CaseState.InTrial] };
         if (WrongMode(before, c.Closure) is { } mode)
             return mode;
-        if (TrialSteps.JudgePaused(before) is { } paused)
+        if (RecusalSteps.JudgePaused(before) is { } paused)
             return paused;
         if (c.Closure.Mode is ClosureMode.Judgment or ClosureMode.MediationStatement && Guards.UnlawfulTrial(before) is { } unlawful)
             return unlawful;

@@ -10,7 +10,8 @@ internal enum CaseAction
     // Judicial confirmation
     ApplyForConfirmation, AcceptConfirmation, DecideConfirmation,
     // Filing and trial
-    File, Assign, RequestRecusal, DecideRecusal, AddParticipant, ChangeProcedure, Suspend, RequestExtension, DecideExtension, RecordEvent,
+    File, Assign, RequestRecusal, DecideRecusal, RequestRecusalReview, DecideRecusalReview, AddParticipant, SetEvidencePeriod, RequestEvidenceExtension, DecideEvidenceExtension,
+    ChangeProcedure, Suspend, RequestExtension, DecideExtension, RequestSuperiorExtension, DecideSuperiorExtension, RecordEvent,
     // Closing and after
     Close, Appeal, BecomeEffective, FollowUp, Archive,
     // Beside the way: the state stays

@@ -86,11 +86,28 @@ internal sealed record AssignCase(string? Team, string Judge, AssignmentDraw Dra
 internal sealed record RequestRecusal(string Person, string Ground, DateOnly RequestedOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestRecusal, By, At);
 
 /// <param name="Judge">Drawn again where a judge's recusal is granted; null otherwise.</param>
-internal sealed record DecideRecusal(string Person, bool Granted, DateOnly DecidedOn, string? Judge, AssignmentDraw? Draw, Actor By, DateTimeOffset At)
+/// <param name="Adjudicates">A judge or lay assessor: the president decides; about clerks and others the presiding or sole judge does (民事诉讼法 49).</param>
+internal sealed record DecideRecusal(string Person, bool Granted, DateOnly DecidedOn, string? Judge, AssignmentDraw? Draw, Actor By, DateTimeOffset At, bool Adjudicates = true)
     : CaseCommand(CaseAction.DecideRecusal, By, At);
+
+internal sealed record RequestRecusalReview(string Person, string Ground, DateOnly RequestedOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestRecusalReview, By, At);
+
+/// <param name="Judge">Drawn again where the review comes to another end for a judge; null otherwise.</param>
+internal sealed record DecideRecusalReview(string Person, bool Granted, DateOnly DecidedOn, string? Judge, AssignmentDraw? Draw, Actor By, DateTimeOffset At, bool Adjudicates = true)
+    : CaseCommand(CaseAction.DecideRecusalReview, By, At);
 
 /// <param name="Conflict">Why the person may not (<see cref="Conflicts"/>); null where nothing stands against it.</param>
 internal sealed record AddParticipant(TrialParticipant Participant, Refusal? Conflict, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.AddParticipant, By, At);
+
+/// <param name="Bounds">How short and how long the law lets it be in this procedure; null where none is set in it.</param>
+/// <param name="RunningUntil">The last day of the period before; null where there was none.</param>
+internal sealed record SetEvidencePeriod(EvidencePeriod Period, Clocks.PeriodBounds? Bounds, DateOnly? RunningUntil, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.SetEvidencePeriod, By, At);
+
+/// <param name="RunningUntil">The last day of the period as it stands.</param>
+internal sealed record RequestEvidenceExtension(EvidenceExtension Extension, DateOnly? RunningUntil, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestEvidenceExtension, By, At);
+
+/// <param name="Days">What is granted where it is not what was asked for.</param>
+internal sealed record DecideEvidenceExtension(bool Granted, int? Days, DateOnly DecidedOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DecideEvidenceExtension, By, At);
 
 /// <param name="DueOn">The limit of the new procedure, counted from filing: a conversion never resets it (解释 258).</param>
 internal sealed record ChangeProcedure(Procedure Procedure, Bench Bench, DateOnly RuledOn, string Reason, DateOnly? DueOn, Actor By, DateTimeOffset At)
@@ -102,6 +119,12 @@ internal sealed record Suspend(Suspension Suspension, DateOnly? DueOn, Actor By,
 internal sealed record RequestExtension(LimitExtension Extension, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestExtension, By, At);
 
 internal sealed record DecideExtension(bool Granted, DateOnly DecidedOn, DateOnly? DueOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DecideExtension, By, At);
+
+/// <summary>The president's extension was not enough: the superior court is asked (民事诉讼法 152).</summary>
+internal sealed record RequestSuperiorExtension(LimitExtension Extension, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestSuperiorExtension, By, At);
+
+/// <param name="Document">Number of the superior court's reply.</param>
+internal sealed record DecideSuperiorExtension(bool Granted, string Document, DateOnly DecidedOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DecideSuperiorExtension, By, At);
 
 /// <param name="Facts">What the event makes known, e.g. counterclaim; empty for most.</param>
 /// <param name="Second">The second triage that those facts raise; null where they raise none.</param>

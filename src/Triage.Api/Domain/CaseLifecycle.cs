@@ -5,7 +5,7 @@ namespace Triage.Api.Domain;
 
 /// <summary>The one state machine: a table that a lawyer can read, and <see cref="Decide"/>, which says what a command makes of a case.</summary>
 /// <remarks>Pure: time, the person and what the rules said come in with the command. A row that is not in the table does not happen.
-/// What a step does to the record of a case is written beside its kind: IntakeSteps, MediationSteps, ConfirmationSteps, TrialSteps, AfterSteps. docs/lifecycle.md is generated from here.</remarks>
+/// What a step does to the record of a case is written beside its kind: IntakeSteps, MediationSteps, ConfirmationSteps, TrialSteps, RecusalSteps, EvidenceSteps, ExtensionSteps, AfterSteps. docs/lifecycle.md is generated from here.</remarks>
 internal static class CaseLifecycle
 {
     private static readonly Role[] Counter = [Clerk, TriageOfficer, TribunalHead];
@@ -69,17 +69,24 @@ internal static class CaseLifecycle
         .. From(new(26, CaseAction.Assign, Officers, "分案") { Guard = "随机为主；指定须说明理由", Starts = ["K7"] }, Assigned, Filed),
         .. Stay(new(27, CaseAction.Assign, Officers, "改派承办人") { Guard = "须说明理由" }, Hearing),
         .. Stay(new(27, CaseAction.RequestRecusal, [.. Trial, TriageOfficer], "申请回避") { Law = [Statutes.RecusalPauses], Starts = ["K10"] }, Hearing),
-        .. Stay(new(27, CaseAction.DecideRecusal, [TribunalHead, President], "决定是否回避") { Guard = "三日内；准许的重新抽取", Law = [Statutes.RecusalInThreeDays], Stops = ["K10"] }, Hearing),
+        .. Stay(new(27, CaseAction.DecideRecusal, [.. Judges, President], "决定是否回避") { Guard = "三日内；法官、陪审员的回避由院长决定，其他人员的由审判长或者独任审判员决定；准许的重新抽取", Law = [Statutes.RecusalInThreeDays, Statutes.RecusalDecider], Stops = ["K10"] }, [.. Hearing, Suspended]),
+        .. Stay(new(27, CaseAction.RequestRecusalReview, [.. Trial, TriageOfficer], "对驳回回避申请的决定申请复议") { Guard = "一次为限；复议期间不停止工作", Law = [Statutes.RecusalReviewOnce, Statutes.ReviewPausesNothing], Starts = ["K10"] }, [.. Hearing, Suspended]),
+        .. Stay(new(27, CaseAction.DecideRecusalReview, [.. Judges, President], "复议决定") { Guard = "三日内；由作出原决定的人员所属权限决定；改为准许的重新抽取", Law = [Statutes.ReviewInThreeDays, Statutes.RecusalDecider], Stops = ["K10"] }, [.. Hearing, Suspended]),
         .. Stay(new(28, CaseAction.AddParticipant, [.. Trial, TriageOfficer], "登记陪审员、代理人、证人、鉴定人、翻译人员") { Guard = "调解过本案的人一律不得担任", Law = [Statutes.NoLaterRole] }, [Filed, .. Hearing]),
+        .. Stay(new(28, CaseAction.SetEvidencePeriod, Judges, "确定举证期限") { Guard = "普通程序不少于十五日，简易程序不超过十五日，小额诉讼一般不超过七日；期满后可为反驳证据再次确定", Law = [Statutes.EvidencePeriodByCourt, Statutes.EvidenceAgain], Starts = ["K9"] }, Hearing),
+        .. Stay(new(28, CaseAction.RequestEvidenceExtension, Trial, "当事人申请延长举证期限") { Guard = "举证期限届满前书面提出", Law = [Statutes.EvidenceExtensionBefore] }, Hearing),
+        .. Stay(new(28, CaseAction.DecideEvidenceExtension, Judges, "决定是否延长举证期限") { Guard = "延长的期限适用于其他当事人", Law = [Statutes.EvidenceExtensionForAll] }, [.. Hearing, Suspended]),
         .. Stay(new(29, CaseAction.ChangeProcedure, Judges, "裁定转换程序、审判组织") { Guard = "审限届满前；不违反法定闸门；开庭后不得转回简易", Law = [Statutes.ConvertBeforeExpiry, Statutes.ConversionNeverResets, Statutes.NotBackToSimple] }, Hearing),
         .. From(new(30, CaseAction.Suspend, Judges, "中止，扣除审限") { Pauses = ["K7"] }, Suspended, [.. Hearing, Suspended]),
         .. Stay(new(30, CaseAction.Suspend, Judges, "扣除一段已经结束的期间") { Pauses = ["K7"] }, Hearing),
         .. From(new(30, CaseAction.Suspend, Judges, "中止原因消除，恢复审理") { Law = [Statutes.StayEnds] }, InTrial, Suspended),
         .. Stay(new(31, CaseAction.RequestExtension, Judges, "申请延长审限") { Guard = "届满十五日前", Law = [Statutes.ExtensionFifteenDaysBefore] }, [.. Hearing, Suspended]),
         .. Stay(new(31, CaseAction.DecideExtension, [President], "院长决定是否延长") { Guard = "届满五日前", Law = [Statutes.ExtensionFifteenDaysBefore] }, [.. Hearing, Suspended]),
+        .. Stay(new(31, CaseAction.RequestSuperiorExtension, [.. Judges, President], "报请上级人民法院批准再延长审限") { Guard = "普通程序，院长已批准延长过；届满十五日前；再延长不超过三个月", Law = [Statutes.SuperiorExtension, Statutes.SuperiorAfterPresident] }, [.. Hearing, Suspended]),
+        .. Stay(new(31, CaseAction.DecideSuperiorExtension, [President], "登记上级人民法院的批复") { Guard = "届满五日前；载明批复文号", Law = [Statutes.SuperiorExtension, Statutes.SuperiorAfterPresident] }, [.. Hearing, Suspended]),
         .. From(new(28, CaseAction.RecordEvent, Trial, "送达，进入审前准备") { Starts = ["K9"] }, Preparing, Assigned, Preparing),
-        .. From(new(28, CaseAction.RecordEvent, Trial, "开庭") { Guard = "承办人没有待决的回避申请", Law = [Statutes.RecusalPauses] }, InTrial, Hearing),
-        .. Stay(new(28, CaseAction.RecordEvent, Trial, "其他程序事项；公告、反诉、鉴定、追加当事人引起二次分流"), Assigned, Suspended),
+        .. From(new(28, CaseAction.RecordEvent, Trial, "开庭") { Guard = "承办人没有待决的回避申请；两次开庭间隔不超过一个月", Law = [Statutes.RecusalPauses, Statutes.HearingsWithinAMonth] }, InTrial, Hearing),
+        .. Stay(new(28, CaseAction.RecordEvent, Trial, "其他程序事项；公告、反诉、鉴定、追加当事人引起二次分流") { Guard = "延期开庭普通程序不超过两次，简易、小额不超过一次", Law = [Statutes.AdjournedAtMost] }, Assigned, Suspended),
         .. From(new(34, CaseAction.RecordEvent, Trial, "收到二审结果"), Effective, Appealed),
 
         .. Stay(new(33, CaseAction.RecordEvent, Trial, "上诉状副本、答辩状的送达，案卷报送，邮寄回执退回") { Stops = ["K13"] }, Appealed),
@@ -134,13 +141,20 @@ internal static class CaseLifecycle
             DecideConfirmation c => ConfirmationSteps.Decide(before, c),
             FileCase c => TrialSteps.File(before, c),
             AssignCase c => TrialSteps.Assign(before, c),
-            RequestRecusal c => TrialSteps.RequestRecusal(before, c),
-            DecideRecusal c => TrialSteps.DecideRecusal(before, c),
+            RequestRecusal c => RecusalSteps.Request(before, c),
+            DecideRecusal c => RecusalSteps.Decide(before, c),
+            RequestRecusalReview c => RecusalSteps.RequestReview(before, c),
+            DecideRecusalReview c => RecusalSteps.DecideReview(before, c),
             AddParticipant c => TrialSteps.AddParticipant(before, c),
+            SetEvidencePeriod c => EvidenceSteps.Set(before, c),
+            RequestEvidenceExtension c => EvidenceSteps.RequestExtension(before, c),
+            DecideEvidenceExtension c => EvidenceSteps.DecideExtension(before, c),
             ChangeProcedure c => TrialSteps.ChangeProcedure(before, c),
             Suspend c => TrialSteps.Suspend(before, c),
-            RequestExtension c => TrialSteps.RequestExtension(before, c),
-            DecideExtension c => TrialSteps.DecideExtension(before, c),
+            RequestExtension c => ExtensionSteps.Request(before, c),
+            DecideExtension c => ExtensionSteps.Decide(before, c),
+            RequestSuperiorExtension c => ExtensionSteps.RequestSuperior(before, c),
+            DecideSuperiorExtension c => ExtensionSteps.DecideSuperior(before, c),
             RecordEvent c => TrialSteps.Record(before, c),
             CloseCase c => AfterSteps.Close(before, c),
             AppealCase c => AfterSteps.Appeal(before, c),

@@ -13,7 +13,7 @@ internal static class Conflicts
         if (mediators.Any(m => m == person || (person is null && mediatorName(m) is { } known && Same(known, name))))
             return Guards.ByStatute($"{name}调解过本案，不得再担任{part.Chinese()}", "A mediator of the case may take no later part in it.", Statutes.NoLaterRole);
         if (part is ParticipantRole.Assessor or ParticipantRole.Appraiser or ParticipantRole.Interpreter && Tie(c, name, kin) is { } party)
-            return Guards.ByStatute($"{name}与当事人{party}是同一人或者有近亲属、利害关系，应当回避", "A tie to a party.", JudicialTie);
+            return Guards.ByStatute($"{name}与当事人{party}是同一人或者有近亲属、利害关系，应当回避", "A tie to a party.", Statutes.JudicialTie);
         return c.Trial?.Participants.Any(p => p.As == part && (p.Person is not null ? p.Person == person : Same(p.Name, name))) == true
             ? Guards.Field("person", $"{name}已登记为{part.Chinese()}。")
             : null;
@@ -23,11 +23,9 @@ internal static class Conflicts
     public static string? AgainstJudge(CourtCase c, string person, string name) =>
         c.Mediation?.Mediators(c.Mediator).Contains(person) == true ? "调解过本案（特邀调解规定第16条）"
         : c.Parties.Any(p => Same(p.Name, name)) ? "与当事人同名，须先查明是否为同一人（民事诉讼法第47条）"
-        : c.Trial?.Recusals.Any(r => r.Person == person && r.Granted != false) == true ? "已申请或者决定回避（民事诉讼法第47条、第48条）"
+        : c.Trial?.Recusals.Any(r => r.Person == person && r.Bars) == true ? "已申请或者决定回避（民事诉讼法第47条、第48条）"
         : c.Trial?.Participants.Any(p => p.Person == person) == true ? "已担任本案其他诉讼参与人"
         : null;
-
-    public static readonly Citation JudicialTie = new("民事诉讼法", "2023", "47", "审判人员有下列情形之一的，应当自行回避，当事人有权用口头或者书面方式申请他们回避：");
 
     private static string? Tie(CourtCase c, string name, IReadOnlyList<string> kin) =>
         c.Parties.Select(p => p.Name).FirstOrDefault(party => Same(party, name) || kin.Any(k => Same(party, k)));

@@ -65,7 +65,8 @@ internal static partial class Masking
     {
         Draw = t.Draw is { } draw ? draw with { Reason = draw.Reason is { } why ? text(why) : null } : null,
         Extensions = [.. t.Extensions.Select(x => x with { Reason = x.Reason is { } asked ? text(asked) : null })],
-        Recusals = [.. t.Recusals.Select(r => r with { Ground = text(r.Ground) })],
+        Recusals = [.. t.Recusals.Select(r => r with { Ground = text(r.Ground), Review = r.Review is { } review ? review with { Ground = text(review.Ground) } : null })],
+        EvidencePeriods = [.. t.EvidencePeriods.Select(p => p with { Reason = p.Reason is { } set ? text(set) : null, Extensions = [.. p.Extensions.Select(e => e with { Party = text(e.Party), Reason = text(e.Reason) })] })],
         ProcedureChanges = [.. t.ProcedureChanges.Select(p => p with { Reason = text(p.Reason) })],
         Events = [.. t.Events.Select(e => e with { Party = e.Party is { } party ? text(party) : null, Note = e.Note is { } note ? text(note) : null })],
         Participants = [.. t.Participants.Select(p => p with { Name = MaskName(p.Name) })],

@@ -28,7 +28,12 @@ internal static class Statutes
 
     public static readonly Citation WithdrawalIsRuled = new("民事诉讼法", "2023", "148", "宣判前，原告申请撤诉的，是否准许，由人民法院裁定。");
     public static readonly Citation TimeFromFiling = new("审理期限规定", "2000", "8", "案件的审理期限从立案次日起计算。");
+    public static readonly Citation JudicialTie = new("民事诉讼法", "2023", "47", "审判人员有下列情形之一的，应当自行回避，当事人有权用口头或者书面方式申请他们回避：");
     public static readonly Citation RecusalInThreeDays = new("民事诉讼法", "2023", "50", "人民法院对当事人提出的回避申请，应当在申请提出的三日内，以口头或者书面形式作出决定。");
+    public static readonly Citation RecusalDecider = new("民事诉讼法", "2023", "49", "审判人员的回避，由院长决定；其他人员的回避，由审判长或者独任审判员决定。");
+    public static readonly Citation RecusalReviewOnce = new("民事诉讼法", "2023", "50", "申请人对决定不服的，可以在接到决定时申请复议一次。");
+    public static readonly Citation ReviewPausesNothing = new("民事诉讼法", "2023", "50", "复议期间，被申请回避的人员，不停止参与本案的工作。");
+    public static readonly Citation ReviewInThreeDays = new("民事诉讼法", "2023", "50", "人民法院对复议申请，应当在三日内作出复议决定，并通知复议申请人。");
     public static readonly Citation RecusalPauses = new("民事诉讼法", "2023", "48", "被申请回避的人员在人民法院作出是否回避的决定前，应当暂停参与本案的工作，但案件需要采取紧急措施的除外。");
     public static readonly Citation ConvertBeforeExpiry = new("民事诉讼法解释", "2022", "258", "人民法院发现案件不宜适用简易程序，需要转为普通程序审理的，应当在审理期限届满前作出裁定并将审判人员及相关事项书面通知双方当事人。");
     public static readonly Citation ConversionNeverResets = new("民事诉讼法解释", "2022", "258", "案件转为普通程序审理的，审理期限自人民法院立案之日计算。");
@@ -37,6 +42,14 @@ internal static class Statutes
     public static readonly Citation SimpleUnsuitable = new("民事诉讼法", "2023", "170", "人民法院在审理过程中，发现案件不宜适用简易程序的，裁定转为普通程序。");
     public static readonly Citation StayEnds = new("民事诉讼法解释", "2022", "246", "裁定中止诉讼的原因消除，恢复诉讼程序时，不必撤销原裁定，从人民法院通知或者准许当事人双方继续进行诉讼时起，中止诉讼的裁定即失去效力。");
     public static readonly Citation ExtensionFifteenDaysBefore = new("延长审限规定", "2019", "1", "独任审判员或合议庭应当在期限届满十五日前向本院院长提出申请，并说明详细情况和理由。院长应当在期限届满五日前作出决定。");
+    public static readonly Citation SuperiorExtension = new("民事诉讼法", "2023", "152", "还需要延长的，报请上级人民法院批准。");
+    public static readonly Citation SuperiorAfterPresident = new("延长审限规定", "2019", "1", "经本院院长批准延长审限后尚不能结案，需要再次延长的，应当在期限届满十五日前报请上级人民法院批准。上级人民法院应当在审限届满五日前作出决定。");
+    public static readonly Citation AdjournedAtMost = new("延长审限规定", "2019", "3", "适用普通程序审理民商事案件，延期开庭审理次数不超过两次；适用简易程序以及小额速裁程序审理民商事案件，延期开庭审理次数不超过一次。");
+    public static readonly Citation HearingsWithinAMonth = new("延长审限规定", "2019", "5", "两次开庭间隔时间不得超过一个月，但因不可抗力或当事人同意的除外。");
+    public static readonly Citation EvidencePeriodByCourt = new("民事诉讼法", "2023", "68", "人民法院根据当事人的主张和案件审理情况，确定当事人应当提供的证据及其期限。");
+    public static readonly Citation EvidenceAgain = new("民事诉讼法解释", "2022", "99", "举证期限届满后，当事人对已经提供的证据，申请提供反驳证据或者对证据来源、形式等方面的瑕疵进行补正的，人民法院可以酌情再次确定举证期限，该期限不受前款规定的限制。");
+    public static readonly Citation EvidenceExtensionBefore = new("民事诉讼法解释", "2022", "100", "当事人申请延长举证期限的，应当在举证期限届满前向人民法院提出书面申请。");
+    public static readonly Citation EvidenceExtensionForAll = new("民事诉讼法解释", "2022", "100", "申请理由成立的，人民法院应当准许，适当延长举证期限，并通知其他当事人。延长的举证期限适用于其他当事人。");
 
     public static readonly Citation ClosingDate = new("审理期限规定", "2000", "10", "人民法院判决书宣判、裁定书宣告或者调解书送达最后一名当事人的日期为结案时间。");
     public static readonly Citation StatementEffect = new("民事诉讼法", "2023", "100", "调解书经双方当事人签收后，即具有法律效力。");
@@ -50,7 +63,8 @@ internal static class Statutes
     public static readonly Citation CaseFile = new("民事诉讼法解释", "2022", "263", "适用简易程序审理案件，卷宗中应当具备以下材料：");
     public static readonly Citation MediationFile = new("人民调解法", "2010", "27", "人民调解委员会应当建立调解工作档案，将调解登记、调解工作记录、调解协议书等材料立卷归档。");
 
-    /// <summary>Every article above.</summary>
+    /// <summary>Every article above, and those behind counting, closing dates, appeals and effect.</summary>
     public static IReadOnlyList<Citation> All { get; } =
-        [.. typeof(Statutes).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.FieldType == typeof(Citation)).Select(f => (Citation)f.GetValue(null)!)];
+        [.. new[] { typeof(Statutes), typeof(Clocks.Counting), typeof(ClosingDate), typeof(AppealPeriods), typeof(Effectiveness) }.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(f => f.FieldType == typeof(Citation)).Select(f => (Citation)f.GetValue(null)!).Distinct()];
 }

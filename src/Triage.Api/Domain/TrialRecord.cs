@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Triage.Api.Domain;
 
 internal enum ConfirmationDecision { Confirmed, Rejected, NotAccepted, Withdrawn }
@@ -28,6 +30,7 @@ internal sealed record TrialRecord
     public IReadOnlyList<ProcedureChange> ProcedureChanges { get; init; } = [];
     public IReadOnlyList<Suspension> Suspensions { get; init; } = [];
     public IReadOnlyList<LimitExtension> Extensions { get; init; } = [];
+    public IReadOnlyList<EvidencePeriod> EvidencePeriods { get; init; } = [];
     public IReadOnlyList<TrialEvent> Events { get; init; } = [];
     public IReadOnlyList<TrialParticipant> Participants { get; init; } = [];
     /// <summary>审限届满日 as computed when the case was last saved; null where no limit runs.</summary>
@@ -42,7 +45,17 @@ internal sealed record TrialRecord
 internal sealed record AssignmentDraw(long Seed, IReadOnlyList<string> Candidates, IReadOnlyList<double> Weights, IReadOnlyDictionary<string, string> Excluded, string Drawn,
     bool Designated, string? Reason);
 
-internal sealed record Recusal(string Person, string Ground, DateOnly RequestedOn, DateOnly? DecidedOn, bool? Granted);
+internal sealed record Recusal(string Person, string Ground, DateOnly RequestedOn, DateOnly? DecidedOn, bool? Granted)
+{
+    /// <summary>Once, by whoever is not content with the decision (民事诉讼法 50).</summary>
+    public RecusalReview? Review { get; init; }
+
+    /// <summary>Whether the person keeps out of the case: until the first decision, and after one that says so. A review that is pending changes nothing.</summary>
+    [JsonIgnore]
+    public bool Bars => (Review?.Granted ?? Granted) != false;
+}
+
+internal sealed record RecusalReview(string Ground, DateOnly RequestedOn, DateOnly? DecidedOn, bool? Granted);
 
 internal sealed record ProcedureChange(Procedure From, Procedure To, Bench Bench, DateOnly RuledOn, string Reason);
 
@@ -51,7 +64,25 @@ internal sealed record ProcedureChange(Procedure From, Procedure To, Bench Bench
 internal sealed record Suspension(string Ground, DateOnly From, DateOnly? To);
 
 /// <param name="Procedure">Under which procedure it was asked for: a conversion counts anew from filing and does not carry it over.</param>
-internal sealed record LimitExtension(int? Days, int? Months, DateOnly RequestedOn, string? Reason, bool? Granted, DateOnly? DecidedOn, Procedure? Procedure = null);
+/// <param name="Court">The superior court that was asked; null where the president decides.</param>
+/// <param name="Document">Number of its reply.</param>
+internal sealed record LimitExtension(int? Days, int? Months, DateOnly RequestedOn, string? Reason, bool? Granted, DateOnly? DecidedOn, Procedure? Procedure = null,
+    ExtensionAuthority Authority = ExtensionAuthority.President, string? Court = null, string? Document = null);
+
+internal enum ExtensionAuthority { President, SuperiorCourt }
+
+/// <summary>举证期限: one for all parties (民事诉讼法 68).</summary>
+/// <param name="StartOn">The day of the notice, which is not counted.</param>
+/// <param name="Agreed">The parties agreed on it and the court allowed it.</param>
+/// <param name="Rebuttal">Set once more for evidence in rebuttal or to mend a defect: no shortest length (民诉法解释 99).</param>
+/// <param name="Procedure">Under which procedure it was set: after a conversion another may be set.</param>
+internal sealed record EvidencePeriod(int Days, DateOnly StartOn, DateOnly SetOn, bool Agreed, bool Rebuttal, string? Reason, Procedure Procedure)
+{
+    public IReadOnlyList<EvidenceExtension> Extensions { get; init; } = [];
+}
+
+/// <param name="Days">Asked for; once granted, what was granted. It holds for the other parties too (民诉法解释 100).</param>
+internal sealed record EvidenceExtension(string Party, int Days, DateOnly RequestedOn, string Reason, bool? Granted, DateOnly? DecidedOn);
 
 /// <param name="Kind">served, hearing, adjourned, evidence, …</param>
 internal sealed record TrialEvent(string Kind, DateOnly On, string? Party, string? Note);

@@ -35,26 +35,6 @@ internal static class TrialSteps
             Trial = Trial(before) with { AssignedOn = c.Today, Draw = c.Draw, DueOn = c.DueOn ?? Trial(before).DueOn },
         });
 
-    public static Step RequestRecusal(CourtCase before, RequestRecusal c) =>
-        Pending(before, c.Person) is not null ? new Refusal(RefusalCodes.StateConflict, "对该人员的回避申请尚未决定。", "A recusal of this person is pending.")
-        : string.IsNullOrWhiteSpace(c.Ground) ? Guards.Field("ground", "申请回避应当说明理由。")
-        : (before.State, before with { Trial = Trial(before) with { Recusals = [.. Trial(before).Recusals, new Recusal(c.Person, c.Ground, c.RequestedOn, null, null)] } });
-
-    public static Step DecideRecusal(CourtCase before, DecideRecusal c)
-    {
-        if (Pending(before, c.Person) is not { } pending)
-            return Guards.Field("person", "没有对该人员待决的回避申请。");
-        if (Guards.Day("decidedOn", c.DecidedOn, pending.RequestedOn, c.Today) is { } wrong)
-            return wrong;
-        var trial = Trial(before);
-        var decided = trial with { Recusals = [.. trial.Recusals.Select(r => r == pending ? r with { DecidedOn = c.DecidedOn, Granted = c.Granted } : r)] };
-        return (before.State, before with
-        {
-            Judge = c.Judge ?? before.Judge,
-            Trial = c.Judge is null ? decided : decided with { AssignedOn = c.Today, Draw = c.Draw },
-        });
-    }
-
     /// <summary>Whoever mediated the case is barred by statute, whatever the parties say (特邀调解规定 16).</summary>
     public static Step AddParticipant(CourtCase before, AddParticipant c) =>
         c.Conflict is { } conflict ? conflict
@@ -103,37 +83,6 @@ internal static class TrialSteps
         return (state, before with { Trial = trial with { Suspensions = all, DueOn = c.DueOn ?? trial.DueOn } });
     }
 
-    public static Step RequestExtension(CourtCase before, RequestExtension c)
-    {
-        var trial = Trial(before);
-        if (trial.Extensions.Any(e => e.Granted is null))
-            return new Refusal(RefusalCodes.StateConflict, "已有待决的延长申请。", "An extension is pending.");
-        if (Guards.Day("requestedOn", c.Extension.RequestedOn, before.FiledOn, c.Today) is { } wrong)
-            return wrong;
-        if (trial.DueOn is { } due && c.Extension.RequestedOn > due.AddDays(-15))
-            return Guards.ByStatute($"申请延长应在审限届满（{due:yyyy-MM-dd}）十五日前提出", "An extension is requested at least fifteen days before the limit expires.", Statutes.ExtensionFifteenDaysBefore);
-        return (before.State, before with { Trial = trial with { Extensions = [.. trial.Extensions, c.Extension] } });
-    }
-
-    public static Step DecideExtension(CourtCase before, DecideExtension c)
-    {
-        var trial = Trial(before);
-        if (trial.Extensions.FirstOrDefault(e => e.Granted is null) is not { } pending)
-            return new Refusal(RefusalCodes.StateConflict, "没有待决的延长申请。", "No extension is pending.");
-        if (Guards.Day("decidedOn", c.DecidedOn, pending.RequestedOn, c.Today) is { } wrong)
-            return wrong;
-        if (c.Granted && trial.DueOn is { } due && c.DecidedOn > due.AddDays(-5))
-            return Guards.ByStatute($"院长应在审限届满（{due:yyyy-MM-dd}）五日前作出决定", "The president decides at least five days before the limit expires.", Statutes.ExtensionFifteenDaysBefore);
-        return (before.State, before with
-        {
-            Trial = trial with
-            {
-                Extensions = [.. trial.Extensions.Select(e => e == pending ? e with { Granted = c.Granted, DecidedOn = c.DecidedOn } : e)],
-                DueOn = c.Granted ? c.DueOn ?? trial.DueOn : trial.DueOn,
-            },
-        });
-    }
-
     public static Step Record(CourtCase before, RecordEvent c)
     {
         var trial = Trial(before);
@@ -147,7 +96,7 @@ internal static class TrialSteps
             return Guards.Field("kind", "结案后只登记邮寄回执（receipt_returned）。");
         if (before.State != CaseState.Appealed && c.Event.Kind == "second_instance_result")
             return Guards.Field("kind", "没有上诉，不能登记二审结果。");
-        if (c.Event.Kind == "hearing" && JudgePaused(before) is { } paused)
+        if (c.Event.Kind == "hearing" && RecusalSteps.JudgePaused(before) is { } paused)
             return paused;
         var after = before with { Trial = trial with { Events = [.. trial.Events, c.Event], DueOn = c.DueOn ?? trial.DueOn } };
         if (c.Second is { } second)
@@ -177,14 +126,7 @@ internal static class TrialSteps
         });
     }
 
-    /// <summary>A judge whose recusal is asked for pauses until it is decided (民事诉讼法 48).</summary>
-    public static Refusal? JudgePaused(CourtCase c) => c.Judge is { } judge && Pending(c, judge) is not null
-        ? Guards.ByStatute("承办人的回避申请尚未决定，应当暂停参与本案的工作", "The judge's recusal is pending.", Statutes.RecusalPauses)
-        : null;
-
     public static TrialRecord Trial(CourtCase c) => c.Trial ?? new TrialRecord();
-
-    private static Recusal? Pending(CourtCase c, string person) => c.Trial?.Recusals.FirstOrDefault(r => r.Person == person && r.DecidedOn is null);
 
     private static CourtCase Answered(CourtCase c, Actor by, DateOnly on) =>
         c.SecondTriage is { IsOpen: true } open ? c with { SecondTriage = open with { AnsweredBy = by.Name, AnsweredOn = on } } : c;

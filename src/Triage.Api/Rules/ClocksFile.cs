@@ -52,6 +52,7 @@ internal static class ClocksFile
             Source = entry.Source,
             Deductions = entry.Deductions ?? [],
             Extension = Extension(entry.Extension, where, errors),
+            Bounds = Bounds(entry.Bounds, where, errors),
             Doubts = [.. (entry.Doubts ?? []).Select(doubt => new LengthDoubt(Word<ClockUnit>(doubt.Unit, where, "doubts.unit", errors), doubt.Length,
                 Words<Procedure>(doubt.Procedures, where, "doubts.procedures", errors), errors.Need(where, "doubts.text", doubt.Text), doubt.Citation, doubt.Fact))],
             Alerts = entry.Alerts ?? [],
@@ -66,7 +67,23 @@ internal static class ClocksFile
     {
         if (entry is null) return null;
         if (entry.RequestDaysBefore is not null && entry.TimingCitation is null) errors.Add(where, "'extension.timingCitation' is missing: where is it written by when to ask?");
-        return new(entry.Most, Cited(entry.Citation, where, "extension.citation", errors) ?? Nowhere, entry.RequestDaysBefore, entry.DecideDaysBefore, entry.TimingCitation);
+        return new(entry.Most, Cited(entry.Citation, where, "extension.citation", errors) ?? Nowhere, entry.RequestDaysBefore, entry.DecideDaysBefore, entry.TimingCitation, Superior(entry.Superior, where, errors));
+    }
+
+    private static SuperiorExtensionRule? Superior(SuperiorEntry? entry, string where, FileErrors errors)
+    {
+        if (entry is null) return null;
+        if (entry.Most is not > 0) errors.Add(where, "'extension.superior.most' is a number above zero.");
+        if (entry.RequestDaysBefore is null || entry.DecideDaysBefore is null) errors.Add(where, "'extension.superior' says by when to ask and to decide.");
+        return new(entry.Most ?? 1, Cited(entry.Citation, where, "extension.superior.citation", errors) ?? Nowhere, entry.RequestDaysBefore ?? 0, entry.DecideDaysBefore ?? 0,
+            Cited(entry.TimingCitation, where, "extension.superior.timingCitation", errors) ?? Nowhere);
+    }
+
+    private static PeriodBounds? Bounds(BoundsEntry? entry, string where, FileErrors errors)
+    {
+        if (entry is null) return null;
+        if (entry.Least is null && entry.Most is null || entry.Least > entry.Most || entry.MostWithReason < entry.Most) errors.Add(where, "'bounds' names a shortest or a longest length, the shortest first.");
+        return new(entry.Least, entry.Most, entry.MostWithReason, Cited(entry.Citation, where, "bounds.citation", errors) ?? Nowhere);
     }
 
     private static readonly Citation Nowhere = new("", "", "", "");
@@ -128,6 +145,7 @@ internal static class ClocksFile
         public string? Source { get; init; }
         public string[]? Deductions { get; init; }
         public ExtensionEntry? Extension { get; init; }
+        public BoundsEntry? Bounds { get; init; }
         public DoubtEntry[]? Doubts { get; init; }
         public int[]? Alerts { get; init; }
         public string[]? Owners { get; init; }
@@ -143,6 +161,24 @@ internal static class ClocksFile
         public int? RequestDaysBefore { get; init; }
         public int? DecideDaysBefore { get; init; }
         public Citation? TimingCitation { get; init; }
+        public SuperiorEntry? Superior { get; init; }
+    }
+
+    private sealed record SuperiorEntry
+    {
+        public int? Most { get; init; }
+        public Citation? Citation { get; init; }
+        public int? RequestDaysBefore { get; init; }
+        public int? DecideDaysBefore { get; init; }
+        public Citation? TimingCitation { get; init; }
+    }
+
+    private sealed record BoundsEntry
+    {
+        public int? Least { get; init; }
+        public int? Most { get; init; }
+        public int? MostWithReason { get; init; }
+        public Citation? Citation { get; init; }
     }
 
     private sealed record DoubtEntry

@@ -179,7 +179,7 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
     private Task Try(DateOnly today) => _dice.Next(16) switch
     {
         0 => Act(Clerk, "recusal", new { person = _judge, ground = "与一方是亲戚", requestedOn = today }),
-        1 => Act(Head, "recusal/decision", new { person = _judge, granted = _dice.Next(2) == 0, decidedOn = today }),
+        1 => Act("president", "recusal/decision", new { person = _judge, granted = _dice.Next(2) == 0, decidedOn = today }),
         2 => Act(Clerk, "participants", new { person = Pick("R01", "R03"), @as = "assessor" }),
         3 => Act(Judge, "procedure", new { procedure = "ordinary", bench = _dice.Next(2) == 0 ? "sole" : "panel", ruledOn = today, reason = "案情复杂" }),
         4 => Act(Judge, "suspensions", new { ground = Grounds[_dice.Next(Grounds.Length)], from = today }),

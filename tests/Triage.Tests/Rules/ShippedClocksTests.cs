@@ -13,7 +13,7 @@ public sealed class ShippedClocksTests
         get
         {
             var clocks = Books.Shipped.Clocks;
-            var inData = clocks.Clocks.SelectMany(clock => new[] { (clock.Id, clock.Citation), (clock.Id, clock.Extension?.Citation), (clock.Id, clock.Extension?.TimingCitation) }
+            var inData = clocks.Clocks.SelectMany(clock => new[] { (clock.Id, clock.Citation), (clock.Id, clock.Extension?.Citation), (clock.Id, clock.Extension?.TimingCitation), (clock.Id, clock.Extension?.Superior?.Citation), (clock.Id, clock.Extension?.Superior?.TimingCitation), (clock.Id, clock.Bounds?.Citation) }
                 .Concat(clock.Doubts.Select(doubt => (clock.Id, doubt.Citation)))).Concat(clocks.Deductions.Select(deduction => (deduction.Ground, (Citation?)deduction.Citation)));
             var inCode = new[] { typeof(ClosingDate), typeof(AppealPeriods) }.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)
                 .Where(f => f.FieldType == typeof(Citation)).Select(f => (type.Name, (Citation?)f.GetValue(null))));

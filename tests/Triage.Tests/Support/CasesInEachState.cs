@@ -89,6 +89,10 @@ internal static class CasesInEachState
         DecidedOn = state is CaseState.Confirmed or CaseState.ConfirmationRefused ? new DateOnly(2026, 11, 16) : null,
     };
 
+    private static LimitExtension Superior => new(null, 3, Today, "鉴定反复", null, null, null, ExtensionAuthority.SuperiorCourt, "中级人民法院");
+
+    private static EvidencePeriod Period(params EvidenceExtension[] extensions) => new(15, Today, Today, false, false, null, Procedure.Ordinary) { Extensions = extensions };
+
     /// <summary>Commands of every action, by this person: variants that lead to different states.</summary>
     public static IEnumerable<CaseCommand> Commands(CaseAction action, Actor by)
     {
@@ -121,12 +125,19 @@ internal static class CasesInEachState
             CaseAction.Assign => [new AssignCase(null, "J03", draw, "承办人调离", null, by, Now)],
             CaseAction.RequestRecusal => [new RequestRecusal("J02", "与被告是亲戚", Today, by, Now)],
             CaseAction.DecideRecusal => [new DecideRecusal("J02", true, Today, "J03", draw, by, Now)],
+            CaseAction.RequestRecusalReview => [new RequestRecusalReview("J02", "表兄弟关系有户籍证明", Today, by, Now)],
+            CaseAction.DecideRecusalReview => [new DecideRecusalReview("J02", true, Today, "J03", draw, by, Now)],
+            CaseAction.SetEvidencePeriod => [new SetEvidencePeriod(new EvidencePeriod(10, Today, Today, false, false, null, Procedure.Simple), new Api.Domain.Clocks.PeriodBounds(null, 15, null, Quote), null, by, Now)],
+            CaseAction.RequestEvidenceExtension => [new RequestEvidenceExtension(new EvidenceExtension("李强", 5, Today, "证人在外地", null, null), Today.AddDays(3), by, Now)],
+            CaseAction.DecideEvidenceExtension => [new DecideEvidenceExtension(true, null, Today, by, Now)],
             CaseAction.AddParticipant => [new AddParticipant(new TrialParticipant(null, "王律师", ParticipantRole.Agent, Today), null, by, Now)],
             CaseAction.ChangeProcedure => [new ChangeProcedure(Procedure.Ordinary, Bench.Panel, Today, "案情复杂", new DateOnly(2027, 4, 9), by, Now)],
             CaseAction.Suspend => [new Suspend(new Suspension("appraisal", Today, null), null, by, Now), new Suspend(new Suspension("public_notice", Today, null), null, by, Now),
                 new Suspend(new Suspension("appraisal", new DateOnly(2026, 11, 2), Today), null, by, Now)],
             CaseAction.RequestExtension => [new RequestExtension(new LimitExtension(null, 1, Today, "案情复杂", null, null), by, Now)],
             CaseAction.DecideExtension => [new DecideExtension(true, Today, new DateOnly(2027, 2, 9), by, Now)],
+            CaseAction.RequestSuperiorExtension => [new RequestSuperiorExtension(Superior, by, Now)],
+            CaseAction.DecideSuperiorExtension => [new DecideSuperiorExtension(true, "（2026）鲁09延1号", Today, by, Now)],
             CaseAction.RecordEvent => [.. new[] { "served", "hearing", "evidence", "second_instance_result", "appeal_copy_sent", "receipt_returned" }.Select(k => new RecordEvent(new TrialEvent(k, Today, k == "receipt_returned" ? "李强" : null, null), facts, null, [], null, by, Now))],
             CaseAction.Close => [new CloseCase(Closure() with { Document = new("民事判决书", Today) }, Today, by, Now), new CloseCase(Closure(true) with { Document = new("不予受理裁定书", Today) }, Today, by, Now),
                 new CloseCase(new ClosureRecord(ClosureMode.Withdrawal, new("准许撤诉裁定书", Today), []), Today, by, Now)],
@@ -147,6 +158,12 @@ internal static class CasesInEachState
     {
         CaseAction.DecideRecusal => c with { Trial = TrialSteps.Trial(c) with { Recusals = [new Recusal("J02", "亲戚", Today, null, null)] } },
         CaseAction.DecideExtension => c with { Trial = TrialSteps.Trial(c) with { Extensions = [new LimitExtension(null, 1, Today, "复杂", null, null)] } },
+        CaseAction.RequestRecusalReview => c with { Trial = TrialSteps.Trial(c) with { Recusals = [new Recusal("J02", "亲戚", Today, Today, false)] } },
+        CaseAction.DecideRecusalReview => c with { Trial = TrialSteps.Trial(c) with { Recusals = [new Recusal("J02", "亲戚", Today, Today, false) { Review = new RecusalReview("有证明", Today, null, null) }] } },
+        CaseAction.RequestEvidenceExtension => c with { Trial = TrialSteps.Trial(c) with { EvidencePeriods = [Period()] } },
+        CaseAction.DecideEvidenceExtension => c with { Trial = TrialSteps.Trial(c) with { EvidencePeriods = [Period(new EvidenceExtension("李强", 5, Today, "证人在外地", null, null))] } },
+        CaseAction.RequestSuperiorExtension => c with { Trial = TrialSteps.Trial(c) with { Extensions = [new LimitExtension(null, 6, Today, "复杂", true, Today)] } },
+        CaseAction.DecideSuperiorExtension => c with { Trial = TrialSteps.Trial(c) with { Extensions = [new LimitExtension(null, 6, Today, "复杂", true, Today), Superior] } },
         CaseAction.AnswerReminder => c with { Reminders = [new Reminder(1, "head", "J02", "催办", Today, Today.AddDays(3), null, null)] },
         CaseAction.Close when c.State == CaseState.FollowUp => c with { Closure = null, ClosedOn = null, Confirmation = Confirmation(CaseState.Confirmed) },
         CaseAction.RecordEvent when c.Closure is { } closure => c with { Closure = closure with { Service = [.. closure.Service, new ServiceRecord("李强", ServiceMethod.Post, new DateOnly(2026, 11, 17))] } },

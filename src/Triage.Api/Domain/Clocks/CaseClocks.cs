@@ -40,8 +40,9 @@ internal sealed class CaseClocks(ClockCatalogue catalogue, CalendarRevisions cal
 
         void Add(ClockSpan span)
         {
-            if (catalogue.For(span.Span, c.Procedure, c.Regime, span.StartOn) is { } rule)
-                readings.Add(Read(c, rule, span with { Procedure = c.Procedure, Facts = c.Facts }));
+            var procedure = span.Procedure ?? c.Procedure;
+            if (catalogue.For(span.Span, procedure, c.Regime, span.StartOn) is { } rule)
+                readings.Add(Read(c, rule, span with { Procedure = procedure, Facts = c.Facts }));
         }
     }
 

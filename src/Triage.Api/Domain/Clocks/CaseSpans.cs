@@ -6,7 +6,7 @@ internal static class CaseSpans
     /// <summary>Everything but the trial, whose deductions depend on how the mediation is counted.</summary>
     public static IEnumerable<ClockSpan> Of(CourtCase c) =>
     [
-        .. FilingReview(c), .. MediatorAcceptance(c), .. Mediation(c), .. Confirmation(c), .. FromFiling(c), .. Recusals(c), .. Appeals(c), .. After(c),
+        .. FilingReview(c), .. MediatorAcceptance(c), .. Mediation(c), .. Confirmation(c), .. FromFiling(c), .. Evidence(c), .. Recusals(c), .. Appeals(c), .. After(c),
     ];
 
     /// <summary>The trial limit runs from the day after filing to the legal closing date; null where nothing was filed.</summary>
@@ -15,7 +15,8 @@ internal static class CaseSpans
     {
         if (c.FiledOn is not { } filed || c.Procedure is not { } procedure) return null;
         var trial = c.Trial ?? new TrialRecord();
-        var granted = trial.Extensions.Where(extension => extension.Granted == true && (extension.Procedure ?? procedure) == procedure).ToList();
+        var granted = trial.Extensions.Where(extension => extension.Granted == true && (extension.Procedure ?? procedure) == procedure).ToLookup(extension => extension.Authority);
+        var (own, superior) = (granted[ExtensionAuthority.President], granted[ExtensionAuthority.SuperiorCourt]);
         return new()
         {
             Span = Spans.Trial,
@@ -26,8 +27,10 @@ internal static class CaseSpans
             EndedBy = c.ClosedOn is null ? null : "结案",
             // A case that closes while it stands still stands still to the end.
             Deductions = trial.DueOnStated ? [] : [.. trial.Suspensions.Select(suspension => new Deduction(suspension.Ground, suspension.From, suspension.To ?? c.ClosedOn)), .. extra],
-            ExtendedDays = granted.Sum(extension => extension.Days ?? 0),
-            ExtendedMonths = granted.Sum(extension => extension.Months ?? 0),
+            ExtendedDays = own.Sum(extension => extension.Days ?? 0),
+            ExtendedMonths = own.Sum(extension => extension.Months ?? 0),
+            SuperiorDays = superior.Sum(extension => extension.Days ?? 0),
+            SuperiorMonths = superior.Sum(extension => extension.Months ?? 0),
             Doubts = trial.DueOnStated ? [] : doubts,
         };
     }
@@ -150,15 +153,56 @@ internal static class CaseSpans
         }
     }
 
-    private static IEnumerable<ClockSpan> Recusals(CourtCase c) => (c.Trial?.Recusals ?? []).Select(recusal => new ClockSpan
+    /// <summary>The period ends by itself; a conversion of the procedure may set another before that.</summary>
+    private static IEnumerable<ClockSpan> Evidence(CourtCase c)
     {
-        Span = Spans.RecusalDecision,
-        Subject = recusal.Person,
-        StartOn = recusal.RequestedOn,
-        StartedBy = "申请回避",
-        EndedOn = recusal.DecidedOn,
-        EndedBy = recusal.DecidedOn is null ? null : "作出决定",
-    });
+        var periods = c.Trial?.EvidencePeriods ?? [];
+        foreach (var (index, period) in periods.Index())
+        {
+            var extended = period.Extensions.Where(extension => extension.Granted == true).Sum(extension => extension.Days);
+            var anew = periods.Skip(index + 1).Where(later => !later.Rebuttal).Select(later => (DateOnly?)later.SetOn).FirstOrDefault();
+            var last = period.StartOn.AddDays(period.Days + extended);
+            var (ended, by) = anew is not null ? (anew, "程序转换后重新确定") : c.ClosedOn is not { } closed ? (null, null) : closed < last ? (closed, "结案") : ((DateOnly?)last, "期限届满");
+            yield return new()
+            {
+                Span = Spans.Evidence,
+                Subject = period.Rebuttal ? "反驳证据、补正瑕疵" : null,
+                StartOn = period.StartOn,
+                StartedBy = period.Agreed ? "当事人商定并经准许" : "举证通知",
+                Procedure = period.Procedure,
+                SetLength = period.Days,
+                ExtendedDays = extended,
+                EndedOn = ended,
+                EndedBy = by,
+            };
+        }
+    }
+
+    private static IEnumerable<ClockSpan> Recusals(CourtCase c)
+    {
+        foreach (var recusal in c.Trial?.Recusals ?? [])
+        {
+            yield return new()
+            {
+                Span = Spans.RecusalDecision,
+                Subject = recusal.Person,
+                StartOn = recusal.RequestedOn,
+                StartedBy = "申请回避",
+                EndedOn = recusal.DecidedOn ?? c.ClosedOn,
+                EndedBy = recusal.DecidedOn is not null ? "作出决定" : c.ClosedOn is null ? null : "结案",
+            };
+            if (recusal.Review is { } review)
+                yield return new()
+                {
+                    Span = Spans.RecusalReview,
+                    Subject = recusal.Person,
+                    StartOn = review.RequestedOn,
+                    StartedBy = "申请复议",
+                    EndedOn = review.DecidedOn ?? c.ClosedOn,
+                    EndedBy = review.DecidedOn is not null ? "作出复议决定" : c.ClosedOn is null ? null : "结案",
+                };
+        }
+    }
 
     private static IEnumerable<ClockSpan> Appeals(CourtCase c)
     {

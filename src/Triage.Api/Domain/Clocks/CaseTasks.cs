@@ -1,7 +1,7 @@
 namespace Triage.Api.Domain.Clocks;
 
 /// <summary>Something that waits for a person and is no legal period: a second triage, a request to the president, a letter to be answered.</summary>
-/// <param name="Kind">second_triage, extension_decision or reminder.</param>
+/// <param name="Kind">second_triage, extension_decision, superior_extension_decision, evidence_extension_decision or reminder.</param>
 /// <param name="Person">Id or name of the person it waits for; null for anybody of these roles.</param>
 internal sealed record CaseTask(string Kind, string Text, DateOnly DueOn, IReadOnlyList<Role> Owners, string? Person = null);
 
@@ -14,8 +14,12 @@ internal static class CaseTasks
         if (c.Trial?.Extensions.FirstOrDefault(extension => extension.Granted is null) is { } pending)
         {
             var decideBy = readings.FirstOrDefault(reading => reading.Rule.Span == Spans.Trial)?.ExtensionDays().DecideBy;
-            yield return new("extension_decision", "延长审限的申请等待院长决定。", decideBy ?? pending.RequestedOn, [Role.President]);
+            yield return pending.Authority == ExtensionAuthority.President
+                ? new("extension_decision", "延长审限的申请等待院长决定。", decideBy ?? pending.RequestedOn, [Role.President])
+                : new("superior_extension_decision", $"已报请{pending.Court}批准再延长审限，等待批复。", decideBy ?? pending.RequestedOn, [Role.President, Role.Judge]);
         }
+        if (c.ClosedOn is null && c.Trial?.EvidencePeriods is [.., { Extensions: [.., { Granted: null } asked] }])
+            yield return new("evidence_extension_decision", $"{asked.Party}申请延长举证期限{asked.Days}日，等待决定。", readings.LastOrDefault(reading => reading.Rule.Span == Spans.Evidence)?.DueOn ?? asked.RequestedOn, [Role.Judge]);
         foreach (var letter in c.Reminders.Where(letter => letter.AnsweredOn is null))
             yield return new("reminder", $"提醒函第{letter.Number}号等待答复：{letter.Text}", letter.AnswerBy, [Role.Clerk, Role.TriageOfficer, Role.Mediator, Role.Judge, Role.TribunalHead], letter.To);
     }

@@ -18,9 +18,14 @@ internal sealed record ClockSpan
     public IReadOnlyList<Deduction> Deductions { get; init; } = [];
     public int ExtendedDays { get; init; }
     public int ExtendedMonths { get; init; }
+    /// <summary>What the superior court added to what the president had extended.</summary>
+    public int SuperiorDays { get; init; }
+    public int SuperiorMonths { get; init; }
+    /// <summary>The length where a judge has set it, in the rule's unit; null for the rule's own.</summary>
+    public int? SetLength { get; init; }
     /// <summary>What else the days may mean: the reason and the days to leave out under that reading.</summary>
     public IReadOnlyList<DeductionDoubt> Doubts { get; init; } = [];
-    /// <summary>The procedure of the case, where a doubt about the length depends on it.</summary>
+    /// <summary>The procedure under which it began; null for the procedure of the case, on which the length or a doubt may depend.</summary>
     public Procedure? Procedure { get; init; }
     /// <summary>What is known of the case, where a doubt depends on a fact.</summary>
     public IReadOnlyDictionary<string, bool> Facts { get; init; } = new Dictionary<string, bool>();

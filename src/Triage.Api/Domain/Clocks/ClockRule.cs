@@ -32,6 +32,8 @@ internal sealed record ClockRule
     /// <summary>Grounds on which days are not counted.</summary>
     public IReadOnlyList<string> Deductions { get; init; } = [];
     public ExtensionRule? Extension { get; init; }
+    /// <summary>Where the judge sets the length of each: how short and how long; null where the length is fixed.</summary>
+    public PeriodBounds? Bounds { get; init; }
     /// <summary>What else the law may mean; its date is shown beside the due date.</summary>
     public IReadOnlyList<LengthDoubt> Doubts { get; init; } = [];
     /// <summary>Days before the due date on which to warn, largest first.</summary>
@@ -48,7 +50,16 @@ internal sealed record ClockRule
 /// <summary>How a period may be lengthened: by how much in all, and by when that must be asked for and decided.</summary>
 /// <param name="Most">In the rule's own unit; null where the parties may agree on any length.</param>
 /// <param name="RequestDaysBefore">The request is in time this many days before the last day or earlier; null where nobody has to be asked.</param>
-internal sealed record ExtensionRule(int? Most, Citation Citation, int? RequestDaysBefore, int? DecideDaysBefore, Citation? TimingCitation);
+/// <param name="Superior">What the superior court may add when the president's is used; null where nobody may.</param>
+internal sealed record ExtensionRule(int? Most, Citation Citation, int? RequestDaysBefore, int? DecideDaysBefore, Citation? TimingCitation, SuperiorExtensionRule? Superior = null);
+
+/// <param name="Most">In the rule's own unit.</param>
+internal sealed record SuperiorExtensionRule(int Most, Citation Citation, int RequestDaysBefore, int DecideDaysBefore, Citation TimingCitation);
+
+/// <summary>How short and how long a period may be that a judge sets, in days.</summary>
+/// <param name="Least">Unless the parties agree on less; null where there is no shortest.</param>
+/// <param name="MostWithReason">Where the text says only 一般: the most that a reason can carry.</param>
+internal sealed record PeriodBounds(int? Least, int? Most, int? MostWithReason, Citation Citation);
 
 /// <summary>Another length that the texts allow to be read.</summary>
 /// <param name="Procedures">Empty: whatever the procedure.</param>

@@ -46,9 +46,16 @@ internal static class ClockStatuses
 
     /// <summary>The last day on which an extension can be asked for, and on which it must be decided (延长审限规定 1).</summary>
     public static (DateOnly? RequestBy, DateOnly? DecideBy) ExtensionDays(this ClockReading reading) =>
-        reading is { Ended: false, DueOn: { } due, Rule.Extension: { } extension }
-            ? (extension.RequestDaysBefore is { } ask ? due.AddDays(-ask) : null, extension.DecideDaysBefore is { } decide ? due.AddDays(-decide) : null)
-            : (null, null);
+        reading is not { Ended: false, DueOn: { } due, Rule.Extension: { } extension } ? (null, null)
+        : !reading.PresidentHasGivenAll() ? (extension.RequestDaysBefore is { } ask ? due.AddDays(-ask) : null, extension.DecideDaysBefore is { } decide ? due.AddDays(-decide) : null)
+        : extension.Superior is { } superior && Given(reading.Rule, reading.Span.SuperiorMonths, reading.Span.SuperiorDays) < superior.Most ? (due.AddDays(-superior.RequestDaysBefore), due.AddDays(-superior.DecideDaysBefore))
+        : (null, null);
+
+    /// <summary>Nothing is left that the court's own president could add.</summary>
+    public static bool PresidentHasGivenAll(this ClockReading reading) =>
+        reading.Rule.Extension?.Most is { } most && Given(reading.Rule, reading.Span.ExtendedMonths, reading.Span.ExtendedDays) >= most;
+
+    private static int Given(ClockRule rule, int months, int days) => rule.Unit == ClockUnit.Month ? months : days;
 
     /// <summary>What a person should know about this clock today, in sentences.</summary>
     public static IReadOnlyList<string> WarningsOn(this ClockReading reading, DateOnly today)
@@ -66,7 +73,9 @@ internal static class ClockStatuses
         }
         var (requestBy, decideBy) = reading.ExtensionDays();
         if (requestBy is { } ask && reading.StatusOn(today) == ClockStatus.Running && ask >= today && ask.AddDays(-reading.Rule.Extension!.RequestDaysBefore!.Value) <= today)
-            warnings.Add($"确需延长的，最迟应于{ask:yyyy-MM-dd}提出申请，{decideBy:yyyy-MM-dd}前作出决定。");
+            warnings.Add(reading.PresidentHasGivenAll()
+                ? $"确需再延长的，最迟应于{ask:yyyy-MM-dd}报请上级人民法院批准，{decideBy:yyyy-MM-dd}前作出决定。"
+                : $"确需延长的，最迟应于{ask:yyyy-MM-dd}提出申请，{decideBy:yyyy-MM-dd}前作出决定。");
         if (reading.Ended && reading.InTime == false) warnings.Add("届满后才完成，已超期。");
         if (reading.Provisional) warnings.Add("所涉年度的节假日安排尚未公布，届满日可能变动。");
         if (reading.Refusal is { } refusal) warnings.Add(refusal.Detail);

@@ -45,13 +45,20 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
     private (DateOnly? End, int Deducted, DateOnly? PausedSince) LastDay(ClockRule rule, ClockSpan span, IReadOnlyList<Deduction> deductions, List<CountStep> steps)
     {
         var start = span.StartOn;
+        if (span.SetLength is { } set) rule = rule with { Length = set };
         var end = span.SetTo ?? BaseEnd(rule, start);
         steps.Add(new(CountStepKind.Counted, start.AddDays(1), end, Days(start, end), Counted(rule, span, end), rule.Citation ?? (rule.Unit == ClockUnit.Month ? Counting.MonthEnd : Counting.FromNextDay)));
         if (span.SetTo is null && (span.ExtendedMonths > 0 || span.ExtendedDays > 0))
         {
             var longer = Extended(rule, span);
-            steps.Add(new(CountStepKind.Extended, end.AddDays(1), longer, Days(end, longer), $"延长{Length(span)}（{Days(end, longer)}日），至{longer:yyyy-MM-dd}届满", rule.Extension?.Citation));
+            steps.Add(new(CountStepKind.Extended, end.AddDays(1), longer, Days(end, longer), $"延长{Length(span.ExtendedMonths, span.ExtendedDays)}（{Days(end, longer)}日），至{longer:yyyy-MM-dd}届满", rule.Extension?.Citation));
             end = longer;
+        }
+        if (span.SetTo is null && (span.SuperiorMonths > 0 || span.SuperiorDays > 0))
+        {
+            var longest = Extended(rule, span, withSuperior: true);
+            steps.Add(new(CountStepKind.Extended, end.AddDays(1), longest, Days(end, longest), $"上级人民法院批准再延长{Length(span.SuperiorMonths, span.SuperiorDays)}（{Days(end, longest)}日），至{longest:yyyy-MM-dd}届满", rule.Extension?.Superior?.Citation));
+            end = longest;
         }
         var total = 0;
         foreach (var run in DayRuns.Union(Applicable(rule, deductions)))
@@ -112,10 +119,13 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
     }
 
     /// <summary>Three months and one more are four months from the filing, not one month from the end of the third: chained months lose days.</summary>
-    private static DateOnly Extended(ClockRule rule, ClockSpan span) =>
-        rule.Unit == ClockUnit.Month
-            ? span.StartOn.AddMonths(rule.Length + span.ExtendedMonths).AddDays(span.ExtendedDays)
-            : Add(rule.Unit, span.StartOn, rule.Length).AddMonths(span.ExtendedMonths).AddDays(span.ExtendedDays);
+    private static DateOnly Extended(ClockRule rule, ClockSpan span, bool withSuperior = false)
+    {
+        var (months, days) = (span.ExtendedMonths + (withSuperior ? span.SuperiorMonths : 0), span.ExtendedDays + (withSuperior ? span.SuperiorDays : 0));
+        return rule.Unit == ClockUnit.Month
+            ? span.StartOn.AddMonths(rule.Length + months).AddDays(days)
+            : Add(rule.Unit, span.StartOn, rule.Length).AddMonths(months).AddDays(days);
+    }
 
     private static DateOnly Add(ClockUnit unit, DateOnly start, int length) => unit switch
     {
@@ -132,9 +142,9 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
 
     private static string Counted(ClockRule rule, ClockSpan span, DateOnly end) => span.SetTo is not null
         ? $"{(span.Span == Spans.Trial ? "台账载明" : "法院指定")}至{end:yyyy-MM-dd}"
-        : $"自{span.StartOn.AddDays(1):yyyy-MM-dd}起计算{rule.Length}{UnitName(rule.Unit)}，至{end:yyyy-MM-dd}届满";
+        : $"自{span.StartOn.AddDays(1):yyyy-MM-dd}起计算{rule.Length}{UnitName(rule.Unit)}{(span.SetLength is null ? "" : "（法院确定）")}，至{end:yyyy-MM-dd}届满";
 
-    private static string Length(ClockSpan span) => (span.ExtendedMonths, span.ExtendedDays) switch
+    private static string Length(int extendedMonths, int extendedDays) => (extendedMonths, extendedDays) switch
     {
         (0, var days) => $"{days}日",
         (var months, 0) => $"{months}个月",

@@ -14,7 +14,9 @@ internal static class Spans
     public const string AppealJudgment = "appeal_judgment";
     public const string AppealRuling = "appeal_ruling";
     public const string Answer = "answer";
+    public const string Evidence = "evidence";
     public const string RecusalDecision = "recusal_decision";
+    public const string RecusalReview = "recusal_review";
     public const string FollowUp = "follow_up";
     public const string Archive = "archive";
     public const string AppealCopy = "appeal_copy";
@@ -27,7 +29,7 @@ internal static class Spans
     public static IReadOnlyList<string> All { get; } =
     [
         FilingReview, Correction, MediatorAcceptance, MediationBeforeFiling, MediationAfterFiling, ConfirmationApplication, ConfirmationReview, Trial, AppealJudgment,
-        AppealRuling, Answer, RecusalDecision, FollowUp, Archive, AppealCopy, AppealFile, ProtectionOrder, ProtectionOrderUrgent, FileToDivision, CopyToDefendant,
+        AppealRuling, Answer, Evidence, RecusalDecision, RecusalReview, FollowUp, Archive, AppealCopy, AppealFile, ProtectionOrder, ProtectionOrderUrgent, FileToDivision, CopyToDefendant,
     ];
 }
 

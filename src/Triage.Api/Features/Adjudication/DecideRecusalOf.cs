@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Court;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 using Route = Triage.Api.Domain.Route;
@@ -9,7 +10,7 @@ namespace Triage.Api.Features.Adjudication;
 internal static class DecideRecusalOf
 {
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, RecusalDecisionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
-        JudgeDraw judges, TimeProvider time)
+        JudgeDraw judges, CourtSetup court, TimeProvider time)
     {
         var fields = new FieldErrors();
         var person = fields.Text("person", body.Person, 100, "被申请回避的人员编号");
@@ -19,15 +20,24 @@ internal static class DecideRecusalOf
             : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideRecusal.Event(), body.Reason, async (c, unit) =>
             {
                 var decidedOn = body.DecidedOn ?? time.Today();
-                var pending = c.Trial?.Recusals.Any(recusal => recusal.Person == person && recusal.DecidedOn is null) == true;
-                var steps = pending && granted && person == c.Judge && CaseLifecycle.AllowedStates(CaseAction.DecideRecusal).Contains(c.State);
-                var (drawn, refusal) = steps ? await judges.DrawAsync(unit, c, c.Route ?? Route.OrdinaryTeam, null, "原承办人回避") : (null, null);
-                return refusal is not null ? new Decision(refusal)
-                    : CaseLifecycle.Decide(c, new DecideRecusal(person, granted, decidedOn, drawn?.Judge, drawn?.Draw, user.Actor, time.Now())) is { After: { } after } && drawn?.Team is { } team
-                        ? new Decision(after with { Team = team })
-                        : CaseLifecycle.Decide(c, new DecideRecusal(person, granted, decidedOn, drawn?.Judge, drawn?.Draw, user.Actor, time.Now()));
+                var leaves = granted && person == c.Judge && RecusalSteps.Pending(c, person) is not null;
+                var decision = CaseLifecycle.Decide(c, new DecideRecusal(person, granted, decidedOn, null, null, user.Actor, time.Now(), Adjudicates(court, person)));
+                return decision.Refusal is null && leaves ? await RedrawAsync(decision.After!) : decision;
+
+                // Decided first, drawn then: the draw sees that this judge is out.
+                async Task<Decision> RedrawAsync(CourtCase decided)
+                {
+                    var (drawn, refusal) = await judges.DrawAsync(unit, decided, c.Route ?? Route.OrdinaryTeam, null, "原承办人回避");
+                    return drawn is null ? new Decision(refusal!) : WithTeam(drawn,
+                        CaseLifecycle.Decide(c, new DecideRecusal(person, granted, decidedOn, drawn.Judge, drawn.Draw, user.Actor, time.Now(), Adjudicates(court, person))));
+                }
             });
     }
+
+    /// <summary>审判人员: judges, leaders who hear cases, and lay assessors (民诉法解释 48).</summary>
+    public static bool Adjudicates(CourtSetup court, string person) => court.FindPerson(person) is { } member && (member.HearsCases || member.Position is Position.President or Position.Leader or Position.LayAssessor);
+
+    public static Decision WithTeam(DrawnJudge drawn, Decision decision) => decision.After is { } after && drawn.Team is { } team ? new Decision(after with { Team = team }) : decision;
 }
 
 /// <param name="DecidedOn">Today where absent.</param>

@@ -10,9 +10,6 @@ namespace Triage.Api.Features.Adjudication;
 /// <summary>What happens in a trial. Some of it changes what the case is: then it goes through triage again by itself, and somebody gets a task with a day.</summary>
 internal static class RecordTrialEvent
 {
-    private static readonly Citation Adjourned = new("延长审限规定", "2019", "3", "适用普通程序审理民商事案件，延期开庭审理次数不超过两次；适用简易程序以及小额速裁程序审理民商事案件，延期开庭审理次数不超过一次。");
-    private static readonly Citation Interval = new("延长审限规定", "2019", "5", "两次开庭间隔时间不得超过一个月，但因不可抗力或当事人同意的除外。");
-
     private static readonly string[] Kinds =
     [
         TrialEventKinds.Served, TrialEventKinds.Answered, "evidence", TrialEventKinds.Hearing, TrialEventKinds.Adjourned, TrialEventKinds.PublicNotice, TrialEventKinds.Counterclaim, TrialEventKinds.Appraisal,
@@ -59,11 +56,11 @@ internal static class RecordTrialEvent
         {
             var most = c.Procedure == Procedure.Ordinary ? 2 : 1;
             if (events.Count(one => one.Kind == TrialEventKinds.Adjourned) >= most)
-                return Guards.ByStatute($"本案已延期开庭{most}次，不得再延期", "The hearing was adjourned as often as the law allows.", Adjourned);
+                return Guards.ByStatute($"本案已延期开庭{most}次，不得再延期", "The hearing was adjourned as often as the law allows.", Statutes.AdjournedAtMost);
         }
         if (happened.Kind == TrialEventKinds.Hearing && happened.Note is null
             && events.Where(one => one.Kind == TrialEventKinds.Hearing && one.On <= happened.On).Select(one => (DateOnly?)one.On).Max() is { } last && happened.On > last.AddMonths(1))
-            return Guards.ByStatute($"距上次开庭（{last:yyyy-MM-dd}）已超过一个月；因不可抗力或者当事人同意的，请在 note 中说明", "More than a month since the last hearing: say in 'note' why.", Interval);
+            return Guards.ByStatute($"距上次开庭（{last:yyyy-MM-dd}）已超过一个月；因不可抗力或者当事人同意的，请在 note 中说明", "More than a month since the last hearing: say in 'note' why.", Statutes.HearingsWithinAMonth);
         return null;
     }
 

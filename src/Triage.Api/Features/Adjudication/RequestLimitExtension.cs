@@ -13,9 +13,7 @@ internal static class RequestLimitExtension
         CalendarStore calendar, TimeProvider time)
     {
         var fields = new FieldErrors();
-        if (body.Days is null == body.Months is null) fields.Add("months", "days 与 months 填写且只填写一项。");
-        if (body.Days is < 1 or > 366) fields.Add("days", "天数应为 1 至 366。");
-        if (body.Months is < 1 or > 12) fields.Add("months", "月数应为 1 至 12。");
+        OneLength(fields, body.Days, body.Months);
         var reason = fields.Optional("reason", body.Reason, 1000, "理由");
         if (fields.Refusal is { } wrong)
             return Problems.From(wrong);
@@ -32,13 +30,24 @@ internal static class RequestLimitExtension
     private static Refusal? TooMuch(CourtCase c, LimitExtension asked, CaseClocks clocks)
     {
         if (clocks.TrialOf(c) is not { Rule: { Extension: { Most: { } most } extension } rule, Span: var span }) return null;
-        var start = span.StartOn;
-        var cap = rule.Unit == ClockUnit.Month ? start.AddMonths(rule.Length + most) : start.AddDays(rule.Length + most);
-        var end = (rule.Unit == ClockUnit.Month ? start.AddMonths(rule.Length + span.ExtendedMonths + (asked.Months ?? 0)) : start.AddDays(rule.Length).AddMonths(span.ExtendedMonths + (asked.Months ?? 0)))
-            .AddDays(span.ExtendedDays + (asked.Days ?? 0));
-        return end > cap
+        return Passes(rule, span, span.ExtendedMonths + (asked.Months ?? 0), span.ExtendedDays + (asked.Days ?? 0), most)
             ? Guards.ByStatute($"院长至多可以延长{most}{DeadlineCounting.UnitName(rule.Unit)}（连同已批准的）", "That is more than the president may grant.", extension.Citation)
             : null;
+    }
+
+    public static void OneLength(FieldErrors fields, int? days, int? months)
+    {
+        if (days is null == months is null) fields.Add("months", "days 与 months 填写且只填写一项。");
+        if (days is < 1 or > 366) fields.Add("days", "天数应为 1 至 366。");
+        if (months is < 1 or > 12) fields.Add("months", "月数应为 1 至 12。");
+    }
+
+    /// <summary>Whether so much more than the rule's own length passes the most, counted from filing: six months and ten days are more than six months.</summary>
+    public static bool Passes(ClockRule rule, ClockSpan span, int months, int days, int most)
+    {
+        var start = span.StartOn;
+        var cap = rule.Unit == ClockUnit.Month ? start.AddMonths(rule.Length + most) : start.AddDays(rule.Length + most);
+        return (rule.Unit == ClockUnit.Month ? start.AddMonths(rule.Length + months) : start.AddDays(rule.Length).AddMonths(months)).AddDays(days) > cap;
     }
 }
 

@@ -17,6 +17,9 @@ internal static class GetWorklist
     /// <summary>States in which a period of the parties runs and nothing of the court's need be due.</summary>
     private static readonly string[] PartyStates = [.. new[] { CaseState.Deficient, CaseState.Agreed, CaseState.Closed, CaseState.NotAccepted }.Select(EnumText.Of)];
 
+    /// <summary>The same in a trial: time to answer, evidence. They are watched by those at the tribunal, not by leaders.</summary>
+    private static readonly string[] TrialStates = [.. PartyStates, .. new[] { CaseState.Assigned, CaseState.Preparing, CaseState.InTrial }.Select(EnumText.Of)];
+
     /// <summary>The longest warning of Rules/clocks.json is fifteen days, and a request for more time is announced as long before that again.</summary>
     private const int Horizon = 30;
     private const int MostCases = 2_000;
@@ -36,7 +39,7 @@ internal static class GetWorklist
             Mediator = OnlyOwn(roles, Role.Mediator) ? user.PersonId : null,
             Horizon = today.AddDays(Horizon),
             Far = DateOnly.MaxValue,
-            PartyStates,
+            PartyStates = roles.Any(own => own is Role.Judge or Role.Clerk) ? TrialStates : PartyStates,
             Most = MostCases,
         };
         var cases = await database.ReadAsync(async (connection, token) => (await connection.QueryAsync<CaseRow>(new CommandDefinition(
@@ -63,7 +66,7 @@ internal static class GetWorklist
             // The day to ask for more time is before the day on which the limit itself warns.
             else if (reading.ExtensionDays().RequestBy is { } ask && ask >= today && ask.DayNumber - today.DayNumber <= 5 && reading.StatusOn(today) == ClockStatus.Running && Concerns(roles, reading.Rule.Owners, ClockLevel.Notice))
                 yield return new(c.Id, number, c.Tribunal, c.State, c.Cause?.Name, "extension_request", reading.Rule.Id, reading.Rule.Code, reading.Rule.Name, null, ask, null, ask.DayNumber - today.DayNumber,
-                    ask == today ? ClockLevel.Today : ClockLevel.Notice, $"审限{reading.DueOn:yyyy-MM-dd}届满，确需延长的最迟应于{ask:yyyy-MM-dd}提出申请。", c.Judge, c.Mediator);
+                    ask == today ? ClockLevel.Today : ClockLevel.Notice, $"审限{reading.DueOn:yyyy-MM-dd}届满，确需{(reading.PresidentHasGivenAll() ? $"再延长的最迟应于{ask:yyyy-MM-dd}报请上级人民法院批准" : $"延长的最迟应于{ask:yyyy-MM-dd}提出申请")}。", c.Judge, c.Mediator);
         }
         foreach (var task in CaseTasks.Of(masked ? Masking.Mask(c) : c, readings))
         {
@@ -103,7 +106,7 @@ internal static class GetWorklist
 /// <param name="Counts">How many items of each level there are, whatever level was asked for.</param>
 internal sealed record WorklistResponse(DateOnly AsOf, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<WorkItem> Items, int Total);
 
-/// <param name="Kind">clock, extension_request, second_triage, extension_decision or reminder.</param>
+/// <param name="Kind">clock, extension_request, second_triage, extension_decision, superior_extension_decision, evidence_extension_decision or reminder.</param>
 /// <param name="DaysLeft">Negative once it is late.</param>
 internal sealed record WorkItem(string CaseId, string? Number, string Tribunal, CaseState State, string? Cause, string Kind, string? Clock, string? Code, string Name, string? Subject, DateOnly DueOn,
     DateOnly? RolledOn, int DaysLeft, ClockLevel Level, string Text, string? Judge, string? Mediator);

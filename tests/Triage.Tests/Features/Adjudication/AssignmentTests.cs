@@ -72,7 +72,9 @@ public sealed class AssignmentTests
         var paused = (await clerk.Act(id, "events", new { kind = "hearing" })).ExpectProblem(422, "forbidden_by_statute");
         Assert.Equal("48", paused.Text("citation.article"));
         (await clerk.Act(id, "recusal/decision", new { person = judge, granted = true })).ExpectProblem(403, "wrong_role");
-        var decided = (await (await service.As("head")).Act(id, "recusal/decision", new { person = judge, granted = true, decidedOn = "2026-11-20" })).Expect(200);
+        var notHis = (await (await service.As("head")).Act(id, "recusal/decision", new { person = judge, granted = true, decidedOn = "2026-11-20" })).ExpectProblem(422, "forbidden_by_statute");
+        Assert.Equal("49", notHis.Text("citation.article"));
+        var decided = (await (await service.As("president")).Act(id, "recusal/decision", new { person = judge, granted = true, decidedOn = "2026-11-20" })).Expect(200);
         Assert.NotEqual(judge, decided.Text("judge"));
         var why = (await (await service.As("head")).Get($"/cases/{id}/assignment")).Expect(200);
         Assert.Contains(why.Body!["excluded"]!.AsArray(), one => (string?)one!["person"] == judge);

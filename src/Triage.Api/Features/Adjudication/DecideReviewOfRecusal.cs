@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Court;
+using Triage.Api.Domain;
+using Triage.Api.Http;
+using Route = Triage.Api.Domain.Route;
+
+namespace Triage.Api.Features.Adjudication;
+
+/// <summary>The answer to a review, within three days (民事诉讼法 50). Where it says that a judge steps back after all, another is drawn in the same step.</summary>
+internal static class DecideReviewOfRecusal
+{
+    public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, RecusalReviewDecisionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
+        JudgeDraw judges, CourtSetup court, TimeProvider time)
+    {
+        var fields = new FieldErrors();
+        var person = fields.Text("person", body.Person, 100, "被申请回避的人员编号");
+        var granted = fields.Needed("granted", body.Granted, "复议决定（true 改为准许，false 维持驳回）");
+        return fields.Refusal is { } wrong
+            ? Problems.From(wrong)
+            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideRecusalReview.Event(), body.Reason, async (c, unit) =>
+            {
+                var decision = Decide(null);
+                if (decision.Refusal is not null || !granted || person != c.Judge)
+                    return decision;
+                var (drawn, refusal) = await judges.DrawAsync(unit, decision.After!, c.Route ?? Route.OrdinaryTeam, null, "经复议，原承办人回避");
+                return drawn is null ? new Decision(refusal!) : DecideRecusalOf.WithTeam(drawn, Decide(drawn));
+
+                Decision Decide(DrawnJudge? next) => CaseLifecycle.Decide(c, new DecideRecusalReview(person, granted, body.DecidedOn ?? time.Today(), next?.Judge, next?.Draw, user.Actor, time.Now(),
+                    DecideRecusalOf.Adjudicates(court, person)));
+            });
+    }
+}
+
+/// <param name="DecidedOn">Today where absent.</param>
+internal sealed record RecusalReviewDecisionRequest(string? Person = null, bool? Granted = null, DateOnly? DecidedOn = null, string? Reason = null);
