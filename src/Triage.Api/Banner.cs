@@ -8,7 +8,12 @@ namespace Triage.Api;
 /// <summary>What a person sees who starts the service: which court, which model, where to click.</summary>
 internal static class Banner
 {
-    public static void Print(WebApplication app)
+    public static void PrintOnceStarted(WebApplication app)
+    {
+        if (app.Configuration.GetValue("Banner", true)) _ = app.Lifetime.ApplicationStarted.Register(() => Print(app));
+    }
+
+    private static void Print(WebApplication app)
     {
         var court = app.Services.GetRequiredService<CourtSetup>();
         var model = app.Services.GetRequiredService<ModelHost>().Engine.Card;

@@ -1,5 +1,6 @@
 using Triage.Api;
 using Triage.Api.Data;
+using Triage.Api.Features.Accounts;
 using Triage.Api.Features.Adjudication;
 using Triage.Api.Features.Confirmation;
 using Triage.Api.Features.Deadlines;
@@ -25,14 +26,9 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 });
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
-if (builder.AddCourtAndRules() is { Count: > 0 } errors)
-{
-    Console.Error.WriteLine(string.Join(Environment.NewLine, [.. errors, $"法院设置、规则或模型有 {errors.Count} 处错误，服务没有启动。"]));
-    return 1;
-}
-builder.AddTriageData();
-builder.AddTriageHttp();
-builder.Services.AddSingleton<CaseChanges>().AddIntake(builder.Configuration).AddMediation().AddLedger().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
+if (!builder.AddCourtAndRules()) return 1;
+builder.AddTriageData().AddTriageHttp();
+builder.Services.AddSingleton<CaseChanges>().AddSingleton<AccountChange>().AddIntake(builder.Configuration).AddMediation().AddLedger().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
 
 var app = builder.Build();
 app.UseTriageHttp();
@@ -40,6 +36,7 @@ app.MapConsole();
 
 var api = app.MapGroup("/api/v1");
 api.MapSession();
+api.MapAccounts();
 api.MapReference();
 api.MapIntake();
 api.MapRouting();
@@ -53,7 +50,6 @@ api.MapModeling();
 api.MapMetrics();
 api.MapLedger();
 
-if (app.Configuration.GetValue("Banner", true))
-    app.Lifetime.ApplicationStarted.Register(() => Banner.Print(app));
+Banner.PrintOnceStarted(app);
 await app.RunAsync();
 return Environment.ExitCode;

@@ -44,6 +44,13 @@ internal sealed record CourtSetup
     /// <summary>Name of a person or mediator; null for an unknown id.</summary>
     public string? NameOf(string id) => FindPerson(id)?.Name ?? FindMediator(id)?.Name;
 
+    /// <summary>What a person may be at most: the roles of people.csv, and mediator for who stands in the roster.</summary>
+    public IReadOnlyList<Role> RolesOf(string id) =>
+        [.. (FindPerson(id)?.Roles ?? []).Where(role => role != Role.Mediator), .. FindMediator(id) is null ? Array.Empty<Role>() : [Role.Mediator]];
+
+    /// <summary>Roles that belong to no tribunal.</summary>
+    public static bool IsCourtWide(Role role) => CourtSetupChecks.CourtWide.Contains(role);
+
     /// <summary>The named 程序分流员 of a tribunal; loading has made sure that there is exactly one.</summary>
     public Person TriageOfficerOf(string tribunal) => People.Single(person => person.Tribunal == tribunal && person.Roles.Contains(Role.TriageOfficer));
 

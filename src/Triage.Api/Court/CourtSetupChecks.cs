@@ -7,7 +7,7 @@ namespace Triage.Api.Court;
 /// <summary>What no single cell shows: references, duplicates, one triage officer each, versions that overlap. An empty cell was reported where it was read and is skipped here.</summary>
 internal static class CourtSetupChecks
 {
-    private static readonly Role[] CourtWide = [Role.President, Role.Leader, Role.DataStaff, Role.SystemAdmin, Role.SecurityAdmin, Role.Auditor];
+    public static readonly Role[] CourtWide = [Role.President, Role.Leader, Role.DataStaff, Role.SystemAdmin, Role.SecurityAdmin, Role.Auditor];
     private static readonly Route[] TeamRoutes = [Route.FastTrack, Route.FamilyTeam, Route.LandTeam, Route.SpecialisedTeam, Route.OrdinaryTeam];
 
     public static void Check(CourtTables tables)

@@ -18,6 +18,9 @@ internal static class Access
     public static TBuilder RequireSignedIn<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(policy => policy.RequireAuthenticatedUser()).WithMetadata(new AccessMetadata(false, Enum.GetValues<Role>()));
 
+    /// <summary>Also for a session that must first change its password or enrol a second factor.</summary>
+    public static TBuilder AlsoUnfinished<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ServesUnfinishedSessions());
+
     /// <summary>For everybody.</summary>
     public static TBuilder OpenToAll<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.AllowAnonymous().WithMetadata(new AccessMetadata(true, []));

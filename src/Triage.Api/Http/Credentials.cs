@@ -3,23 +3,26 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Triage.Api.Data;
 using Triage.Api.Domain;
+using Triage.Api.Http.Accounts;
 
 namespace Triage.Api.Http;
 
 /// <summary>Passwords of the accounts: hashed slowly, locked after repeated failures, all of it on record.</summary>
 internal sealed class Credentials(
-    Database database, UserDirectory directory, Sessions sessions, AuditChain audit, TimeProvider time, IOptions<SessionOptions> options, IConfiguration configuration, IHostEnvironment environment) : IDisposable
+    Database database, UserDirectory directory, Sessions sessions, AuditChain audit, SecondFactors factors, SignInPolicy policy, TimeProvider time,
+    IOptions<SessionOptions> options, IConfiguration configuration, IHostEnvironment environment) : IDisposable
 {
     private const string DemoSetting = "demo_accounts";
     private const int ShortestInitialPassword = 12;
+    private const int OneTimeLength = 16, OneTimeGroup = 4;
 
     /// <summary>210,000 rounds of PBKDF2-HMAC-SHA512 (OWASP); an older hash is renewed at the next sign-in.</summary>
-    private readonly PasswordHasher<UserAccount> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
+    private readonly PasswordHasher<string> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
     /// <summary>A tenth of a second of processor each: a crowd at the door must not take the cores from those inside.</summary>
     private readonly SemaphoreSlim _doors = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly SessionOptions _options = options.Value;
 
-    /// <summary>Gives every account that has none its first password. Runs at start.</summary>
+    /// <summary>Gives every account of the set-up that has none its first password. Runs at start.</summary>
     /// <exception cref="InvalidOperationException">Published demonstration passwords in production, or none at all.</exception>
     public async Task PrepareAsync(CancellationToken ct)
     {
@@ -36,7 +39,7 @@ internal sealed class Credentials(
         if (initial is { Length: < ShortestInitialPassword })
             throw new InvalidOperationException($"Accounts__InitialPassword 至少 {ShortestInitialPassword} 个字符。");
         // One hash for all: the password is the same, and thirteen slow hashes would hold up the start.
-        var hash = _hasher.HashPassword(missing[0], password);
+        var hash = _hasher.HashPassword("", password);
         _ = await database.WriteAsync(async unit =>
         {
             foreach (var account in missing)
@@ -50,41 +53,147 @@ internal sealed class Credentials(
         }, ct);
     }
 
+    /// <param name="code">Of the authenticator, or a recovery code; looked at for accounts that have a second factor.</param>
     /// <returns>A session, or why not and, for a locked account, when to come again.</returns>
-    public async Task<(NewSession? Session, UserAccount? Account, Problem? Problem)> SignInAsync(string userName, string password, CancellationToken ct)
+    public async Task<(NewSession? Session, CurrentUser? User, Problem? Problem)> SignInAsync(string userName, string password, string? code, CancellationToken ct)
     {
-        const string Sql = "select password_hash, locked_until from accounts where user_name = @userName";
-        var account = directory.Find(userName);
-        var row = account is null ? null : await database.ReadAsync((c, token) => c.QueryFirstOrDefaultAsync<AccountRow>(new CommandDefinition(Sql, new { userName }, cancellationToken: token)), ct);
-        if (row?.LockedUntil is { } until && until > time.GetUtcNow()) return (null, null, Locked(until));
-        var result = await VerifyAsync(account, row, password, ct);
-        if (account is null || row is null || result == PasswordVerificationResult.Failed)
-            return (null, null, row is null ? Wrong() : await FailAsync(account!, ct));
-        var renewed = result == PasswordVerificationResult.SuccessRehashNeeded ? _hasher.HashPassword(account, password) : row.PasswordHash;
+        var (account, row, problem) = await EnterAsync(userName, password, ct);
+        if (problem is not null) return (null, null, problem);
+        if (row!.DisabledAt is not null)
+            return (null, null, Problems.From(ProblemCodes.AccountDisabled, "请联系系统管理员。", "Ask the system administrator."));
+        if (row.PasswordExpiresAt is { } expired && expired <= time.GetUtcNow())
+            return (null, null, Problems.From(ProblemCodes.OneTimePasswordExpired, "请联系系统管理员重新发放。", "Ask the system administrator for another one."));
+        if (row.SecondFactor is not null && string.IsNullOrWhiteSpace(code))
+            return (null, null, Problems.From(ProblemCodes.SecondFactorRequired, "请输入身份验证器上的六位数字，或者一个恢复码。", "Type the six digits of your authenticator, or a recovery code."));
         var session = await database.WriteAsync(async unit =>
         {
-            _ = await unit.ExecuteAsync("update accounts set failures = 0, locked_until = null, password_hash = @renewed where user_name = @userName", new { userName, renewed });
+            if (row.SecondFactor is not null && !await UseFactorAsync(unit, userName, code!)) return null;
+            const string Sql = "update accounts set failures = 0, locked_until = null, signed_in_at = @now where user_name = @userName and disabled_at is null";
+            if (await unit.ExecuteAsync(Sql, new { userName, now = time.GetUtcNow() }) == 0) return null;
             await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, "signed_in"));
             return await sessions.BeginAsync(unit, userName);
         }, ct);
-        return (session, account, null);
+        if (session is null)
+            return (null, null, await FailAsync(userName, "second_factor_failed", ct) ?? Problems.From(ProblemCodes.SecondFactorInvalid, "请用身份验证器上新的一组数字；每组数字只能用一次。", "Use the next digits of your authenticator; each opens once."));
+        return (session, CurrentUser.From(account!) with { Duties = policy.DutiesOf(row.Facts, account!.Roles, time.GetUtcNow()) }, null);
     }
 
-    public Task<int> SignOutAsync(string userName, string token, CancellationToken ct) => database.WriteAsync(async unit =>
+    public async Task SignOutAsync(string userName, string token, CancellationToken ct)
     {
-        await sessions.EndAsync(unit, token);
-        await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, "signed_out"));
-        return 0;
-    }, ct);
+        _ = await database.WriteAsync(async unit =>
+        {
+            await sessions.EndAsync(unit, token);
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, "signed_out"));
+            return 0;
+        }, ct);
+        sessions.Forget(userName);
+    }
 
-    /// <summary>Takes as long for a name that does not exist, so that names cannot be tried out.</summary>
-    private async Task<PasswordVerificationResult> VerifyAsync(UserAccount? account, AccountRow? row, string password, CancellationToken ct)
+    /// <summary>The owner's own change. Every session of the account ends; the one that is returned goes on.</summary>
+    public async Task<(NewSession? Session, CurrentUser? User, Problem? Problem)> ChangePasswordAsync(CurrentUser user, string current, string next, CancellationToken ct)
+    {
+        var (account, row, problem) = await EnterAsync(user.UserName, current, ct);
+        if (problem is not null) return (null, null, Wrongly(problem, "currentPassword"));
+        IReadOnlyList<string> reasons = [.. PasswordRules.Problems(policy, account!, next, [directory.DemoPassword, configuration["Accounts:InitialPassword"]]), .. next == current ? ["须与原密码不同。"] : Array.Empty<string>()];
+        if (reasons.Count > 0)
+            return (null, null, Problems.From(new Refusal(RefusalCodes.FieldInvalid, "新密码不符合要求。", "The new password breaks a rule.") { Errors = new Dictionary<string, string[]> { ["newPassword"] = [.. reasons] } }));
+        var hash = await HashAsync(next, ct);
+        var now = time.GetUtcNow();
+        var session = await database.WriteAsync(async unit =>
+        {
+            const string Sql = """
+                update accounts set password_hash = @hash, password_kind = 'own', password_expires_at = null, changed_at = @now, failures = 0, locked_until = null
+                where user_name = @UserName and password_hash = @PasswordHash and disabled_at is null
+                """;
+            if (await unit.ExecuteAsync(Sql, new { hash, now, user.UserName, row!.PasswordHash }) == 0) return null;
+            _ = await Sessions.EndAllAsync(unit, user.UserName);
+            await audit.AppendAsync(unit, new HistoryEntry(now, user.UserName, null, "password_changed"));
+            return await sessions.BeginAsync(unit, user.UserName);
+        }, ct);
+        sessions.Forget(user.UserName);
+        if (session is null) return (null, null, Problems.From(ProblemCodes.AccountConflict, "账号刚被他人更改，请重新登录。", "The account has just been changed; sign in again."));
+        var facts = row!.Facts with { PasswordKind = PasswordKind.Own, ChangedAt = now };
+        return (session, user with { Duties = policy.DutiesOf(facts, user.Roles, now) }, null);
+    }
+
+    /// <summary>The owner shows the password again before something that a stolen session must not do. Failures count.</summary>
+    public async Task<Problem?> AskPasswordAgainAsync(CurrentUser user, string password, CancellationToken ct) =>
+        (await EnterAsync(user.UserName, password, ct)).Problem is { } problem ? Wrongly(problem, "password") : null;
+
+    /// <summary>Counts a wrong code like a wrong password.</summary>
+    /// <returns>The lock, where this was one failure too many.</returns>
+    public async Task<Problem?> FailAsync(string userName, string action, CancellationToken ct)
+    {
+        var until = time.GetUtcNow() + TimeSpan.FromMinutes(_options.LockMinutes);
+        var locked = await database.WriteAsync(async unit =>
+        {
+            var failures = await unit.FirstOrDefaultAsync<int>("update accounts set failures = failures + 1 where user_name = @userName returning failures", new { userName });
+            var locks = failures >= _options.FailuresBeforeLock;
+            if (locks)
+                _ = await unit.ExecuteAsync("update accounts set failures = 0, locked_until = @until where user_name = @userName", new { userName, until });
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, locks ? "account_locked" : action));
+            return locks;
+        }, ct);
+        return locked ? Locked(until) : null;
+    }
+
+    public static string NewOneTimePassword() => SecondFactors.Words(OneTimeLength, OneTimeGroup);
+
+    public async Task<string> HashAsync(string password, CancellationToken ct)
     {
         await _doors.WaitAsync(ct);
         try
         {
-            if (account is not null && row is not null) return _hasher.VerifyHashedPassword(account, row.PasswordHash, password);
-            _ = _hasher.HashPassword(new UserAccount("", "", "", [], null), password);
+            return _hasher.HashPassword("", password);
+        }
+        finally
+        {
+            _ = _doors.Release();
+        }
+    }
+
+    /// <summary>A code of the account's factor, taken so that nobody can use it again. False for a wrong one and while the account is locked.</summary>
+    public async Task<bool> UseFactorAsync(WriteUnit unit, string userName, string code)
+    {
+        const string Sql = "select second_factor, locked_until from accounts where user_name = @userName";
+        // Read again inside the unit: a code that opened once must not open a second time, and a lock counts for those already on their way.
+        if (await unit.FirstOrDefaultAsync<AccountRow>(Sql, new { userName }) is not { SecondFactor: { } factor } row || row.LockedUntil > time.GetUtcNow()) return false;
+        if (factors.Use(userName, factor, code) is not { } used) return false;
+        _ = await unit.ExecuteAsync("update accounts set second_factor = @Sealed where user_name = @userName", new { used.Sealed, userName });
+        if (used.Recovery) await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, "recovery_code_used") { Reason = $"尚余 {used.CodesLeft} 个" });
+        return true;
+    }
+
+    private async Task<(UserAccount? Account, AccountRow? Row, Problem? Problem)> EnterAsync(string userName, string password, CancellationToken ct)
+    {
+        const string Sql = """
+            select password_hash, locked_until, password_kind, changed_at, password_expires_at, disabled_at, person, roles, tribunal, second_factor
+            from accounts where user_name = @userName
+            """;
+        var row = await database.ReadAsync((c, token) => c.QueryFirstOrDefaultAsync<AccountRow>(new CommandDefinition(Sql, new { userName }, cancellationToken: token)), ct);
+        var account = directory.Find(userName, row?.Facts.Added);
+        if (account is null) row = null;
+        if (row?.LockedUntil is { } until && until > time.GetUtcNow()) return (null, null, Locked(until));
+        var result = await VerifyAsync(row, password, ct);
+        if (row is null) return (null, null, Wrong());
+        if (result == PasswordVerificationResult.Failed) return (null, null, await FailAsync(userName, "sign_in_failed", ct) ?? Wrong());
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            var renewed = _hasher.HashPassword("", password);
+            _ = await database.WriteAsync(unit => unit.ExecuteAsync("update accounts set password_hash = @renewed where user_name = @userName and password_hash = @PasswordHash", new { renewed, userName, row.PasswordHash }), ct);
+            row = row with { PasswordHash = renewed };
+        }
+        return (account, row, null);
+    }
+
+    /// <summary>Takes as long for a name that does not exist, so that names cannot be tried out.</summary>
+    private async Task<PasswordVerificationResult> VerifyAsync(AccountRow? row, string password, CancellationToken ct)
+    {
+        await _doors.WaitAsync(ct);
+        try
+        {
+            if (row is not null) return _hasher.VerifyHashedPassword("", row.PasswordHash, password);
+            _ = _hasher.HashPassword("", password);
             return PasswordVerificationResult.Failed;
         }
         finally
@@ -93,22 +202,11 @@ internal sealed class Credentials(
         }
     }
 
-    private async Task<Problem> FailAsync(UserAccount account, CancellationToken ct)
-    {
-        var until = time.GetUtcNow() + TimeSpan.FromMinutes(_options.LockMinutes);
-        var locked = await database.WriteAsync(async unit =>
-        {
-            var failures = await unit.FirstOrDefaultAsync<int>("update accounts set failures = failures + 1 where user_name = @UserName returning failures", new { account.UserName });
-            var locks = failures >= _options.FailuresBeforeLock;
-            if (locks)
-                _ = await unit.ExecuteAsync("update accounts set failures = 0, locked_until = @until where user_name = @UserName", new { account.UserName, until });
-            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), account.UserName, null, locks ? "account_locked" : "sign_in_failed"));
-            return locks;
-        }, ct);
-        return locked ? Locked(until) : Wrong();
-    }
-
     private static Problem Wrong() => Problems.From(ProblemCodes.InvalidCredentials, "用户名或密码不正确。", "The user name or the password is wrong.");
+
+    /// <summary>Who is signed in and mistypes is told beside the field; 401 would say that the session has ended.</summary>
+    private static Problem Wrongly(Problem problem, string field) =>
+        problem.Refusal.Code == ProblemCodes.InvalidCredentials ? Problems.Field(field, "密码不正确。", "The password is wrong.") : problem;
 
     private Problem Locked(DateTimeOffset until)
     {
@@ -122,5 +220,15 @@ internal sealed class Credentials(
     {
         public string PasswordHash { get; init; } = "";
         public DateTimeOffset? LockedUntil { get; init; }
+        public string PasswordKind { get; init; } = "own";
+        public DateTimeOffset ChangedAt { get; init; }
+        public DateTimeOffset? PasswordExpiresAt { get; init; }
+        public DateTimeOffset? DisabledAt { get; init; }
+        public string? Person { get; init; }
+        public string? Roles { get; init; }
+        public string? Tribunal { get; init; }
+        public byte[]? SecondFactor { get; init; }
+
+        public AccountFacts Facts => AccountFacts.Of(PasswordKind, ChangedAt, SecondFactor is not null, Person, Roles, Tribunal);
     }
 }

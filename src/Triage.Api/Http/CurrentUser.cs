@@ -1,11 +1,15 @@
 using System.Reflection;
 using Triage.Api.Domain;
+using Triage.Api.Http.Accounts;
 
 namespace Triage.Api.Http;
 
 /// <summary>Who is asking. A handler takes it as a parameter.</summary>
 internal sealed record CurrentUser(string UserName, string PersonId, string Name, IReadOnlyList<Role> Roles, string? Tribunal)
 {
+    /// <summary>What must be done before anything else may be.</summary>
+    public IReadOnlyList<SessionDuty> Duties { get; init; } = [];
+
     public Actor Actor => new(UserName, Roles);
 
     public bool Is(Role role) => Roles.Contains(role);

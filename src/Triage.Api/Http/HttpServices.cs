@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using Triage.Api.Http.Accounts;
 
 namespace Triage.Api.Http;
 
@@ -15,7 +16,7 @@ internal static class HttpServices
     /// <summary>Ten times the longest narrative that the contract allows, in any script.</summary>
     private const long LargestBody = 1 << 20;
 
-    /// <remarks>A <see cref="UserDirectory"/> is registered by the caller: the accounts belong to the court's set-up.</remarks>
+    /// <remarks>A <see cref="UserDirectory"/> and a <see cref="SignInPolicy"/> are registered by the caller: they belong to the court's set-up.</remarks>
     public static WebApplicationBuilder AddTriageHttp(this WebApplicationBuilder builder)
     {
         // 国标 GB 18030 text arrives from older court systems.
@@ -35,7 +36,7 @@ internal static class HttpServices
         _ = services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         _ = services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
         _ = services.AddOptions<SessionOptions>().BindConfiguration("Session");
-        _ = services.AddSingleton<Sessions>().AddSingleton<Credentials>().AddSingleton<Idempotency>().AddSingleton<StorageChecks>();
+        _ = services.AddSingleton<Sessions>().AddSingleton<Credentials>().AddSingleton<SecondFactors>().AddSingleton<Idempotency>().AddSingleton<StorageChecks>();
         _ = services.AddHostedService<Housekeeping>().AddHostedService<MalformedRequests>();
         _ = services.AddAuthentication(SessionAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         _ = services.AddAuthorizationBuilder().SetFallbackPolicy(Access.DenyByDefault);
@@ -58,6 +59,7 @@ internal static class HttpServices
         _ = app.UseDefaultFiles().UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
         _ = app.UseRouting();
         _ = app.UseAuthentication();
+        _ = app.Use((context, next) => UnfinishedSessions.InvokeAsync(context, next.Invoke));
         _ = app.UseRateLimiter();
         _ = app.UseAuthorization();
         app.MapHealth();

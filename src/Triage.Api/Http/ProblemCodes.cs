@@ -15,6 +15,13 @@ internal static class ProblemCodes
     public const string IdempotencyKeyInvalid = "idempotency_key_invalid";
     public const string NotAuthenticated = "not_authenticated";
     public const string InvalidCredentials = "invalid_credentials";
+    public const string SecondFactorRequired = "second_factor_required";
+    public const string SecondFactorInvalid = "second_factor_invalid";
+    public const string PasswordChangeRequired = "password_change_required";
+    public const string SecondFactorEnrolmentRequired = "second_factor_enrolment_required";
+    public const string AccountDisabled = "account_disabled";
+    public const string OneTimePasswordExpired = "one_time_password_expired";
+    public const string AccountConflict = "account_conflict";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string NotAcceptable = "not_acceptable";
     public const string RequestTimeout = "request_timeout";
@@ -40,6 +47,12 @@ internal static class ProblemCodes
         new(IdempotencyKeyInvalid, 400, "Idempotency-Key 格式有误", "The Idempotency-Key is malformed"),
         new(NotAuthenticated, 401, "尚未登录或登录已失效", "Not signed in, or the session has ended"),
         new(InvalidCredentials, 401, "用户名或密码不正确", "User name or password is wrong"),
+        new(SecondFactorRequired, 401, "还需要动态验证码", "A one-time code is needed as well"),
+        new(SecondFactorInvalid, 401, "动态验证码不正确或已用过", "The one-time code is wrong or was used already"),
+        new(PasswordChangeRequired, 403, "须先修改密码", "The password must be changed first"),
+        new(SecondFactorEnrolmentRequired, 403, "须先登记第二因子", "A second factor must be enrolled first"),
+        new(AccountDisabled, 403, "账号已停用", "The account is disabled"),
+        new(OneTimePasswordExpired, 403, "一次性密码已过期", "The one-time password has run out"),
         new(RefusalCodes.WrongRole, 403, "当前角色无权进行此项操作", "Your role does not allow this"),
         new(RefusalCodes.OtherTribunal, 403, "不属于本庭的事项", "This belongs to another tribunal"),
         new(RefusalCodes.NotFound, 404, "未找到", "Not found"),
@@ -48,6 +61,7 @@ internal static class ProblemCodes
         new(RequestTimeout, 408, "请求传输超时", "The request took too long to arrive"),
         new(RefusalCodes.StateConflict, 409, "案件当前状态不允许此项操作", "The state of the case does not allow this"),
         new(RefusalCodes.LostRace, 409, "已被他人抢先办理", "Somebody else was first"),
+        new(AccountConflict, 409, "账号当前不允许此项操作", "The account does not allow this now"),
         new(RefusalCodes.StaleVersion, 412, "案件已被他人修改，请刷新后重试", "The case has changed since you read it"),
         new(BodyTooLarge, 413, "请求内容过大", "The body is too large"),
         new(UnsupportedMediaType, 415, "不支持的内容类型或字符集", "Unsupported media type or charset"),

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Triage.Api.Court;
 using Triage.Api.Domain;
 using Triage.Api.Http;
+using Triage.Api.Http.Accounts;
 using Triage.Api.Proposing;
 using Triage.Api.Rules;
 using Triage.Model;
@@ -12,7 +13,15 @@ namespace Triage.Api;
 /// <summary>What must be right before the service starts: the court's set-up, the rules and the model. Every error of all three is reported at once.</summary>
 internal static class SetupServices
 {
-    public static IReadOnlyList<string> AddCourtAndRules(this WebApplicationBuilder builder)
+    /// <returns>False, with every error said on the console, where the service must not start.</returns>
+    public static bool AddCourtAndRules(this WebApplicationBuilder builder)
+    {
+        var errors = Register(builder);
+        if (errors.Count > 0) Console.Error.WriteLine(string.Join(Environment.NewLine, [.. errors, $"法院设置、规则或模型有 {errors.Count} 处错误，服务没有启动。"]));
+        return errors.Count == 0;
+    }
+
+    private static List<string> Register(WebApplicationBuilder builder)
     {
         List<string> errors = [];
         var time = Clock(builder);
@@ -25,6 +34,7 @@ internal static class SetupServices
         errors.AddRange(metrics.Errors.Select(e => e.ToString()));
         var policy = ReadPolicy(Path.Combine(rulesDirectory, "policy.json"), errors);
         var archive = ArchiveList.Read(rulesDirectory, errors);
+        var signIn = SignIn(builder, rulesDirectory, errors);
         var models = Model(PathOf(builder, "Model:Path", "models/default.model"), builder.Configuration["Model:Challenger"] is { Length: > 0 } ? PathOf(builder, "Model:Challenger", "") : null, errors);
         var setup = court.Setup is { } read && builder.Configuration["Court:Regime"] is { Length: > 0 } regime ? read with { Court = read.Court with { Regime = regime } } : court.Setup;
         if (setup is not null && rules.Book is { } book && book.Regimes.All(r => r.Id != setup.Court.Regime))
@@ -37,6 +47,7 @@ internal static class SetupServices
         builder.Services.AddSingleton(metrics.Book!);
         builder.Services.AddSingleton(policy!);
         builder.Services.AddSingleton(archive!);
+        builder.Services.AddSingleton(signIn!);
         builder.Services.AddSingleton(models!);
         builder.Services.AddSingleton(new ReadinessCheck("model", _ => ValueTask.FromResult(models!.Degraded is { } why
             ? new CheckResult(CheckStatus.Degraded, $"still {models.Engine.Card.Version}: {why}")
@@ -52,7 +63,19 @@ internal static class SetupServices
     /// <summary>Who may sign in. Only the sample court has a published password; production refuses to start with it (Http/Credentials).</summary>
     private static UserDirectory Accounts(CourtSetup court, bool demonstration) => new(
         court.Accounts.Select(a => new UserAccount(a.UserName, a.Person, court.NameOf(a.Person) ?? a.UserName, a.Roles, a.Tribunal)),
-        demonstration ? "demo-please-change" : null);
+        demonstration ? "demo-please-change" : null,
+        (userName, added) => court.RolesOf(added.Person).Intersect(added.Roles).ToArray() is { Length: > 0 } roles && court.NameOf(added.Person) is { } name
+            ? new UserAccount(userName, added.Person, name, roles, added.Tribunal)
+            : null)
+    { Issuer = court.Court.Name };
+
+    /// <summary>The court's own rules of signing in, else those that ship. A demonstration's ease does not reach production.</summary>
+    private static SignInPolicy? SignIn(WebApplicationBuilder builder, string rulesDirectory, List<string> errors)
+    {
+        var own = Path.Combine(PathOf(builder, "Court:Directory", "sample/court"), SignInPolicy.Name);
+        var policy = File.Exists(own) ? SignInPolicy.Read(own, errors) : null;
+        return policy is null || (policy.Demonstration && builder.Environment.IsProduction()) ? SignInPolicy.Read(Path.Combine(rulesDirectory, SignInPolicy.Name), errors) : policy;
+    }
 
     /// <summary>Relative settings count from the content root; what ships with the service lies beside it.</summary>
     private static string PathOf(WebApplicationBuilder builder, string setting, string shipped) =>

@@ -16,6 +16,8 @@ using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Features.Session;
 using Triage.Api.Http;
+using Triage.Api.Http.Accounts;
+using Triage.Tests.Support;
 
 namespace Triage.Tests.Http;
 
@@ -41,7 +43,7 @@ internal sealed class HttpHost : IAsyncDisposable
     public MovingClock Clock { get; private init; } = new();
 
     public static async Task<HttpHost> StartAsync(string? folder = null, string environment = "Development", Action<IDictionary<string, string?>>? settings = null, bool keepFolder = false,
-        string? webRoot = null)
+        string? webRoot = null, SignInPolicy? policy = null)
     {
         folder ??= Directory.CreateTempSubdirectory("triage-http-").FullName;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = folder, EnvironmentName = environment, ApplicationName = "Triage.Tests", WebRootPath = webRoot });
@@ -58,7 +60,7 @@ internal sealed class HttpHost : IAsyncDisposable
         [
             new UserAccount("clerk", "p1", "张书记员", [Role.Clerk], "dongzhuang"),
             new UserAccount("leader", "p2", "李院领导", [Role.Leader], null),
-        ], Password));
+        ], Password)).AddSingleton(policy ?? Shipped.DemoSignIn);
         var app = builder.Build();
         _ = app.UseTriageHttp();
         var api = app.MapGroup("/api/v1");

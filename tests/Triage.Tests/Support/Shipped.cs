@@ -1,5 +1,6 @@
 using Triage.Api.Court;
 using Triage.Api.Domain;
+using Triage.Api.Http.Accounts;
 using Triage.Api.Proposing;
 using Triage.Api.Rules;
 
@@ -17,5 +18,8 @@ internal static class Shipped
     public static ModelHost Model => LazyModel.Value;
     private static readonly List<string> Errors = [];
     public static RoutingPolicy Policy { get; } = Triage.Api.SetupServices.ReadPolicy(Path.Combine(AppContext.BaseDirectory, "Rules", "policy.json"), Errors) ?? throw new InvalidOperationException(string.Join(";", Errors));
+    /// <summary>Of the sample court: no duties. Strict: what holds for a court of its own.</summary>
+    public static SignInPolicy DemoSignIn { get; } = SignInPolicy.Read(Path.Combine(AppContext.BaseDirectory, "sample", "court", SignInPolicy.Name), Errors) ?? throw new InvalidOperationException(string.Join(";", Errors));
+    public static SignInPolicy StrictSignIn { get; } = SignInPolicy.Read(Path.Combine(AppContext.BaseDirectory, "Rules", SignInPolicy.Name), Errors) ?? throw new InvalidOperationException(string.Join(";", Errors));
     public static TriageEngine Engine => new(Court, Rules, Policy, Model);
 }

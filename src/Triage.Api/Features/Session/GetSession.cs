@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Triage.Api.Http;
+using Triage.Api.Http.Accounts;
 
 namespace Triage.Api.Features.Session;
 
@@ -7,8 +8,9 @@ namespace Triage.Api.Features.Session;
 internal static class GetSession
 {
     public static Ok<SessionResponse> Handle(CurrentUser user, TimeProvider time) =>
-        TypedResults.Ok(new SessionResponse(new UserResponse(user.UserName, user.PersonId, user.Name, user.Roles, user.Tribunal), time.Today()));
+        TypedResults.Ok(new SessionResponse(UserResponse.From(user), time.Today(), user.Duties));
 }
 
 /// <param name="Today">The court's date: a browser's own may be wrong, or another than Clock:Today.</param>
-internal sealed record SessionResponse(UserResponse User, DateOnly Today);
+/// <param name="Duties">What must be done before anything else may be.</param>
+internal sealed record SessionResponse(UserResponse User, DateOnly Today, IReadOnlyList<SessionDuty> Duties);

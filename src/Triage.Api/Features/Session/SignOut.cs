@@ -8,7 +8,7 @@ internal static class SignOut
 {
     public static async Task<NoContent> Handle(CurrentUser user, Credentials credentials, HttpContext http, CancellationToken ct)
     {
-        _ = await credentials.SignOutAsync(user.UserName, SessionAuthentication.TokenOf(http.Request)!, ct);
+        await credentials.SignOutAsync(user.UserName, SessionAuthentication.TokenOf(http.Request)!, ct);
         http.Response.Cookies.Delete(SessionAuthentication.Cookie);
         return TypedResults.NoContent();
     }
