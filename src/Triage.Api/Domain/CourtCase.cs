@@ -120,7 +120,8 @@ internal sealed record Referral(string Rule, string Target, DateOnly On, Citatio
 
 /// <param name="Trigger">What raised it: a fact, counterclaim, public_notice, mediation_failed…</param>
 /// <param name="DueOn">By when a person should answer it.</param>
-internal sealed record SecondTriage(string Trigger, DateOnly RaisedOn, DateOnly? DueOn, TriageRecord Proposal, string? AnsweredBy = null, DateOnly? AnsweredOn = null)
+/// <param name="Barring">The gate that took the case out of mediation; null where none did.</param>
+internal sealed record SecondTriage(string Trigger, DateOnly RaisedOn, DateOnly? DueOn, TriageRecord Proposal, string? AnsweredBy = null, DateOnly? AnsweredOn = null, GateRecord? Barring = null)
 {
     [JsonIgnore]
     public bool IsOpen => AnsweredOn is null;

@@ -8,9 +8,33 @@ internal static class IntakeSteps
     public static Step AddFacts(CourtCase before, AddFacts c)
     {
         var known = before with { Facts = Merge(before.Facts, c.Facts) };
-        return before.State is CaseState.InTriage or CaseState.HumanReview
-            ? AfterTriage(known, c.Proposal, c.Flags)
-            : (before.State, WithSecondTriage(known, string.Join("、", c.Facts.Keys), c.Proposal, c.Flags, c.Today, c.DueOn));
+        if (before.State is CaseState.InTriage or CaseState.HumanReview)
+            return AfterTriage(known, c.Proposal, c.Flags);
+        var after = WithSecondTriage(known, string.Join("、", c.Facts.Keys), c.Proposal, c.Flags, c.Today, c.DueOn);
+        return c.Barring is { } gate && before is { State: CaseState.AwaitingMediator or CaseState.Mediating, Mediation: { } mediation }
+            ? OutOfMediation(after, mediation, gate, c)
+            : (before.State, after);
+    }
+
+    /// <summary>What may not be mediated does not wait for a mediator: a registered case goes to trial, another to filing, and what nobody can place to a person.</summary>
+    private static Step OutOfMediation(CourtCase known, MediationRecord mediation, GateRecord gate, AddFacts c)
+    {
+        var ended = known with
+        {
+            Mediation = mediation with
+            {
+                Lease = null,
+                Outcome = MediationOutcome.Other,
+                EndedOn = c.Today,
+                Reason = $"出现新的事实，不再调解：{gate.Summary}（{gate.Citation.Law}第{gate.Citation.Article}条）",
+            },
+            SecondTriage = new SecondTriage(string.Join("、", c.Facts.Keys), c.Today, c.DueOn, c.Proposal, Barring: gate),
+        };
+        if (known.IsRegistered)
+            return (CaseState.Filed, ended);
+        return c.Proposal.Abstained || c.Proposal.Route is Route.ReferOut or Route.HumanReview
+            ? (CaseState.HumanReview, ended with { Route = null, Team = null, Triage = c.Proposal })
+            : (CaseState.MediationFailed, ended);
     }
 
     public static Step RequestCorrection(CourtCase before, RequestCorrection c) =>
@@ -56,6 +80,7 @@ internal static class IntakeSteps
             Numbers = c.NewNumbers.Count == 0 ? before.Numbers : [.. before.Numbers, .. c.NewNumbers],
             FiledOn = c.FiledOn ?? before.FiledOn,
             Triage = before.Triage! with { DecidedBy = c.DecidedBy },
+            SecondTriage = before.SecondTriage is { IsOpen: true } open ? open with { AnsweredBy = c.By.Name, AnsweredOn = c.Today } : before.SecondTriage,
         };
         return c.Route switch
         {
@@ -89,5 +114,12 @@ internal static class IntakeSteps
     }
 
     private static Step AfterTriage(CourtCase before, TriageRecord proposal, IReadOnlyList<CaseFlag> flags) =>
-        (proposal.Abstained ? CaseState.HumanReview : CaseState.InTriage, before with { Triage = proposal, Cause = proposal.Cause, Flags = CaseFlags.Keep(before.Flags, flags) });
+        (proposal.Abstained ? CaseState.HumanReview : CaseState.InTriage, before with
+        {
+            Triage = proposal,
+            // A case that came back from mediation is judged on what is known now.
+            SecondTriage = before.SecondTriage is { } second ? second with { Proposal = proposal } : null,
+            Cause = proposal.Cause,
+            Flags = CaseFlags.Keep(before.Flags, flags),
+        });
 }

@@ -10,6 +10,7 @@ internal static class Statutes
     public static readonly Citation NotAccepted = new("民事诉讼法", "2023", "126", "不符合起诉条件的，应当在七日内作出裁定书，不予受理；原告对裁定不服的，可以提起上诉。");
 
     public static readonly Citation MediateUnlessRefused = new("民事诉讼法", "2023", "125", "适宜调解的，先行调解，但当事人拒绝调解的除外。");
+    public static readonly Citation NotMediable = new("民事诉讼法解释", "2022", "143", "婚姻等身份关系确认案件以及其他根据案件性质不能进行调解的案件，不得调解。");
     public static readonly Citation Voluntary = new("民事诉讼法", "2023", "96", "人民法院审理民事案件，根据当事人自愿的原则，在事实清楚的基础上，分清是非，进行调解。");
     public static readonly Citation AcceptInThreeDays = new("在线调解规则", "2021", "12", "调解组织或者调解员不予接受或者超过规定期限未予确认的，人民法院、当事人可以重新指定或者选定。");
     public static readonly Citation ChangeOnce = new("在线调解规则", "2021", "14", "在线调解过程中，当事人可以申请更换调解组织或者调解员；更换后，当事人仍不同意且拒绝自行选择的，视为当事人拒绝调解。");

@@ -30,7 +30,8 @@ internal sealed record TrialRecord
     public IReadOnlyList<ProcedureChange> ProcedureChanges { get; init; } = [];
     public IReadOnlyList<Suspension> Suspensions { get; init; } = [];
     public IReadOnlyList<LimitExtension> Extensions { get; init; } = [];
-    public IReadOnlyList<EvidencePeriod> EvidencePeriods { get; init; } = [];
+    /// <summary>None in cases stored before they were kept.</summary>
+    public IReadOnlyList<EvidencePeriod> EvidencePeriods { get => field ?? []; init; }
     public IReadOnlyList<TrialEvent> Events { get; init; } = [];
     public IReadOnlyList<TrialParticipant> Participants { get; init; } = [];
     /// <summary>审限届满日 as computed when the case was last saved; null where no limit runs.</summary>

@@ -58,6 +58,10 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
         return (record, Flags(evaluation));
     }
 
+    /// <summary>A gate that has come to stand against mediation since triage last looked at the case: by statute, because another body must decide first, or by the court's own policy (violence, a suspected false suit); null where none has.</summary>
+    public GateRecord? NewlyBarring(CourtCase before, TriageRecord now) => now.Gates.FirstOrDefault(g =>
+        (g.Effect == "forbids mediation" || g.Effect.StartsWith("refers_out ", StringComparison.Ordinal) || policy.EffectsBarringMediation.Contains(g.Effect)) && before.Gates.All(known => known.Rule != g.Rule));
+
     private ShadowRecord? Shadow(string narrative)
     {
         if (models.Challenger is not { } challenger)

@@ -51,6 +51,24 @@ public sealed class CaseLifecycleLawTests
     public void What_may_not_be_mediated_cannot_be_agreed() =>
         Forbidden("民事诉讼法", "126", In(CaseState.Mediating, true) with { SecondTriage = new("statusConfirmation", Today, null, Proposal(gates: Gate("msfjs2022-143-1", "forbids mediation"))) }, Agree());
 
+    [Theory]
+    [InlineData(true, false, "AwaitingMediator", "Filed")]
+    [InlineData(true, false, "Mediating", "Filed")]
+    [InlineData(true, true, "Mediating", "Filed")]
+    [InlineData(false, false, "AwaitingMediator", "MediationFailed")]
+    [InlineData(false, false, "Mediating", "MediationFailed")]
+    [InlineData(false, true, "Mediating", "HumanReview")]
+    public void What_may_not_be_mediated_any_more_does_not_wait_for_a_mediator(bool registered, bool abstained, string from, string to)
+    {
+        var barring = Gate("msfjs2022-143-1", "forbids mediation");
+        var before = In(Enum.Parse<CaseState>(from), registered);
+        var after = Decided(before, new AddFacts(new Dictionary<string, bool> { ["statusConfirmation"] = true }, Proposal(abstained, gates: barring), [], Anybody, Now, Today.AddDays(3), barring));
+        Assert.Equal(Enum.Parse<CaseState>(to), after.State);
+        Assert.Equal((MediationOutcome.Other, Today, null), (after.Mediation!.Outcome, after.Mediation.EndedOn, after.Mediation.Lease));
+        Assert.Contains("第126条", after.Mediation.Reason, StringComparison.Ordinal);
+        Assert.Equal((barring, true, Today.AddDays(3)), (after.SecondTriage!.Barring, after.SecondTriage.IsOpen, after.SecondTriage.DueOn));
+    }
+
     [Fact]
     public void A_mediator_is_changed_once_and_the_days_used_are_carried_over()
     {

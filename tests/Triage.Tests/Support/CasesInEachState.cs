@@ -101,7 +101,8 @@ internal static class CasesInEachState
         return action switch
         {
             CaseAction.Propose => [new Propose(Proposal(), [], Now), new Propose(Proposal(abstained: true), [], Now)],
-            CaseAction.AddFacts => [new AddFacts(facts, Proposal(), [], by, Now), new AddFacts(facts, Proposal(abstained: true), [], by, Now)],
+            CaseAction.AddFacts => [new AddFacts(facts, Proposal(), [], by, Now), new AddFacts(facts, Proposal(abstained: true), [], by, Now),
+                new AddFacts(facts, Proposal(), [], by, Now, null, Gate("g1", "forbids mediation")), new AddFacts(facts, Proposal(abstained: true), [], by, Now, null, Gate("g1", "forbids mediation"))],
             CaseAction.RequestCorrection => [new RequestCorrection(["证据"], Today.AddDays(7), by, Now)],
             CaseAction.Correct => [new Correct(In(CaseState.InTriage, false), Today, Proposal(), [], by, Now), new Correct(In(CaseState.InTriage, false), Today, Proposal(abstained: true), [], by, Now)],
             CaseAction.ReferOut => [new ReferOut("r1", "乡镇人民政府", [Gate("r1", "refers_out government_land")], by, Now)],
