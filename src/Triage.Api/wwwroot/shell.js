@@ -5,6 +5,7 @@
 // and add one line to `desks` below. A desk with `name` stands in the navigation of those whose roles it lists;
 // without `name` it is only reached by links (#/case/<id>). Styles that only it needs go into console.css under its own heading.
 
+import { beginDesk } from './core/ahead.js';
 import { isReachable, line, SignedOut } from './core/api.js';
 import { announce, fill, h } from './core/dom.js';
 import { lang, switchLanguage, t } from './core/lang.js';
@@ -61,6 +62,8 @@ async function show() {
   window.scrollTo(0, 0);
   document.querySelectorAll('.toast.bad').forEach(old => old.remove());
   fill(main, loading());
+  beginDesk(desk.path, params, user);
+  if (desk === home()) localStorage.setItem('triage.home', desk.path);
   try {
     const page = await desk.load();
     if (mine !== turn) return;
@@ -155,12 +158,17 @@ window.addEventListener('unhandledrejection', event => {
 });
 document.getElementById('skip').addEventListener('click', event => { event.preventDefault(); main.querySelector('h1, a, button, input')?.focus(); });
 
-if ('serviceWorker' in navigator) {
+/** Once the first page stands: the other desks, and the console itself for the day without a line. What the person waits for goes first. */
+async function settle() {
+  await new Promise(done => setTimeout(done, session.me() ? 1_500 : 300));
+  await globalThis.$?.fetchAll?.().catch(() => undefined);
+  if (!('serviceWorker' in navigator)) return;
   const updates = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.register('/sw.js').catch(() => { /* without TLS there is none; the console works all the same while the line holds */ });
   navigator.serviceWorker.addEventListener('controllerchange', () => { if (updates) toast(t('控制台已更新，刷新页面后生效；草稿不受影响。', 'The console has been updated; reload to use it. Drafts stay.'), 'warn'); });
 }
 
 if (session.me()) startOutbox(session.me().userName);
-await session.resume();
-show();
+// Drawn for the person remembered here while the service says whether that still holds.
+session.resume().then(again => { if (again) show(); });
+show().finally(settle);

@@ -8,7 +8,7 @@ const CACHE = `console-${version}`;
 
 self.addEventListener('install', event => event.waitUntil((async () => {
   const cache = await caches.open(CACHE);
-  await cache.addAll(files.map(file => new Request(file, { cache: 'no-cache' })));
+  await cache.addAll(files.map(file => (file.startsWith('/parts/') ? file : new Request(file, { cache: 'no-cache' }))));
   await self.skipWaiting();
 })()));
 

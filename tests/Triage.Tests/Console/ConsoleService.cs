@@ -17,15 +17,18 @@ internal sealed class ConsoleService : IAsyncDisposable
     private readonly HttpClient _http = new();
     private Process? _process;
 
-    private ConsoleService(int port) => Address = new Uri($"http://127.0.0.1:{port}");
+    private readonly bool _sampleCases;
+
+    private ConsoleService(int port, bool sampleCases) => (Address, _sampleCases) = (new Uri($"http://127.0.0.1:{port}"), sampleCases);
 
     public Uri Address { get; }
 
     public string Folder => _folder;
 
-    public static async Task<ConsoleService> StartAsync()
+    /// <param name="sampleCases">With the sample year of 4,218 cases, as a first start has them.</param>
+    public static async Task<ConsoleService> StartAsync(bool sampleCases = false)
     {
-        var service = new ConsoleService(FreePort());
+        var service = new ConsoleService(FreePort(), sampleCases);
         await service.StartAgainAsync();
         return service;
     }
@@ -39,7 +42,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [program, "--contentRoot", project]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Urls"] = Address.ToString().TrimEnd('/');
         start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(_folder, "console.db")}";
-        start.Environment["Sample__Cases"] = "false";
+        start.Environment["Sample__Cases"] = _sampleCases ? "true" : "false";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };

@@ -41,16 +41,24 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
     }
 
     /// <summary>A computer of its own: nothing is shared with other pages, not even the drafts.</summary>
-    internal async Task<IPage> OpenAsync(ConsoleService? service = null, int width = 1366, int height = 768)
+    /// <param name="forgetful">Without a service worker: every visit is a first one.</param>
+    internal async Task<IPage> OpenAsync(ConsoleService? service = null, int width = 1366, int height = 768, bool forgetful = false)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = (service ?? Service).Address.ToString(), Locale = "zh-CN", ViewportSize = new() { Width = width, Height = height }, HasTouch = width < 500 });
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = (service ?? Service).Address.ToString(),
+            Locale = "zh-CN",
+            ViewportSize = new() { Width = width, Height = height },
+            HasTouch = width < 500,
+            ServiceWorkers = forgetful ? ServiceWorkerPolicy.Block : ServiceWorkerPolicy.Allow,
+        });
         context.SetDefaultTimeout(20_000);
         return await context.NewPageAsync();
     }
 
-    internal async Task<IPage> SignedInAsync(string userName, ConsoleService? service = null, int width = 1366, int height = 768)
+    internal async Task<IPage> SignedInAsync(string userName, ConsoleService? service = null, int width = 1366, int height = 768, bool forgetful = false)
     {
-        var page = await OpenAsync(service, width, height);
+        var page = await OpenAsync(service, width, height, forgetful);
         _ = await page.GotoAsync("/");
         await SignInAsync(page, userName);
         return page;

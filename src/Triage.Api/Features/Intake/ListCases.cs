@@ -17,7 +17,8 @@ internal static class ListCases
         var (page, refusal) = PageRequest<DateOnly>.Read(filter.Limit, filter.Cursor);
         if (refusal is not null)
             return Problems.From(refusal);
-        if (filter.Tribunal is { } asked && user.RefuseTribunal(asked) is { } elsewhere)
+        var several = filter.Tribunal?.Split(',') ?? [];
+        if (several.Select(user.RefuseTribunal).FirstOrDefault(refused => refused is not null) is { } elsewhere)
             return Problems.From(elsewhere);
         if (Unknown(filter) is { } word)
             return Problems.From(word);
@@ -25,7 +26,6 @@ internal static class ListCases
         var where = new
         {
             Tribunal = onlyOwn ? filter.Tribunal : user.Tribunal ?? filter.Tribunal,
-            filter.State,
             filter.Route,
             filter.Cause,
             Mediator = onlyOwn ? user.PersonId : filter.Mediator,
@@ -40,7 +40,10 @@ internal static class ListCases
             page.AfterId,
             Limit = page.Limit + 1,
         };
-        var conditions = Conditions(filter, where.Tribunal is not null, where.Mediator is not null);
+        var codes = court.Tribunals.Select(one => one.Code).Intersect(several, StringComparer.Ordinal);
+        var conditions = several.Length > 1 && (onlyOwn || user.Tribunal is null)
+            ? $"{Conditions(filter, tribunal: false, where.Mediator is not null)} and tribunal in ({string.Join(", ", codes.Append("").Select(code => $"'{code}'"))})"
+            : Conditions(filter, where.Tribunal is not null, where.Mediator is not null);
         return await database.ReadAsync(async (connection, token) =>
         {
             var rows = (await connection.QueryAsync<CaseRow>(new CommandDefinition(
@@ -54,7 +57,7 @@ internal static class ListCases
     }
 
     private static Refusal? Unknown(CaseFilter f) =>
-        f.State is { } state && !EnumText.TryParse<CaseState>(state, out _) ? BadWord("state", state)
+        f.State?.Split(',').FirstOrDefault(state => !EnumText.TryParse<CaseState>(state, out _)) is { } state ? BadWord("state", state)
         : f.Route is { } route && !EnumText.TryParse<Route>(route, out _) ? BadWord("route", route)
         : null;
 
@@ -71,7 +74,8 @@ internal static class ListCases
                 conditions.Add(condition);
         }
         If(tribunal, "tribunal = @Tribunal");
-        If(f.State is not null, "state = @State");
+        // Names of the enumeration, checked above. Written out, because the two databases take a list in different ways.
+        If(f.State is not null, $"state in ({string.Join(", ", (f.State ?? "").Split(',').Select(state => $"'{state}'"))})");
         If(f.Route is not null, "route = @Route");
         If(f.Cause is not null, "(cause_code = @Cause or family = @Cause)");
         If(mediator, "mediator = @Mediator");
@@ -88,10 +92,11 @@ internal static class ListCases
 /// <summary>All optional; together they narrow.</summary>
 internal sealed record CaseFilter
 {
-    /// <summary>e.g. awaiting_mediator.</summary>
+    /// <summary>e.g. awaiting_mediator; several with commas.</summary>
     public string? State { get; init; }
     /// <summary>e.g. fast_track.</summary>
     public string? Route { get; init; }
+    /// <summary>Code of a tribunal; several with commas.</summary>
     public string? Tribunal { get; init; }
     /// <summary>Code of a cause, or a family.</summary>
     public string? Cause { get; init; }

@@ -16,7 +16,7 @@ internal static class GetRules
     public static Ok<RulesResponse> Handle(RuleBook rules, RoutingPolicy policy) => TypedResults.Ok(new RulesResponse(
         [.. rules.Rules.Select(r => new RuleResponse(r.Id, r.Group, r.Effect.ToString(), r.Summary, r.SummaryEn, r.Citation, r.EffectiveFrom, r.EffectiveTo,
             r.Target?.Notice, r.Example.Story, r.CounterExample.Story, r.Note))],
-        [.. rules.Facts.All.Select(f => new FactResponse(f.Id, f.Type, f.Name, f.NameEn, f.Question, f.QuestionEn, f.Source == FactSource.Stated))],
+        Facts(rules),
         new ComplexityResponse(rules.Complexity.Limit, [.. rules.Complexity.Factors.Select(f => new FactorResponse(f.Id, f.Name, f.NameEn, f.Group, f.Fact.Id, f.Otherwise, f.WhenUnknown))]),
         rules.Regimes,
         [.. rules.Clocks.Clocks.Select(k => new ClockRuleResponse(k.Id, k.Code, k.Name, k.NameEn, k.Binds, k.Procedures, k.Regimes, k.Unit, k.Length, k.Roll, k.Citation, k.Source, k.Deductions, k.Extension, k.Bounds, k.Doubts, k.Alerts,
@@ -25,7 +25,14 @@ internal static class GetRules
         Steps,
         Statutes.All,
         new PolicyResponse(policy.Version, policy.Source, policy.MinimumConfidence, policy.CloseRoutes, policy.ConflictProbability)));
+
+    /// <summary>The facts alone: what a form asks and a page names, a fifth of the whole on a slow line.</summary>
+    public static Ok<FactsResponse> HandleFacts(RuleBook rules) => TypedResults.Ok(new FactsResponse(Facts(rules)));
+
+    private static FactResponse[] Facts(RuleBook rules) => [.. rules.Facts.All.Select(f => new FactResponse(f.Id, f.Type, f.Name, f.NameEn, f.Question, f.QuestionEn, f.Source == FactSource.Stated))];
 }
+
+internal sealed record FactsResponse(IReadOnlyList<FactResponse> Items);
 
 internal sealed record RulesResponse(IReadOnlyList<RuleResponse> Gates, IReadOnlyList<FactResponse> Facts, ComplexityResponse Complexity, IReadOnlyList<Regime> Regimes,
     IReadOnlyList<ClockRuleResponse> Clocks, IReadOnlyList<DeductionRule> Deductions, IReadOnlyList<StepResponse> Steps, IReadOnlyList<Citation> Statutes, PolicyResponse Policy);

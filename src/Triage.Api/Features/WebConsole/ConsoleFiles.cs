@@ -1,53 +1,58 @@
-using System.Security.Cryptography;
-using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.FileProviders;
 using Triage.Api.Http;
 
 namespace Triage.Api.Features.WebConsole;
 
-/// <summary>Which files make up the console, and a version that changes with any of them: what its service worker keeps on the computer.</summary>
+/// <summary>The console: its page, the parts of its desks, and the list of both for the service worker.</summary>
 internal static class ConsoleFiles
 {
-    /// <summary>The libraries are large and only the leader's board needs them: they are not kept.</summary>
-    private const string Libraries = "lib";
-
     public static void MapConsole(this WebApplication app)
     {
-        var script = new Lazy<string>(() => Script(app.Environment.WebRootFileProvider));
-        _ = app.MapGet("/console-files.js", (HttpResponse response) =>
+        var site = new Current(app.Environment);
+        // Compressing as well as can be takes a moment: it is over before anybody has typed the address.
+        _ = app.Lifetime.ApplicationStarted.Register(() => Task.Run(() => site.Get()));
+        _ = app.MapGet("/", (HttpContext http) =>
         {
-            response.Headers.CacheControl = "no-cache";
-            return TypedResults.Text(script.Value, "text/javascript");
+            var now = site.Get();
+            http.Response.Headers.ContentSecurityPolicy = $"{http.Response.Headers.ContentSecurityPolicy}; {now.Policy}";
+            return now.Page.SendAsync(http, "no-cache");
         }).OpenToAll().ExcludeFromDescription();
+        _ = app.MapGet("/parts/{name}", async Task<Results<EmptyHttpResult, NotFound>> (string name, HttpContext http) =>
+        {
+            if (!site.Get().Parts.TryGetValue(name, out var part)) return TypedResults.NotFound();
+            await part.SendAsync(http, "public, max-age=31536000, immutable");
+            return TypedResults.Empty;
+        }).OpenToAll().ExcludeFromDescription();
+        _ = app.MapGet("/console-files.js", (HttpContext http) => site.Get().Files.SendAsync(http, "no-cache")).OpenToAll().ExcludeFromDescription();
     }
 
-    private static string Script(IFileProvider root)
+    /// <summary>Made once; while the console is being worked on, made again after a file has changed.</summary>
+    private sealed class Current(IWebHostEnvironment environment)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        List<string> files = ["/"];
-        foreach (var (path, file) in Walk(root, "").OrderBy(found => found.Path, StringComparer.Ordinal))
-        {
-            using var content = file.CreateReadStream();
-            hash.AppendData(SHA256.HashData(content));
-            if (path is not ("/index.html" or "/sw.js")) files.Add(path);
-        }
-        return $"self.consoleFiles = {JsonSerializer.Serialize(new { version = Convert.ToHexStringLower(hash.GetHashAndReset())[..16], files })};\n";
-    }
+        private readonly Lock _gate = new();
+        private (DateTimeOffset Stamp, ConsoleSite Site)? _made;
 
-    private static IEnumerable<(string Path, IFileInfo File)> Walk(IFileProvider root, string folder)
-    {
-        foreach (var entry in root.GetDirectoryContents(folder))
+        public ConsoleSite Get()
         {
-            var path = $"{folder}/{entry.Name}";
-            if (!entry.IsDirectory)
+            lock (_gate)
             {
-                // The build lays compressed copies beside the files.
-                if (!entry.Name.EndsWith(".gz", StringComparison.Ordinal) && !entry.Name.EndsWith(".br", StringComparison.Ordinal))
-                    yield return (path, entry);
+                if (_made is { } made && (!environment.IsDevelopment() || made.Stamp == Stamp(environment.WebRootFileProvider, "")))
+                    return made.Site;
+                _made = (Stamp(environment.WebRootFileProvider, ""), ConsoleSite.Make(environment.WebRootFileProvider));
+                return _made.Value.Site;
             }
-            else if (entry.Name != Libraries)
-                foreach (var inner in Walk(root, path))
-                    yield return inner;
+        }
+
+        private static DateTimeOffset Stamp(IFileProvider root, string folder)
+        {
+            var latest = DateTimeOffset.MinValue;
+            foreach (var entry in root.GetDirectoryContents(folder))
+            {
+                var at = entry.IsDirectory ? (entry.Name is "lib" or "scalar" ? DateTimeOffset.MinValue : Stamp(root, $"{folder}/{entry.Name}")) : entry.LastModified;
+                if (at > latest) latest = at;
+            }
+            return latest;
         }
     }
 }

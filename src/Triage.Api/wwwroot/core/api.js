@@ -1,6 +1,8 @@
 // The one door to the service: the cookie session, versions, idempotency keys and problems are handled here and nowhere else.
 
-import { lang } from './lang.js';
+import { drop, headers as usual, query, take } from './ahead.js';
+
+export { query };
 
 const BASE = '/api/v1';
 
@@ -50,7 +52,7 @@ export function onSessionEnd(handler) { renew = handler; }
  * @returns {Promise<any>} the body; null where there is none
  */
 export async function call(path, o = {}) {
-  const headers = { Accept: 'application/json', 'Accept-Language': lang === 'en' ? 'en' : 'zh-CN', 'X-Requested-With': 'triage-console' };
+  const headers = usual();
   if (o.body !== undefined) headers['Content-Type'] = 'application/json';
   if (o.raw) headers['Content-Type'] = o.type;
   if (o.key) headers['Idempotency-Key'] = o.key;
@@ -64,7 +66,7 @@ export async function call(path, o = {}) {
   const limit = setTimeout(abort, o.timeout ?? 20_000);
   o.signal?.addEventListener('abort', abort);
   try {
-    response = await fetch(BASE + path, {
+    response = await (method === 'GET' && !o.retried ? take(path) : null) ?? await fetch(BASE + path, {
       method, headers, credentials: 'same-origin', cache: 'no-store',
       body: o.raw ?? (o.body !== undefined ? JSON.stringify(o.body) : undefined),
       signal: stop.signal,
@@ -94,12 +96,6 @@ export const post = (path, body, o) => call(path, { ...o, method: 'POST', body }
 /** A change of a case, on the version that the person saw. */
 export const change = (c, path, body) => call(`/cases/${c.id}${path}`, { method: 'POST', body, version: c.version });
 
-/** A query string of what is set. */
-export function query(values) {
-  const set = Object.entries(values).filter(([, v]) => v !== undefined && v !== null && v !== '');
-  return set.length ? `?${new URLSearchParams(set)}` : '';
-}
-
 /** Random, also where the page is served without TLS and crypto.randomUUID is missing. */
 export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
 
@@ -112,4 +108,4 @@ export function once(path) {
   }
   return remembered.get(path);
 }
-export const forget = () => remembered.clear();
+export const forget = () => { remembered.clear(); drop(); };

@@ -55,10 +55,4 @@ export function strip(def, value) {
 /** The page that lists the cases behind one part of a figure. */
 export const casesHref = (id, part, period) => `#/figure/${id}/${part}/${period.from}/${period.to}/${period.tribunal || 'all'}`;
 
-export const monthsBefore = (month, n) => {
-  const [y, m] = month.split('-').map(Number);
-  const at = y * 12 + m - 1 - n;
-  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
-};
-
 export const monthText = month => (lang === 'en' ? month : `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`);

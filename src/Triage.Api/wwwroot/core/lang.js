@@ -17,16 +17,25 @@ const pad = n => String(n).padStart(2, '0');
 const wall = instant => new Date(new Date(instant).getTime() + 8 * 3600_000);
 
 const TODAY = 'triage.daysAhead';
-let ahead = Number(sessionStorage.getItem(TODAY) ?? 0);
+let ahead = Number(localStorage.getItem(TODAY) ?? 0);
 
 /** The court's date, as the service says it: the clock of an old PC may be days wrong. */
 export const today = () => daysAgo(0);
 export const daysAgo = n => wall(Date.now() + (ahead - n) * 86_400_000).toISOString().slice(0, 10);
 
+/** True where this computer had believed in another day. */
 export function todayIs(day) {
+  const before = ahead;
   ahead = daysBetween(wall(Date.now()).toISOString().slice(0, 10), day);
-  sessionStorage.setItem(TODAY, String(ahead));
+  localStorage.setItem(TODAY, String(ahead));
+  return ahead !== before;
 }
+
+export const monthsBefore = (month, n) => {
+  const [y, m] = month.split('-').map(Number);
+  const at = y * 12 + m - 1 - n;
+  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
+};
 
 /** 2026-11-20 08:05 */
 export function at(instant) {

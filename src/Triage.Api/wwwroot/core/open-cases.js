@@ -19,14 +19,14 @@ const stages = [
 
 const lastDay = month => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
 
-export function funnel({ period }) {
+export function funnel({ period, tribunals }) {
   const host = h('div', {}, loading());
-  const code = ['', 'tribunals'].includes(period.tribunal) ? null : period.tribunal;
+  const code = period.tribunal === 'tribunals' ? tribunals.map(one => one.tribunal).join(',') : period.tribunal;
   const range = { from: `${period.from}-01`, to: lastDay(period.to), tribunal: code };
   (async () => {
     try {
-      const counts = new Map(await Promise.all(stages.flatMap(s => s.states).map(async state => [state, (await get(`/cases${query({ ...range, state, limit: 1 })}`)).total ?? 0])));
-      const here = stages.map(s => s.states.reduce((sum, state) => sum + counts.get(state), 0));
+      const counts = new Map((await get(`/metrics/stages${query(period)}`)).states.map(one => [one.state, one.cases]));
+      const here = stages.map(s => s.states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0));
       const all = here.reduce((a, b) => a + b, 0);
       const href = state => `#/cases/${encodeURIComponent(query({ ...range, state }).slice(1))}`;
       fill(host, all === 0 ? empty(t('这一期间没有收件。', 'Nothing was received in this period.')) : table({ caption: t('从收件到归档', 'From receipt to archive'), rows: stages.map((s, i) => ({ ...s, reached: here.slice(i).reduce((a, b) => a + b, 0) })), columns: [
@@ -36,7 +36,7 @@ export function funnel({ period }) {
       ] }));
     } catch (fault) { fill(host, problemBox(fault)); }
   })();
-  return section(t('从收件到归档', 'From receipt to archive'), {}, h('p.hint', {}, t(`${monthText(period.from)}至${monthText(period.to)}收件的案件，现在走到了哪一步${period.tribunal === 'tribunals' ? '（含院机关）' : ''}。`, `Cases received from ${period.from} to ${period.to}: how far they have come.`)), host);
+  return section(t('从收件到归档', 'From receipt to archive'), {}, h('p.hint', {}, t(`${monthText(period.from)}至${monthText(period.to)}收件的案件，现在走到了哪一步。`, `Cases received from ${period.from} to ${period.to}: how far they have come.`)), host);
 }
 
 const ages = [[t('一个月内', 'under 1 month'), 31], [t('一至三个月', '1–3 months'), 92], [t('三至六个月', '3–6 months'), 183], [t('六至十二个月', '6–12 months'), 365], [t('十二至十八个月', '12–18 months'), 548], [t('十八个月以上', 'over 18 months'), Infinity]];

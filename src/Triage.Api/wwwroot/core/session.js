@@ -16,6 +16,7 @@ export const has = (...roles) => Boolean(user) && user.roles.some(r => roles.inc
 export const onUserChange = handler => changed.addEventListener('change', handler);
 
 function become(next) {
+  if (JSON.stringify(next) === JSON.stringify(user)) return;
   user = next;
   if (next) localStorage.setItem(KEY, JSON.stringify(next));
   else localStorage.removeItem(KEY);
@@ -23,18 +24,25 @@ function become(next) {
   changed.dispatchEvent(new Event('change'));
 }
 
-/** Who the cookie belongs to, after a reload; nobody where it has run out. */
+let resuming = Promise.resolve();
+
+/** Asks who the cookie belongs to, after a reload; nobody where it has run out. True where the page that was drawn meanwhile must be drawn again: another person, or another day. */
 export async function resume() {
-  if (!user) return null;
-  try {
-    const session = await get('/session', { open: true, timeout: 4_000 });
-    todayIs(session.today);
-    become(session.user);
-  } catch (fault) {
-    if (fault instanceof Problem && fault.status === 401) become(null);
-    // No line: the remembered person goes on working on drafts; the service checks again with the first call.
-  }
-  return user;
+  if (!user) return false;
+  const before = user;
+  let day = false;
+  resuming = (async () => {
+    try {
+      const session = await get('/session', { open: true, timeout: 4_000 });
+      day = todayIs(session.today);
+      become(session.user);
+    } catch (fault) {
+      if (fault instanceof Problem && fault.status === 401) become(null);
+      // No line: the remembered person goes on working on drafts; the service checks again with the first call.
+    }
+  })();
+  await resuming;
+  return day || user !== before;
 }
 
 export async function signIn(userName, password, code) {
@@ -75,7 +83,10 @@ let asking = null;
 
 /** Whoever calls while the session is over waits for one and the same dialog. */
 export function askAgainWith(dialog) {
-  onSessionEnd(() => {
+  onSessionEnd(async () => {
+    // A page that opened while nobody had yet said that the session is over: the shell shows the door, not a dialog.
+    await resuming;
+    if (!user) throw new SignedOut();
     asking ??= dialog(user).then(() => { asking = null; }, fault => { asking = null; throw fault; });
     return asking;
   });

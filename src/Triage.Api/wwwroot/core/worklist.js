@@ -1,5 +1,6 @@
 // What has to be seen to today: late first.
 
+import { questions } from './ahead.js';
 import { get } from './api.js';
 import { fill, h } from './dom.js';
 import { t } from './lang.js';
@@ -9,7 +10,7 @@ import { badge, daysLeft, section, table } from './widgets.js';
 export async function showWorklist(host, hrefOf = item => `#/case/${item.caseId}`) {
   let list;
   try {
-    list = await get('/worklist?limit=20');
+    list = await get(questions.worklist());
   } catch {
     return; // The list is a help beside the desk; the desk itself says when the line is cut.
   }

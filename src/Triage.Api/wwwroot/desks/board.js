@@ -1,11 +1,12 @@
 // The leader's board: the figures of a period beside their reference ranges, how they move, tribunals side by side (in the order of the court's own list,
 // never ranked), the way from receipt to archive, and what is getting old. Every number opens to its cases.
 
+import { boardPeriod, questions } from '../core/ahead.js';
 import { get, once as remember, query } from '../core/api.js';
 import { alerts } from '../core/alerts.js';
 import { fill, h } from '../core/dom.js';
 import { field, select } from '../core/form.js';
-import { casesHref, change, metricName, monthsBefore, monthText, rangeText, show as say, standing, standingText, strip } from '../core/figures.js';
+import { casesHref, change, metricName, monthText, rangeText, show as say, standing, standingText, strip } from '../core/figures.js';
 import { lang, t, today } from '../core/lang.js';
 import { ageing, funnel } from '../core/open-cases.js';
 import { sideBySide, trends } from '../core/trends.js';
@@ -22,27 +23,31 @@ const groups = [
 
 export async function open(main, [from, to, tribunal], { user }) {
   const month = today().slice(0, 7);
-  const period = { from: from ?? `${month.slice(0, 4)}-01`, to: to ?? month, tribunal: tribunal && tribunal !== 'all' ? tribunal : user.tribunal ?? '' };
+  const period = boardPeriod([from, to, tribunal], user);
   const body = h('div', {}, loading());
   const go = () => { location.hash = `#/board/${period.from}/${period.to}/${period.tribunal || 'all'}`; };
   const closers = [];
   const file = kind => `/api/v1/metrics/monthly.${kind}${query(period)}`;
-  const court = await remember('/court');
+  const lead = h('span', {}, period.tribunal ? '' : t('全院', 'Whole court'));
+  const scope = h('div.field');
   const pick = (name, label, max) => field(h('input', { type: 'month', value: period[name], min: '2000-01', max, onchange: e => { if (/^\d{4}-\d{2}$/.test(e.target.value)) { period[name] = e.target.value; if (period.from > period.to) period[name === 'from' ? 'to' : 'from'] = e.target.value; go(); } } }), { label });
 
   fill(main,
     pageHead(t('运行态势', 'The court at a glance'), {
-      lead: `${scopeName(court, period.tribunal)} · ${monthText(period.from)}—${monthText(period.to)}${period.to === month ? t(`（本月截至 ${today().slice(8)} 日）`, ` (to the ${today().slice(8)}th)`) : ''}`,
+      lead: [lead, ` · ${monthText(period.from)}—${monthText(period.to)}${period.to === month ? t(`（本月截至 ${today().slice(8)} 日）`, ` (to the ${today().slice(8)}th)`) : ''}`],
       actions: [h('a.button', { href: file('xlsx'), download: '' }, t('导出 Excel', 'Excel')), h('a.button', { href: file('csv'), download: '' }, 'CSV'), button(t('打印', 'Print'), () => window.print())],
     }),
     h('div.filters.board-filters', {}, pick('from', t('自', 'From'), month), pick('to', t('至', 'To'), month),
-      !user.tribunal && field(select(period.tribunal, [['', t('全院', 'Whole court')], ['tribunals', t('各人民法庭合计', 'Tribunals together')], ...court.tribunals.map(one => [one.code, short(one.name, court)])], v => { period.tribunal = v; go(); }), { label: t('范围', 'Scope') })),
+      !user.tribunal && scope),
     body);
 
   try {
-    const [definitions, figures, past] = await Promise.all([remember('/metrics/definitions'), get(`/metrics/monthly${query(period)}`), get(`/metrics/monthly${query({ ...period, from: monthsBefore(period.to, 12) })}`)]);
+    // The list of tribunals is only for choosing another: the figures do not wait for it.
+    if (!user.tribunal) remember('/court').then(court => scope.replaceWith(scopePicker(court, period, go)), () => undefined);
+    const [definitions, figures, past] = await Promise.all([remember('/metrics/definitions'), get(questions.monthly(period)), get(questions.monthsBehind(period))]);
     const defs = new Map(definitions.items.map(d => [d.id, d]));
-    const board = { defs, figures, past, period, user, tribunals: figures.byTribunal.map(one => ({ ...one, name: short(one.name, court) })), closers };
+    const board = { defs, figures, past, period, user, tribunals: figures.byTribunal.map(one => ({ ...one, name: short(one.name) })), closers };
+    lead.textContent = period.tribunal === 'tribunals' ? t('各人民法庭合计', 'Tribunals together') : figures.scopeName;
     fill(body,
       cards(board, groups.slice(0, 1)),
       alerts(board),
@@ -57,12 +62,9 @@ export async function open(main, [from, to, tribunal], { user }) {
   return () => closers.forEach(close => close());
 }
 
-const short = (name, court) => name.replace(court.name, '').replace(/^（(.*)）$/, '$1') || name;
+const short = name => name.replace(/^.+?人民法院/, '').replace(/^（(.*)）$/, '$1') || name;
 
-function scopeName(court, code) {
-  if (!code) return court.name;
-  return code === 'tribunals' ? t('各人民法庭合计', 'Tribunals together') : court.tribunals.find(one => one.code === code)?.name ?? code;
-}
+const scopePicker = (court, period, go) => field(select(period.tribunal, [['', t('全院', 'Whole court')], ['tribunals', t('各人民法庭合计', 'Tribunals together')], ...court.tribunals.map(one => [one.code, short(one.name)])], v => { period.tribunal = v; go(); }), { label: t('范围', 'Scope') });
 
 function cards(board, shown) {
   const named = new Set(groups.flatMap(g => g.ids));

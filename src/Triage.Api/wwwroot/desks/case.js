@@ -12,8 +12,8 @@ import { caseNumber, channelName, contactName, flagName, numberKind, partyKind, 
 import { actionName } from '../core/story.js';
 
 export async function open(main, [id], { show }) {
-  const [c, court, rules] = await Promise.all([get(`/cases/${id}`), remember('/court'), remember('/rules')]);
-  const facts = new Map(rules.facts.map(f => [f.id, f]));
+  const [c, court, catalogue] = await Promise.all([get(`/cases/${id}`), remember('/court'), remember('/rules/facts')]);
+  const facts = new Map(catalogue.items.map(f => [f.id, f]));
   const clocks = h('div');
   const story = h('div');
   const trouble = h('div');

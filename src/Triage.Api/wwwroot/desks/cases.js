@@ -1,6 +1,7 @@
 // Finding a case.
 
-import { get, query } from '../core/api.js';
+import { casesFilter, query, questions } from '../core/ahead.js';
+import { get } from '../core/api.js';
 import { debounce, fill, h } from '../core/dom.js';
 import { day, field, select, text } from '../core/form.js';
 import { money, t } from '../core/lang.js';
@@ -11,7 +12,7 @@ const KEY = 'triage.cases.filter';
 
 /** @param given a filter in the address, as a number on the leader's board gives it; without one the last filter is taken up again */
 export async function open(main, [given]) {
-  const filter = given ? Object.fromEntries(new URLSearchParams(given)) : JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+  const filter = casesFilter(given);
   const list = h('div', {}, loading());
   const count = h('p.hint', { role: 'status' });
   let turn = 0;
@@ -19,7 +20,7 @@ export async function open(main, [given]) {
   async function load(cursor, before = []) {
     const mine = ++turn;
     try {
-      const page = await get(`/cases${query({ ...filter, limit: 50, cursor })}`);
+      const page = await get(cursor ? `/cases${query({ ...filter, limit: 50, cursor })}` : questions.cases(filter));
       if (mine !== turn) return;
       const rows = [...before, ...page.items];
       if (page.total !== undefined && page.total !== null) count.textContent = t(`共 ${page.total} 件`, `${page.total} cases`);

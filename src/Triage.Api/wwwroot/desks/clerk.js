@@ -1,8 +1,9 @@
 // The clerk's desk: what lies on this computer, and what came in today.
 
-import { get, once as remember, query, Unreachable } from '../core/api.js';
+import { questions } from '../core/ahead.js';
+import { get, once as remember, Unreachable } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { at, clock, daysAgo, daysBetween, t, today } from '../core/lang.js';
+import { at, clock, daysBetween, t, today } from '../core/lang.js';
 import { newDraft, nextNumber, retryNow } from '../core/outbox.js';
 import * as vault from '../core/vault.js';
 import { showWorklist } from '../core/worklist.js';
@@ -31,16 +32,14 @@ export async function open(main, params, { user }) {
   await drawLocal();
   const drawReceived = async () => {
     try {
-      const page = await get(`/cases${query({ from: daysAgo(7), limit: 50 })}`);
+      const page = await get(questions.received());
       fill(received, page.items.length ? receivedTable(page.items) : empty(t('七日内没有收件。', 'Nothing received within seven days.')));
     } catch (fault) {
       fill(received, fault instanceof Unreachable ? empty(t('没有连上服务器，暂时看不到已收的件。', 'The service cannot be reached, so received cases cannot be shown.'), t('草稿照常保存在本机。', 'Drafts are kept on this computer as usual.')) : problemBox(fault));
     }
   };
-  drawReceived();
-  showWorklist(urgent);
   // The form will need these; by the time it is opened they are here.
-  for (const path of ['/rules', '/court', '/causes']) remember(path).catch(() => undefined);
+  Promise.allSettled([drawReceived(), showWorklist(urgent)]).then(() => { for (const path of ['/rules/facts', '/court', '/causes']) remember(path).catch(() => undefined); });
 
   let sent = 0;
   const stopListening = vault.onChange(async () => {

@@ -27,8 +27,8 @@ export async function open(main, [id], { user, show }) {
 /** Without a line the form still opens; it then lacks the lists and the questions. */
 async function references() {
   const or = (work, otherwise) => work.catch(fault => { if (fault instanceof Unreachable || fault instanceof Problem) return otherwise; throw fault; });
-  const [rules, court, causes] = await Promise.all([or(remember('/rules'), { facts: [] }), or(remember('/court'), { villages: [], tribunals: [], teams: [] }), or(remember('/causes'), { items: [] })]);
-  return { rules, court, causes: causes.items, facts: new Map(rules.facts.map(f => [f.id, f])) };
+  const [catalogue, court, causes] = await Promise.all([or(remember('/rules/facts'), { items: [] }), or(remember('/court'), { villages: [], tribunals: [], teams: [] }), or(remember('/causes'), { items: [] })]);
+  return { catalogue: catalogue.items, court, causes: causes.items, facts: new Map(catalogue.items.map(f => [f.id, f])) };
 }
 
 function gone(main) {
@@ -50,7 +50,7 @@ function waiting(main, draft, show) {
   return stop;
 }
 
-function editor(main, draft, { rules, court, causes, facts }, show) {
+function editor(main, draft, { catalogue, court, causes, facts }, show) {
   const body = draft.body;
   if (!body.claims.length) body.claims.push('');
   const saved = h('span.saved');
@@ -128,7 +128,7 @@ function editor(main, draft, { rules, court, causes, facts }, show) {
       h('div.grid', {}, field(text(body.amount ?? '', v => put('amount')(v.trim() === '' ? null : v.trim()), { inputmode: 'decimal' }), { label: t('标的额（元）', 'Amount (yuan)'), path: 'amount', hint: t('没有金钱请求可不填', 'Leave empty where no money is claimed'), check: v => (/^\d{0,13}(\.\d{1,2})?$/.test(v.trim().replace(/[,，]/g, '')) ? null : t('只能是数字，最多两位小数', 'Digits with at most two places')) }),
         field(causeInput(body, causes, put('cause')), { label: t('案由', 'Cause'), path: 'cause', hint: t('不填则由系统提出', 'Leave empty to have one proposed') }))),
     part('三', t('事实与理由', 'Facts and grounds'), narrativeField),
-    part('四', t('要素问答', 'Questions'), h('p.hint', {}, t('没问到的留在“未问”：未问不等于“否”。', 'What was not asked stays “not asked”, which is not “no”.')), questions(arrange(rules.facts), body, factSets, answer)),
+    part('四', t('要素问答', 'Questions'), h('p.hint', {}, t('没问到的留在“未问”：未问不等于“否”。', 'What was not asked stays “not asked”, which is not “no”.')), questions(arrange(catalogue), body, factSets, answer)),
     part('五', t('调解意愿', 'Wish to mediate'), wish),
     part('六', t('收件', 'Receipt'), receiptFields(body, put, changed)));
 

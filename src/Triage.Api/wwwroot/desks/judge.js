@@ -1,6 +1,7 @@
 // The judge's desk: my cases by the day on which their limit ends, applications for confirmation, and what I have closed.
 
-import { get, query } from '../core/api.js';
+import { inHand, query, questions } from '../core/ahead.js';
+import { get } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { t } from '../core/lang.js';
 import { lane } from '../core/proposal.js';
@@ -9,7 +10,7 @@ import { badge, daysLeft, empty, loading, pageHead, problemBox, stateBadge, tabl
 import { caseNumber, title } from '../core/words.js';
 
 const tabs = {
-  mine: { name: t('在办', 'In hand'), states: ['assigned', 'preparing', 'in_trial', 'suspended'], mine: true, none: t('手上没有在办案件。', 'You have no case in hand.') },
+  mine: { name: t('在办', 'In hand'), states: inHand, mine: true, none: t('手上没有在办案件。', 'You have no case in hand.') },
   confirm: { name: t('司法确认', 'Confirmation'), states: ['confirmation_applied', 'confirmation_review'], none: t('没有等待裁定的确认申请。', 'No application is waiting.') },
   closed: { name: t('已结、上诉期内', 'Closed'), states: ['closed', 'appealed'], mine: true, none: t('没有刚结的案件。', 'Nothing was closed lately.') },
 };
@@ -34,8 +35,8 @@ export async function open(main, [tab = 'mine'], { user }) {
   fill(main, pageHead(t('审判', 'Trial')),
     h('nav.subnav', { 'aria-label': t('审判', 'Trial') }, Object.entries(tabs).map(([name, one]) => h('a', { href: `#/judge/${name}`, 'aria-current': one === shown ? 'page' : null }, one.name))), list, urgent);
   try {
-    const pages = await Promise.all(shown.states.map(state => get(`/cases${query({ state, limit: 200, judge: shown.mine ? user.personId : null })}`)));
-    const cases = pages.flatMap(page => page.items).sort((a, b) => (limitOf(a)?.dueOn ?? '9').localeCompare(limitOf(b)?.dueOn ?? '9'));
+    const page = await get(shown.mine ? questions.docket(shown.states, user) : `/cases${query({ state: shown.states.join(','), limit: 200 })}`);
+    const cases = page.items.sort((a, b) => (limitOf(a)?.dueOn ?? '9').localeCompare(limitOf(b)?.dueOn ?? '9'));
     fill(list, cases.length ? [summary(cases, shown), casesTable(cases, shown)] : empty(shown.none));
   } catch (fault) { fill(list, problemBox(fault)); }
   if (shown === tabs.mine) showWorklist(urgent, item => `#/trial/${item.caseId}`);

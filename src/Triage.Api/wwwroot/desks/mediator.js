@@ -1,6 +1,7 @@
 // The mediator's desk, made for a phone first: what waits, and what is mine.
 
-import { call, get, Problem, query } from '../core/api.js';
+import { questions } from '../core/ahead.js';
+import { call, get, Problem } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
 import { showWorklist } from '../core/worklist.js';
@@ -32,10 +33,10 @@ export async function open(main, [tab = 'mine']) {
   async function load() {
     try {
       if (tab === 'waiting') {
-        const page = await get(`/mediation/queue${query({ limit: 50 })}`);
+        const page = await get(questions.waiting());
         fill(list, page.items.length ? h('ul.cards', {}, page.items.map(c => waitingCard(c, take, trouble))) : empty(t('现在没有等待领取的案件。', 'Nothing is waiting.')));
       } else {
-        const [running, agreed] = await Promise.all(['mediating', 'agreed'].map(state => get(`/cases${query({ state, limit: 100 })}`)));
+        const [running, agreed] = await Promise.all([get(questions.mediating()), get(questions.agreed())]);
         const mine = [...running.items, ...agreed.items];
         fill(list, mine.length ? h('ul.cards', {}, mine.map(myCard)) : empty(t('手上没有案件。', 'You hold no case.'), t('按“领取最早的一件”开始。', 'Press “Take the oldest” to begin.')));
       }

@@ -1,5 +1,6 @@
 // The triage officer's desk: what the machine would not decide, one after the other, each in two keystrokes.
 
+import { questions } from '../core/ahead.js';
 import { change, get, once as remember, Problem, query } from '../core/api.js';
 import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
@@ -24,8 +25,8 @@ const ready = {
 };
 
 export async function open(main, [wanted]) {
-  const [court, rules] = await Promise.all([remember('/court'), remember('/rules')]);
-  const facts = new Map(rules.facts.map(f => [f.id, f]));
+  const [court, catalogue] = await Promise.all([remember('/court'), remember('/rules/facts')]);
+  const facts = new Map(catalogue.items.map(f => [f.id, f]));
   const list = h('ol.queue', { 'aria-label': t('待甄别', 'Queue') });
   const detail = h('div.review');
   const count = h('p.lead', { role: 'status' });
@@ -42,7 +43,7 @@ export async function open(main, [wanted]) {
   fill(main, head, h('div.desk-split', {}, h('div.queue-box', {}, list), detail));
 
   async function load(keep) {
-    const page = await get(`/triage/review-queue${query({ limit: 100 })}`);
+    const page = await get(questions.review());
     items = page.items;
     count.textContent = t(`${page.total ?? items.length} 件待定`, `${page.total ?? items.length} to decide`);
     budget(count);
