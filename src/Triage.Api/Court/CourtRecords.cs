@@ -72,3 +72,7 @@ internal sealed record Station(
 /// <param name="Person">Id in people.csv or mediators.csv.</param>
 /// <param name="Tribunal">Null for the roles that see the whole court.</param>
 internal sealed record Account(string UserName, string Person, IReadOnlyList<Role> Roles, string? Tribunal);
+
+/// <summary>Near relatives, housemates and other ties of anybody who serves the court (特邀调解规定15, 民诉法47); what mediators.csv lists as kin counts besides.</summary>
+/// <param name="Person">Id in people.csv or mediators.csv.</param>
+internal sealed record Tie(string Person, TieKind Relation, string Name);

@@ -14,6 +14,7 @@ internal sealed record CourtSetup
     public required IReadOnlyList<Person> People { get; init; }
     public required IReadOnlyList<Organisation> Organisations { get; init; }
     public required IReadOnlyList<Mediator> Mediators { get; init; }
+    public required IReadOnlyList<Tie> Ties { get; init; }
     public required IReadOnlyList<Village> Villages { get; init; }
     public required IReadOnlyList<Station> Stations { get; init; }
     public required IReadOnlyList<Account> Accounts { get; init; }
@@ -51,6 +52,18 @@ internal sealed record CourtSetup
     /// <summary>Roles that belong to no tribunal.</summary>
     public static bool IsCourtWide(Role role) => CourtSetupChecks.CourtWide.Contains(role);
 
+    /// <summary>A human with every id and every known tie: whoever bears the same name is taken for the same person.</summary>
+    /// <param name="id">Null for somebody from outside, who may still be on a list under that name.</param>
+    public KnownPerson Known(string? id, string name)
+    {
+        var mediators = Mediators.Where(m => m.Id == id || Conflicts.Same(m.Name, name)).ToArray();
+        string[] ids = [.. People.Where(p => p.Id == id || Conflicts.Same(p.Name, name)).Select(p => p.Id).Concat(mediators.Select(m => m.Id)).Distinct()];
+        return new KnownPerson(ids, name, [.. mediators.SelectMany(m => m.Kin).Select(kin => new PersonalTie(TieKind.NearRelative, kin)),
+            .. Ties.Where(tie => ids.Contains(tie.Person)).Select(tie => new PersonalTie(tie.Relation, tie.Name))]);
+    }
+
+    public KnownPerson Known(Mediator mediator) => Known(mediator.Id, mediator.Name);
+
     /// <summary>The named 程序分流员 of a tribunal; loading has made sure that there is exactly one.</summary>
     public Person TriageOfficerOf(string tribunal) => People.Single(person => person.Tribunal == tribunal && person.Roles.Contains(Role.TriageOfficer));
 
@@ -59,17 +72,11 @@ internal sealed record CourtSetup
     public Team? TeamFor(string tribunal, Route route, string? family = null, Cause? cause = null) =>
         TeamOf(tribunal, route, family, cause) ?? (tribunal == Headquarters.Code ? null : TeamOf(Headquarters.Code, route, family, cause));
 
-    /// <summary>Mediators who may take a matter, by free choice of the tie-break: those of the tribunal who take the family and are no kin of a party (特邀调解规定15).</summary>
-    public IEnumerable<Mediator> MediatorsFor(string tribunal, string? family, IReadOnlyCollection<string> parties) =>
-        Mediators.Where(mediator => MayMediate(mediator, tribunal, family, parties));
+    /// <summary>Mediators on the roster of a tribunal who take the family; ties are <see cref="Conflicts"/>' business.</summary>
+    public IEnumerable<Mediator> MediatorsFor(string tribunal, string? family) => Mediators.Where(mediator => Serves(mediator, tribunal, family));
 
-    public static bool MayMediate(Mediator mediator, string tribunal, string? family, IReadOnlyCollection<string> parties) =>
-        mediator.Tribunals.Contains(tribunal) && (family is null || mediator.Families.Contains(family)) && !HasTie(mediator, parties);
-
-    /// <summary>Whether a party is the mediator or one of the persons on the mediator's list of ties, however the name is spaced.</summary>
-    /// <remarks>A namesake is reported too: whether it is the same person is for people to find out.</remarks>
-    public static bool HasTie(Mediator mediator, IReadOnlyCollection<string> parties) =>
-        parties.Select(Plain).Any(party => party == Plain(mediator.Name) || mediator.Kin.Any(kin => party == Plain(kin)));
+    public static bool Serves(Mediator mediator, string tribunal, string? family) =>
+        mediator.Tribunals.Contains(tribunal) && (family is null || mediator.Families.Contains(family));
 
     /// <summary>Villages that a text may mean: with or without 村, with or without the town before it (东庄镇李家洼村, 李家洼). Two towns may have a village of one name.</summary>
     public IReadOnlyList<Village> VillagesNamed(string text)

@@ -17,11 +17,19 @@ internal static class CourtSetupChecks
         CheckPeople(tables);
         CheckTeams(tables);
         CheckMediation(tables);
+        CheckTies(tables);
         CheckPlaces(tables);
         CheckAccounts(tables);
         CheckCalendar(tables.Calendar);
         CheckWages(tables.Wages);
         CauseChecks.Check(tables.Causes);
+    }
+
+    private static void CheckTies(CourtTables tables)
+    {
+        var known = tables.People.Select(row => row.Value.Id).Concat(tables.Mediators.Select(row => row.Value.Id)).ToHashSet();
+        foreach (var (row, tie) in tables.Ties)
+            if (tie.Person.Length > 0 && !known.Contains(tie.Person)) row.Fail("person", $"没有编号为“{tie.Person}”的人员或者调解员");
     }
 
     /// <summary>A mediator whose tribunals or fields are left empty has those of the organisation.</summary>

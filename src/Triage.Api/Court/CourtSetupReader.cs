@@ -20,6 +20,8 @@ internal sealed class CourtSetupReader(string directory)
             Organisations = Rows("organisations.csv", ["id", "name", "kind", "host", "tribunals", "families"], Organisation),
             Mediators = Rows("mediators.csv",
                 ["id", "name", "organisation", "tribunals", "families", "languages", "kin", "max_load", "background", "notes"], Mediator),
+            // A court without this file knows no ties but those of mediators.csv.
+            Ties = File.Exists(Path.Combine(directory, "ties.csv")) ? Rows("ties.csv", ["person", "relation", "name"], Tie) : [],
             Villages = Rows("villages.csv", ["id", "name", "town", "tribunal", "distance_km", "liaison"], Village),
             Stations = Rows("stations.csv", ["id", "name", "kind", "town", "tribunal", "open_days", "reception_days"], Station),
             Accounts = Rows("accounts.csv", ["user_name", "person", "roles", "tribunal"], Account),
@@ -41,6 +43,7 @@ internal sealed class CourtSetupReader(string directory)
         People = Values(tables.People),
         Organisations = Values(tables.Organisations),
         Mediators = [.. tables.Mediators.Select(row => CourtSetupChecks.WithInherited(row.Value, tables.Organisations))],
+        Ties = Values(tables.Ties),
         Villages = Values(tables.Villages),
         Stations = Values(tables.Stations),
         Accounts = Values(tables.Accounts),
@@ -80,6 +83,8 @@ internal sealed class CourtSetupReader(string directory)
     private static Mediator Mediator(CsvRow row) => new(
         row.Text("id"), row.Text("name"), row.Text("organisation"), row.List("tribunals"), row.List("families"), row.List("languages"), row.List("kin"),
         row.Int("max_load", least: 1), row.Text("background"), row.Optional("notes"));
+
+    private static Tie Tie(CsvRow row) => new(row.Text("person"), row.Choice<TieKind>("relation"), row.Text("name"));
 
     private static Village Village(CsvRow row) => new(
         row.Text("id"), row.Text("name"), row.Text("town"), row.Text("tribunal"), row.Decimal("distance_km"), row.Text("liaison"));
@@ -122,6 +127,7 @@ internal sealed class CourtTables
     public required IReadOnlyList<Parsed<Person>> People { get; init; }
     public required IReadOnlyList<Parsed<Organisation>> Organisations { get; init; }
     public required IReadOnlyList<Parsed<Mediator>> Mediators { get; init; }
+    public required IReadOnlyList<Parsed<Tie>> Ties { get; init; }
     public required IReadOnlyList<Parsed<Village>> Villages { get; init; }
     public required IReadOnlyList<Parsed<Station>> Stations { get; init; }
     public required IReadOnlyList<Parsed<Account>> Accounts { get; init; }

@@ -11,15 +11,15 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
 {
     private static readonly PreparedSql Insert = new("""
         insert into cases (id, version, tribunal, state, regime, route, procedure, bench, cause_code, family, team, judge, mediator,
-            received_on, filed_on, closed_on, queued_at, lease_until, due_on, limit_on, created_at, sketch, body)
+            received_on, filed_on, closed_on, queued_at, lease_until, offered_to, due_on, limit_on, created_at, sketch, body)
         values (@id, @version, @tribunal, @state, @regime, @route, @procedure, @bench, @cause_code, @family, @team, @judge, @mediator,
-            @received_on, @filed_on, @closed_on, @queued_at, @lease_until, @due_on, @limit_on, @created_at, @sketch, @body)
+            @received_on, @filed_on, @closed_on, @queued_at, @lease_until, @offered_to, @due_on, @limit_on, @created_at, @sketch, @body)
         """);
 
     private static readonly PreparedSql Update = new("""
         update cases set version = @version, tribunal = @tribunal, state = @state, regime = @regime, route = @route, procedure = @procedure, bench = @bench,
             cause_code = @cause_code, family = @family, team = @team, judge = @judge, mediator = @mediator,
-            received_on = @received_on, filed_on = @filed_on, closed_on = @closed_on, queued_at = @queued_at, lease_until = @lease_until,
+            received_on = @received_on, filed_on = @filed_on, closed_on = @closed_on, queued_at = @queued_at, lease_until = @lease_until, offered_to = @offered_to,
             due_on = @due_on, limit_on = @limit_on, body = @body
         where id = @id and version = @expected
         """);
@@ -49,7 +49,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         var body = CaseJson.Write(c);
         var (dueOn, limitOn) = Due(c);
         _ = await unit.ExecuteAsync(Insert, c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
-            c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), c.Mediation?.Lease?.Until, dueOn, limitOn, c.CreatedAt,
+            c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c), dueOn, limitOn, c.CreatedAt,
             NarrativeSketch.Of(c.Narrative), sealer.Seal(Context(c.Id), body));
         await WritePartiesAsync(unit, c);
         await WriteNumbersAsync(unit, c, 0);
@@ -74,7 +74,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         foreach (var (c, body, sketch, dueOn, limitOn, _, keys) in cases)
         {
             _ = await unit.ExecuteAsync(Insert, c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
-                c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), c.Mediation?.Lease?.Until, dueOn, limitOn, c.CreatedAt,
+                c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c), dueOn, limitOn, c.CreatedAt,
                 sketch, body);
             foreach (var (kind, key, role) in keys) _ = await unit.ExecuteAsync(InsertParty, key, c.Id, kind, role);
             await WriteNumbersAsync(unit, c, 0);
@@ -92,7 +92,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         var body = CaseJson.Write(c);
         var (dueOn, limitOn) = Due(c);
         var rows = await unit.ExecuteAsync(Update, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
-            c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), c.Mediation?.Lease?.Until,
+            c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c),
             dueOn, limitOn, sealer.Seal(Context(c.Id), body), c.Id, expectedVersion);
         if (rows == 0) return false;
         if (entry.Before is null || !ReferenceEquals(entry.Before.Parties, c.Parties))
@@ -171,6 +171,12 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
 
     /// <summary>Only a case that waits for a mediator stands in the queue; its place is kept in the body.</summary>
     private static DateTimeOffset? QueuedAt(CourtCase courtCase) => courtCase.State == CaseState.AwaitingMediator ? courtCase.Mediation?.QueuedAt : null;
+
+    /// <summary>When what somebody holds goes back by itself: a lease, or an offer that waits for an answer.</summary>
+    private static DateTimeOffset? HeldUntil(CourtCase courtCase) =>
+        courtCase.Mediation?.Lease?.Until ?? (courtCase.State == CaseState.AwaitingMediator ? courtCase.Mediation?.Offer?.Until : null);
+
+    private static string? OfferedTo(CourtCase courtCase) => courtCase.State == CaseState.AwaitingMediator ? courtCase.Mediation?.Offer?.To : null;
 
     private static string? Word<T>(T? value) where T : struct, Enum => value is { } known ? EnumText.Of(known) : null;
 

@@ -64,6 +64,8 @@ internal static class AfterSteps
 
     public static Step Archive(CourtCase before, ArchiveCase c)
     {
+        if (AsideSteps.PendingProtection(before) is not null)
+            return Guards.ByStatute("人身安全保护令的申请尚未作出裁定，不能归档", "A protection order is pending.", Statutes.ProtectionOrder);
         if (before is { IsRegistered: true, Closure: null })
             return new Refusal(RefusalCodes.StateConflict, "本案已登记立案而未结案，不能归档；请先结案。", "Registered and not closed: close it first.") { AllowedStates = [CaseState.Closed, CaseState.Effective] };
         if (before.Closure is not null && (before.EffectiveOn ?? c.EffectiveOn) is null)

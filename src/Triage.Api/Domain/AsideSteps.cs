@@ -3,8 +3,43 @@ namespace Triage.Api.Domain;
 /// <summary>What happens beside the way of a case: notices, letters, marks and links. The state stays.</summary>
 internal static class AsideSteps
 {
-    public static Step Inform(CourtCase before, InformProtection c) =>
-        Guards.Day("givenOn", c.Notice.GivenOn, before.ReceivedOn, c.Today) is { } wrong ? wrong : (before.State, before with { Protection = c.Notice });
+    /// <summary>An application that waits is neither overwritten nor begun anew: the hours run from when it came in. It may only become urgent.</summary>
+    public static Step Inform(CourtCase before, InformProtection c)
+    {
+        if (Guards.Day("givenOn", c.Notice.GivenOn, before.ReceivedOn, c.Today) is { } wrong)
+            return wrong;
+        if (PendingProtection(before) is { } pending)
+            return c.Notice.AppliedAt is null && c.Notice.Urgent && !pending.Urgent ? (before.State, before with { Protection = pending with { Urgent = true } })
+                : new Refusal(RefusalCodes.StateConflict, $"{Hour(pending.AppliedAt!.Value)}受理的人身安全保护令申请尚未作出裁定，不能另行登记；情况变得紧急的，只填 urgent。", "An application for a protection order is pending.");
+        return (before.State, before with { Protection = c.Notice, EarlierProtections = before.Protection is { AppliedAt: not null } decided ? [.. before.EarlierProtections, decided] : before.EarlierProtections });
+    }
+
+    /// <summary>The application's own end, whatever becomes of the case: no suit is needed for it (人身安全保护令规定 1).</summary>
+    public static Step Decide(CourtCase before, DecideProtection c)
+    {
+        var decision = c.Decision;
+        if (PendingProtection(before) is not { } pending)
+            return new Refusal(RefusalCodes.StateConflict, "没有待决的人身安全保护令申请。", "No application for a protection order is pending.");
+        if (decision.DecidedAt > c.At || decision.DecidedAt < pending.AppliedAt)
+            return Guards.Field("decidedAt", $"作出时间应在受理（{Hour(pending.AppliedAt!.Value)}）之后、现在之前。");
+        if (decision.Outcome == ProtectionOutcome.Refused && string.IsNullOrWhiteSpace(decision.Ground))
+            return new Refusal(RefusalCodes.ReasonRequired, "驳回申请须写明理由。", "A refusal needs its ground.") { Errors = new Dictionary<string, string[]> { ["ground"] = ["驳回申请须写明理由。"] } };
+        var day = DateOnly.FromDateTime(decision.DecidedAt.ToOffset(c.At.Offset).DateTime);
+        if (decision.Outcome == ProtectionOutcome.Granted && decision.ValidUntil is null)
+            return Guards.Field("validUntil", "作出人身安全保护令的，请填写有效期截止日。");
+        if (decision.Outcome == ProtectionOutcome.Granted && (decision.ValidUntil > day.AddMonths(6) || decision.ValidUntil < day))
+            return Guards.ByStatute($"人身安全保护令自作出之日（{day:yyyy-MM-dd}）起生效，有效期不超过六个月", "An order is valid for at most six months.", Statutes.ProtectionSixMonths);
+        if (decision.Outcome != ProtectionOutcome.Granted && decision.ValidUntil is not null)
+            return Guards.Field("validUntil", "只有作出保护令的才有有效期。");
+        return (before.State, before with { Protection = pending with { Decision = decision } });
+    }
+
+    /// <summary>The application that waits for the court; null where there is none.</summary>
+    public static ProtectionNotice? PendingProtection(CourtCase c) => c.Protection is { AppliedAt: not null, Decision: null } order
+        // Cases of earlier versions tell of the decision among the events of the trial.
+        && c.Trial?.Events.Any(e => e.Kind == Clocks.TrialEventKinds.ProtectionOrderDecided) != true ? order : null;
+
+    private static string Hour(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     public static Step Remind(CourtCase before, Remind c) =>
         c.AnswerBy <= c.Today ? Guards.Field("answerBy", "答复期限应晚于今日。")

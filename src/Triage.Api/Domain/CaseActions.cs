@@ -6,7 +6,7 @@ internal enum CaseAction
     // Intake and triage
     Propose, AddFacts, RequestCorrection, Correct, ReferOut, ConfirmRoute, WithdrawApplication,
     // Mediation
-    Claim, Return, ExpireLease, GiveConsent, HoldSession, ExtendMediation, ChangeMediator, EndMediation, ReopenMediation,
+    OfferCase, DeclineOffer, ExpireOffer, Claim, Return, ExpireLease, GiveConsent, HoldSession, ExtendMediation, ChangeMediator, EndMediation, ReopenMediation,
     // Judicial confirmation
     ApplyForConfirmation, AcceptConfirmation, DecideConfirmation,
     // Filing and trial
@@ -15,7 +15,7 @@ internal enum CaseAction
     // Closing and after
     Close, Appeal, BecomeEffective, FollowUp, Archive,
     // Beside the way: the state stays
-    InformProtection, Remind, AnswerReminder, CheckLedger, Link,
+    InformProtection, DecideProtection, Remind, AnswerReminder, CheckLedger, Link,
 }
 
 /// <summary>One row of the table: who may take which step, why, and what it does to the clocks.</summary>

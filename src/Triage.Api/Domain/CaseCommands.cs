@@ -34,9 +34,21 @@ internal sealed record WithdrawApplication(string Reason, DateOnly On, Actor By,
 
 // Mediation
 
+/// <param name="Conflict">Why nobody of those named may take it; null where nothing stands against it.</param>
+internal sealed record OfferCase(MediationOffer Offer, Refusal? Conflict, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.OfferCase, By, At);
+
+/// <param name="Organisation">The mediator's, so that an offer to it can be answered.</param>
+/// <param name="Next">The offer that follows by itself; null where nobody else was named.</param>
+internal sealed record DeclineOffer(string Mediator, string? Organisation, string Reason, MediationOffer? Next, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DeclineOffer, By, At);
+
+/// <param name="Next">The offer that follows by itself; null where nobody else was named.</param>
+internal sealed record ExpireOffer(MediationOffer? Next, DateTimeOffset At) : CaseCommand(CaseAction.ExpireOffer, Actor.System, At);
+
 /// <param name="Mediator">The person's id.</param>
 /// <param name="Until">End of the third working day (在线调解规则 12).</param>
-internal sealed record ClaimCase(string Mediator, DateTimeOffset Until, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Claim, By, At);
+/// <param name="Organisation">The mediator's, so that an offer to it is accepted by the claim.</param>
+/// <param name="Conflict">Why this person may not (<see cref="Conflicts"/>); null where nothing stands against it.</param>
+internal sealed record ClaimCase(string Mediator, DateTimeOffset Until, Actor By, DateTimeOffset At, string? Organisation = null, Refusal? Conflict = null) : CaseCommand(CaseAction.Claim, By, At);
 
 internal sealed record ReturnCase(string Reason, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Return, By, At);
 
@@ -62,7 +74,8 @@ internal sealed record ReopenMediation(string Reason, Actor By, DateTimeOffset A
 // Judicial confirmation
 
 /// <param name="Gates">What the rules of the group confirmation say of this application.</param>
-internal sealed record ApplyForConfirmation(IReadOnlyList<string> Applicants, DateOnly AppliedOn, IReadOnlyList<GateRecord> Gates, Actor By, DateTimeOffset At)
+/// <param name="HandedIn">Where the mediator brings the parties' own application; null where they came themselves.</param>
+internal sealed record ApplyForConfirmation(IReadOnlyList<string> Applicants, DateOnly AppliedOn, IReadOnlyList<GateRecord> Gates, Actor By, DateTimeOffset At, HandedIn? HandedIn = null)
     : CaseCommand(CaseAction.ApplyForConfirmation, By, At);
 
 internal sealed record AcceptConfirmation(DateOnly AcceptedOn, IReadOnlyList<CaseNumber> NewNumbers, Actor By, DateTimeOffset At)
@@ -154,6 +167,9 @@ internal sealed record ArchiveCase(IReadOnlyList<string> Papers, IReadOnlyList<s
 // Beside the way
 
 internal sealed record InformProtection(ProtectionNotice Notice, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.InformProtection, By, At);
+
+/// <summary>The court has decided on the application for a protection order, or it was withdrawn.</summary>
+internal sealed record DecideProtection(ProtectionDecision Decision, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DecideProtection, By, At);
 
 internal sealed record Remind(string To, string Text, DateOnly AnswerBy, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Remind, By, At);
 

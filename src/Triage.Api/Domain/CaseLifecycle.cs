@@ -46,7 +46,10 @@ internal static class CaseLifecycle
         .. From(new(15, CaseAction.WithdrawApplication, Counter, "立案前撤回起诉") { Guard = "尚未登记立案；已立案的由法院裁定", Law = [Statutes.WithdrawalIsRuled], Stops = ["K1", "K2"] }, Withdrawn, Deficient, InTriage, HumanReview, AwaitingMediator),
 
         // Mediation
-        .. From(new(10, CaseAction.Claim, [Mediator], "调解员接受") { Guard = "在名册和专长之内，与当事人无利害关系", Law = [Statutes.AcceptInThreeDays, Statutes.MediatorTie], Stops = ["K2"], Starts = ["K3"] }, Mediating, AwaitingMediator),
+        .. Stay(new(10, CaseAction.OfferCase, Officers, "向指名的调解员或者调解组织交办，答复之前他人不能领取") { Guard = "在名册和专长之内，与当事人无利害关系；三个工作日内答复", Law = [Statutes.AppointedMediator, Statutes.MediatorTie], Starts = ["K2"] }, AwaitingMediator),
+        .. Stay(new(11, CaseAction.DeclineOffer, [Mediator], "不接受交办，说明理由；转下一人选，没有的回到队列，位次不变") { Guard = "交办给本人或者本人所在组织", Law = [Statutes.DeclineWithReason], Starts = ["K2"] }, AwaitingMediator),
+        .. Stay(new(11, CaseAction.ExpireOffer, [], "三个工作日未答复，交办失效；转下一人选，没有的回到队列，位次不变") { Law = [Statutes.AcceptInThreeDays], Starts = ["K2"] }, AwaitingMediator),
+        .. From(new(10, CaseAction.Claim, [Mediator], "调解员接受") { Guard = "在名册和专长之内，与当事人无利害关系；没有交办他人", Law = [Statutes.AcceptInThreeDays, Statutes.MediatorTie], Stops = ["K2"], Starts = ["K3"] }, Mediating, AwaitingMediator),
         .. From(new(11, CaseAction.Return, [Mediator], "调解员退回，说明理由") { Law = [Statutes.AcceptInThreeDays], Starts = ["K2"] }, AwaitingMediator, Mediating),
         .. From(new(11, CaseAction.ExpireLease, [], "三个工作日未开展调解，自动退回，位次不变") { Law = [Statutes.AcceptInThreeDays], Starts = ["K2"] }, AwaitingMediator, Mediating),
         .. Stay(new(10, CaseAction.GiveConsent, Everybody, "记录一方当事人是否同意调解") { Law = [Statutes.MediateUnlessRefused] }, AwaitingMediator, Mediating),
@@ -61,6 +64,7 @@ internal static class CaseLifecycle
 
         // Judicial confirmation
         .. From(new(17, CaseAction.ApplyForConfirmation, Counter, "共同申请司法确认") { Guard = "协议生效三十日内、双方共同、不属身份关系和物权确权", Law = [Statutes.ConfirmationInThirtyDays], Stops = ["K5"] }, ConfirmationApplied, Agreed),
+        .. From(new(17, CaseAction.ApplyForConfirmation, [Mediator], "调解员转交双方签署的共同确认申请") { Guard = "双方签名的共同申请书和转交委托；调解员不是代理人", Law = [Statutes.ConfirmationInThirtyDays, Statutes.PartiesApply, Statutes.NoLaterRole], Stops = ["K5"] }, ConfirmationApplied, Agreed, ConfirmationRefused),
         .. From(new(17, CaseAction.ApplyForConfirmation, Counter, "撤回后再次共同申请") { Guard = "前次为撤回；被驳回的须先变更协议", Law = [Statutes.ConfirmationInThirtyDays, Statutes.AfterRefusedConfirmation], Stops = ["K5"] }, ConfirmationApplied, ConfirmationRefused),
         .. From(new(19, CaseAction.AcceptConfirmation, Trial, "受理确认申请") { Starts = ["K6"] }, ConfirmationReview, ConfirmationApplied),
         .. From(new(21, CaseAction.DecideConfirmation, Judges, "裁定调解协议有效") { Law = [Statutes.AfterRefusedConfirmation], Stops = ["K6"] }, Confirmed, ConfirmationApplied, ConfirmationReview),
@@ -107,7 +111,10 @@ internal static class CaseLifecycle
         .. From(new(37, CaseAction.Archive, Trial, "归档") { Guard = "必备材料齐全，裁判已生效，没有未办结的重办", Law = [Statutes.CaseFile, Statutes.MediationFile], Stops = ["K12"] }, Archived, CaseState.FollowUp, Closed, Effective, Confirmed, Withdrawn, ReferredOut, NotAccepted),
 
         // Beside the way
-        .. Stay(new(0, CaseAction.InformProtection, Everybody, "告知人身安全保护令；申请的，七十二小时（紧急二十四小时）内作出") { Law = [Statutes.ProtectionOrder], Starts = ["K14"] }, [Deficient, InTriage, HumanReview, AwaitingMediator, Mediating, MediationFailed, .. InHand]),
+        .. Stay(new(0, CaseAction.InformProtection, Everybody, "告知人身安全保护令；申请的，自受理之时起七十二小时（紧急二十四小时）内作出") { Guard = "不以起诉为条件；未决的申请不能另行登记", Law = [Statutes.ProtectionOrder, Statutes.ProtectionAnyTime], Starts = ["K14"] },
+            [.. AnyTime, NotAccepted, ReferredOut, Withdrawn]),
+        .. Stay(new(0, CaseAction.DecideProtection, Judges, "作出人身安全保护令，驳回申请，或者申请撤回") { Guard = "有待决的申请；驳回的写明理由，有效期不超过六个月", Law = [Statutes.ProtectionOrder, Statutes.ProtectionSixMonths], Stops = ["K14"] },
+            [.. AnyTime, NotAccepted, ReferredOut, Withdrawn]),
         .. Stay(new(39, CaseAction.Remind, [TribunalHead, President, Leader], "发提醒函，限期答复"), AnyTime),
         .. Stay(new(39, CaseAction.AnswerReminder, Everybody, "答复提醒函"), AnyTime),
         .. Stay(new(0, CaseAction.CheckLedger, Counter, "台账核查"), AnyTime),
@@ -130,6 +137,9 @@ internal static class CaseLifecycle
             ReferOut c => IntakeSteps.ReferOut(before, c),
             ConfirmRoute c => IntakeSteps.ConfirmRoute(before, c),
             WithdrawApplication c => IntakeSteps.Withdraw(before, c),
+            OfferCase c => MediationSteps.Offer(before, c),
+            DeclineOffer c => MediationSteps.Decline(before, c),
+            ExpireOffer c => MediationSteps.Lapse(before, c),
             ClaimCase c => MediationSteps.Claim(before, c),
             ReturnCase c => MediationSteps.Requeue(before, c.At, c.Reason, expired: false),
             ExpireLease c => MediationSteps.Expire(before, c),
@@ -165,6 +175,7 @@ internal static class CaseLifecycle
             FollowUp c => AfterSteps.FollowUp(before, c),
             ArchiveCase c => AfterSteps.Archive(before, c),
             InformProtection c => AsideSteps.Inform(before, c),
+            DecideProtection c => AsideSteps.Decide(before, c),
             Remind c => AsideSteps.Remind(before, c),
             AnswerReminder c => AsideSteps.Answer(before, c),
             CheckLedger c => AsideSteps.Check(before, c),
@@ -174,7 +185,7 @@ internal static class CaseLifecycle
         if (step.Refusal is { } forbidden)
             return new Decision(forbidden);
         return Rows[(before.State, command.Action)].Any(t => t.To == step.To && Permits(t, command.By))
-            ? new Decision(step.After! with { State = step.To, Version = before.Version + 1 })
+            ? new Decision(MediationSteps.WithoutOffer(step.After!, step.To, command.At) with { State = step.To, Version = before.Version + 1 })
             : new Decision(WrongRole(command));
     }
 

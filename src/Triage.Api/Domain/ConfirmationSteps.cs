@@ -11,11 +11,15 @@ internal static class ConfirmationSteps
             return Guards.ByStatute("司法确认由双方当事人在协议生效三十日内共同申请", "Confirmation needs a joint application within thirty days.", Statutes.ConfirmationInThirtyDays);
         if (before.Confirmation?.Decision is ConfirmationDecision.Rejected or ConfirmationDecision.NotAccepted && before.State == CaseState.ConfirmationRefused)
             return Guards.ByStatute("原协议未获确认，须先变更协议或者达成新的协议，也可以起诉", "The agreement was not confirmed: change it first, or sue.", Statutes.AfterRefusedConfirmation);
+        if (c.HandedIn is null && !c.By.IsAny(Role.Clerk, Role.TriageOfficer, Role.TribunalHead))
+            return Guards.ByStatute("司法确认由双方当事人本人或者其代理人申请；调解员转交的，须有双方签名的共同申请书和转交委托（handedIn）", "The parties apply; a mediator only hands in what both have signed.", Statutes.PartiesApply);
+        if (c.HandedIn is { } carried && (carried.SignedOn > c.AppliedOn || carried.SignedOn < before.Mediation!.Agreement!.EffectiveOn))
+            return Guards.Field("handedIn.signedOn", "双方签署共同申请书的日期应在协议生效之后、申请之前。");
         if (Guards.Day("appliedOn", c.AppliedOn, before.Mediation!.Agreement!.EffectiveOn, c.Today) is { } wrong)
             return wrong;
         return (CaseState.ConfirmationApplied, before with
         {
-            Confirmation = new ConfirmationRecord { Applicants = c.Applicants, AppliedOn = c.AppliedOn, Earlier = Earlier(before.Confirmation) },
+            Confirmation = new ConfirmationRecord { Applicants = c.Applicants, AppliedOn = c.AppliedOn, HandedIn = c.HandedIn, Earlier = Earlier(before.Confirmation) },
         });
     }
 

@@ -4,34 +4,67 @@ namespace Triage.Api.Domain;
 internal static class Conflicts
 {
     /// <summary>Null where the person may serve in this part; else the article.</summary>
-    /// <param name="person">Id in the court's set-up; null for somebody from outside.</param>
-    /// <param name="kin">Names of near relatives, household and persons with a tie, as far as the court knows them.</param>
-    /// <param name="mediatorName">Name of a mediator's id, so that one person under two roles (三合一) is found.</param>
-    public static Refusal? Of(CourtCase c, string? person, string name, ParticipantRole part, IReadOnlyList<string> kin, Func<string, string?> mediatorName)
+    /// <param name="id">Id in the court's set-up; null for somebody from outside.</param>
+    /// <param name="nameOf">Name of a mediator's id, so that one human under two ids or two accounts (三合一) is found. A namesake stops too, until somebody has found out that it is another person.</param>
+    public static Refusal? Of(CourtCase c, string? id, KnownPerson person, ParticipantRole part, Func<string, string?> nameOf)
     {
-        var mediators = c.Mediation?.Mediators(c.Mediator).ToArray() ?? [];
-        if (mediators.Any(m => m == person || (person is null && mediatorName(m) is { } known && Same(known, name))))
-            return Guards.ByStatute($"{name}调解过本案，不得再担任{part.Chinese()}", "A mediator of the case may take no later part in it.", Statutes.NoLaterRole);
-        if (part is ParticipantRole.Assessor or ParticipantRole.Appraiser or ParticipantRole.Interpreter && Tie(c, name, kin) is { } party)
-            return Guards.ByStatute($"{name}与当事人{party}是同一人或者有近亲属、利害关系，应当回避", "A tie to a party.", Statutes.JudicialTie);
-        return c.Trial?.Participants.Any(p => p.As == part && (p.Person is not null ? p.Person == person : Same(p.Name, name))) == true
-            ? Guards.Field("person", $"{name}已登记为{part.Chinese()}。")
+        if (HasMediated(c, person, nameOf))
+            return Guards.ByStatute($"{person.Name}调解过本案，不得再担任{part.Chinese()}", "A mediator of the case may take no later part in it.", Statutes.NoLaterRole);
+        if (part is ParticipantRole.Assessor or ParticipantRole.Appraiser or ParticipantRole.Interpreter && (SelfAmong(c.Parties.Select(p => p.Name), person) ?? TiedTo(c.Parties.Select(p => p.Name), person)?.Name) is { } party)
+            return Guards.ByStatute($"{person.Name}与当事人{party}是同一人或者有近亲属、同住、利害关系，应当回避", "A tie to a party.", Statutes.JudicialTie);
+        return c.Trial?.Participants.Any(p => p.As == part && (p.Person is not null ? p.Person == id : Same(p.Name, person.Name))) == true
+            ? Guards.Field("person", $"{person.Name}已登记为{part.Chinese()}。")
             : null;
     }
 
+    /// <summary>Null where this person may mediate the case: no party, no agent, witness or judge of it, no near relative, housemate or other tie to a party or an agent, not changed at the parties' wish.</summary>
+    public static Refusal? OfMediator(CourtCase c, KnownPerson person, Func<string, string?> nameOf)
+    {
+        var agents = (c.Trial?.Participants ?? []).Where(p => p.As == ParticipantRole.Agent).Select(p => p.Name).Append(c.FiledByProxy?.Name).OfType<string>();
+        string[] people = [.. c.Parties.Select(p => p.Name), .. agents];
+        if (c.Mediation?.Returns.Any(r => r.Replaced && Is(person, r.Mediator, nameOf)) == true)
+            return Guards.ByStatute($"当事人已申请更换{person.Name}，不得再由其调解本案", "The parties had this mediator changed.", Statutes.MediatorReplaced);
+        if (SelfAmong(people, person) is not null)
+            return Guards.ByStatute($"{person.Name}与本案当事人或者代理人同名，须先查明不是同一人", "The mediator bears the name of a party or an agent.", Statutes.TieInterest);
+        if (c.Trial?.Participants.Any(p => (p.Person is { } id && person.Ids.Contains(id)) || Same(p.Name, person.Name)) == true || (c.Judge is { } judge && Is(person, judge, nameOf)))
+            return Guards.ByStatute($"{person.Name}已在本案担任其他职责，不能调解本案", "Takes another part in the case.", Statutes.NoLaterRole);
+        return TiedTo(people, person) switch
+        {
+            null => null,
+            { Kind: TieKind.NearRelative } kin => Guards.ByStatute($"{person.Name}与{kin.Name}是近亲属，应当回避，不能调解本案", "A near relative of a party or an agent.", Statutes.TieKin),
+            { Kind: TieKind.Household } housemate => Guards.ByStatute($"{person.Name}与{housemate.Name}同住，应当回避，不能调解本案", "Shares a household with a party or an agent.", Statutes.TieOther),
+            { } tie => Guards.ByStatute($"{person.Name}与{tie.Name}有利害关系，应当回避，不能调解本案", "An interest in the dispute.", Statutes.TieInterest),
+        };
+    }
+
+    /// <summary>Whether this human has held the case as mediator, under any id.</summary>
+    public static bool HasMediated(CourtCase c, KnownPerson person, Func<string, string?> nameOf) => c.Mediation?.Mediators(c.Mediator).Any(m => Is(person, m, nameOf)) == true;
+
     /// <summary>Whether a judge could be drawn: no mediator of the case, no party, nobody with a granted or pending recusal.</summary>
-    public static string? AgainstJudge(CourtCase c, string person, string name) =>
-        c.Mediation?.Mediators(c.Mediator).Contains(person) == true ? "调解过本案（特邀调解规定第16条）"
-        : c.Parties.Any(p => Same(p.Name, name)) ? "与当事人同名，须先查明是否为同一人（民事诉讼法第47条）"
-        : c.Trial?.Recusals.Any(r => r.Person == person && r.Bars) == true ? "已申请或者决定回避（民事诉讼法第47条、第48条）"
-        : c.Trial?.Participants.Any(p => p.Person == person) == true ? "已担任本案其他诉讼参与人"
+    public static string? AgainstJudge(CourtCase c, KnownPerson judge, Func<string, string?> nameOf) =>
+        HasMediated(c, judge, nameOf) ? "调解过本案（特邀调解规定第16条）"
+        : c.Parties.Any(p => Same(p.Name, judge.Name)) ? "与当事人同名，须先查明是否为同一人（民事诉讼法第47条）"
+        : TiedTo(c.Parties.Select(p => p.Name), judge) is { } tie ? $"与当事人{tie.Name}有近亲属、同住或者利害关系（民事诉讼法第47条）"
+        : c.Trial?.Recusals.Any(r => judge.Ids.Contains(r.Person) && r.Bars) == true ? "已申请或者决定回避（民事诉讼法第47条、第48条）"
+        : c.Trial?.Participants.Any(p => p.Person is { } id && judge.Ids.Contains(id)) == true ? "已担任本案其他诉讼参与人"
         : null;
 
-    private static string? Tie(CourtCase c, string name, IReadOnlyList<string> kin) =>
-        c.Parties.Select(p => p.Name).FirstOrDefault(party => Same(party, name) || kin.Any(k => Same(party, k)));
+    private static string? SelfAmong(IEnumerable<string> names, KnownPerson person) => names.FirstOrDefault(name => Same(name, person.Name));
 
-    private static bool Same(string one, string other) => Plain(one) == Plain(other);
+    private static PersonalTie? TiedTo(IEnumerable<string> names, KnownPerson person) => person.Ties.FirstOrDefault(tie => names.Any(name => Same(name, tie.Name)));
+
+    private static bool Is(KnownPerson person, string id, Func<string, string?> nameOf) => person.Ids.Contains(id) || (nameOf(id) is { } name && Same(name, person.Name));
+
+    public static bool Same(string one, string other) => Plain(one) == Plain(other);
 
     // Typed at a counter: full-width letters and blanks between the characters of a name are the same name.
     private static string Plain(string name) => string.Concat(name.Normalize(System.Text.NormalizationForm.FormKC).Where(letter => !char.IsWhiteSpace(letter)));
 }
+
+/// <summary>A human as the court's set-up knows him or her, under every id.</summary>
+internal sealed record KnownPerson(IReadOnlyList<string> Ids, string Name, IReadOnlyList<PersonalTie> Ties);
+
+internal enum TieKind { NearRelative, Household, Interest }
+
+/// <param name="Name">Of the relative, the housemate, the one with an interest.</param>
+internal sealed record PersonalTie(TieKind Kind, string Name);

@@ -49,6 +49,8 @@ internal sealed record CourtCase
     public IReadOnlyList<FollowUpRecord> FollowUps { get; init; } = [];
     public IReadOnlyList<CaseFlag> Flags { get; init; } = [];
     public ProtectionNotice? Protection { get; init; }
+    /// <summary>Applications that were decided before the present notice.</summary>
+    public IReadOnlyList<ProtectionNotice> EarlierProtections { get => field ?? []; init; }
     public IReadOnlyList<Reminder> Reminders { get; init; } = [];
     public IReadOnlyList<LedgerCheck> LedgerChecks { get; init; } = [];
     public IReadOnlyList<CaseLink> Links { get; init; } = [];
@@ -129,8 +131,15 @@ internal sealed record SecondTriage(string Trigger, DateOnly RaisedOn, DateOnly?
 
 /// <summary>人身安全保护令 was explained to the person in danger.</summary>
 /// <param name="Urgent">24 instead of 72 hours for the decision (反家庭暴力法 28).</param>
-/// <param name="AppliedAt">When an order was applied for; null where the person did not want one.</param>
-internal sealed record ProtectionNotice(DateOnly GivenOn, string To, bool Urgent, DateTimeOffset? AppliedAt);
+/// <param name="AppliedAt">When the court received the application, to the minute; null where the person did not want an order.</param>
+/// <param name="AppliedBy">Who applied in the person's stead: near relatives, police, women's federation, village committee (反家庭暴力法 23).</param>
+internal sealed record ProtectionNotice(DateOnly GivenOn, string To, bool Urgent, DateTimeOffset? AppliedAt, string? AppliedBy = null, ProtectionDecision? Decision = null);
+
+internal enum ProtectionOutcome { Granted, Refused, Withdrawn }
+
+/// <param name="By">Id of the judge.</param>
+/// <param name="ValidUntil">Of an order: at most six months (反家庭暴力法 30).</param>
+internal sealed record ProtectionDecision(ProtectionOutcome Outcome, DateTimeOffset DecidedAt, string By, string? Ground, DateOnly? ValidUntil);
 
 /// <summary>提醒函.</summary>
 internal sealed record Reminder(int Number, string From, string To, string Text, DateOnly SentOn, DateOnly AnswerBy, string? Answer, DateOnly? AnsweredOn);

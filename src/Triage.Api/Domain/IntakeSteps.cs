@@ -71,6 +71,8 @@ internal static class IntakeSteps
 
     public static Step ConfirmRoute(CourtCase before, ConfirmRoute c)
     {
+        if (c.Route == Route.Mediation && MediationSteps.Untold(before) is { } untold)
+            return untold;
         var decided = before with
         {
             Route = c.Route,
@@ -92,6 +94,7 @@ internal static class IntakeSteps
 
     public static Step Withdraw(CourtCase before, WithdrawApplication c) =>
         before.IsRegistered ? Guards.ByStatute("本案已登记立案，撤诉须由法院裁定是否准许", "The case is registered: a ruling must allow its withdrawal.", Statutes.WithdrawalIsRuled)
+        : MediationSteps.Untold(before) is { } untold ? untold
         : Guards.Day("on", c.On, before.ReceivedOn, c.Today) is { } wrong ? wrong
         : (CaseState.Withdrawn, before with { Mediation = before.Mediation is { } m ? m with { Reason = c.Reason, EndedOn = c.On, Lease = null } : null });
 

@@ -27,13 +27,14 @@ internal static partial class Masking
             SecondTriage = c.SecondTriage is { } second ? second with { Proposal = Mask(second.Proposal, narrative, Text) } : null,
             Deficiency = c.Deficiency is { } deficiency ? deficiency with { Items = [.. deficiency.Items.Select(Text)] } : null,
             Mediation = c.Mediation is { } mediation ? Mask(mediation, Text) : null,
-            Confirmation = c.Confirmation is { } confirmation ? confirmation with { Applicants = [.. confirmation.Applicants.Select(MaskName)], Ground = confirmation.Ground is { } ground ? Text(ground) : null, Earlier = [.. confirmation.Earlier.Select(e => e with { Ground = e.Ground is { } was ? Text(was) : null })] } : null,
+            Confirmation = c.Confirmation is { } confirmation ? confirmation with { Applicants = [.. confirmation.Applicants.Select(MaskName)], HandedIn = confirmation.HandedIn is { } carried ? carried with { Authority = Text(carried.Authority) } : null, Ground = confirmation.Ground is { } ground ? Text(ground) : null, Earlier = [.. confirmation.Earlier.Select(e => e with { Ground = e.Ground is { } was ? Text(was) : null })] } : null,
             Trial = c.Trial is { } trial ? Mask(trial, Text) : null,
             Flags = [.. c.Flags.Select(f => f with { Reason = Text(f.Reason) })],
             Closure = c.Closure is { } closure ? closure with { Service = [.. closure.Service.Select(s => s with { Party = Text(s.Party) })], Performance = [.. closure.Performance.Select(p => p with { What = Withheld })] } : null,
             Appeals = [.. c.Appeals.Select(a => a with { Party = Text(a.Party) })],
             FollowUps = [.. c.FollowUps.Select(f => f with { Note = f.Note is { } note ? Text(note) : null })],
-            Protection = c.Protection is { } protection ? protection with { To = MaskName(protection.To) } : null,
+            Protection = c.Protection is { } protection ? Mask(protection, Text) : null,
+            EarlierProtections = [.. c.EarlierProtections.Select(p => Mask(p, Text))],
             Reminders = [.. c.Reminders.Select(r => r with { Text = Text(r.Text), Answer = r.Answer is { } answer ? Text(answer) : null })],
             LedgerChecks = [.. c.LedgerChecks.Select(l => l with { Note = Text(l.Note) })],
         };
@@ -51,12 +52,22 @@ internal static partial class Masking
     {
         Consents = [.. m.Consents.Select(c => c with { Party = text(c.Party) })],
         Returns = [.. m.Returns.Select(r => r with { Reason = text(r.Reason) })],
+        Offer = m.Offer is { } offer ? offer with { Reason = offer.Reason is { } asked ? text(asked) : null } : null,
+        Offers = [.. m.Offers.Select(o => o with { Reason = o.Reason is { } why ? text(why) : null })],
+        Extensions = [.. m.Extensions.Select(e => e with { ConsentedBy = e.ConsentedBy is { } who ? [.. who.Select(MaskName)] : null })],
         Sessions = [.. m.Sessions.Select(s => s with { Helpers = [.. s.Helpers.Select(MaskName)] })],
         Reason = m.Reason is { } reason ? text(reason) : null,
         Agreement = m.Agreement is { } agreement ? Mask(agreement) : null,
         EarlierAgreements = [.. m.EarlierAgreements.Select(Mask)],
         UndisputedFacts = [.. m.UndisputedFacts.Select(_ => Withheld)],
         Focus = m.Focus is { } focus ? text(focus) : null,
+    };
+
+    private static ProtectionNotice Mask(ProtectionNotice p, Func<string, string> text) => p with
+    {
+        To = MaskName(p.To),
+        AppliedBy = p.AppliedBy is { } by ? MaskName(by) : null,
+        Decision = p.Decision is { } decision ? decision with { Ground = decision.Ground is { } ground ? text(ground) : null } : null,
     };
 
     private static MediationAgreement Mask(MediationAgreement a) => a with { Text = Withheld, Performance = [.. a.Performance.Select(p => p with { What = Withheld })] };

@@ -11,6 +11,10 @@ internal sealed record MediationRecord
     public int Attempt { get; init; }
     public MediationLease? Lease { get; init; }
     public IReadOnlyList<MediationReturn> Returns { get; init; } = [];
+    /// <summary>Handed to a named mediator or organisation and not answered yet; nobody else may take it meanwhile.</summary>
+    public MediationOffer? Offer { get; init; }
+    /// <summary>Offers that were answered, let lapse or taken back, oldest first. Cases stored before there were offers have none.</summary>
+    public IReadOnlyList<AnsweredOffer> Offers { get => field ?? []; init; }
     /// <summary>The day a mediator first accepted: the mediation clock starts on the day after (特邀调解规定 27).</summary>
     public DateOnly? StartedOn { get; init; }
     /// <summary>How often the mediator was changed at a party's request; a second refusal counts as refusing mediation (在线调解规则 14).</summary>
@@ -33,7 +37,10 @@ internal sealed record MediationRecord
 
     /// <summary>A party that has said no and not yes since: nobody is mediated against their will (民事诉讼法 125).</summary>
     [JsonIgnore]
-    public string? Refuser => Consents.GroupBy(c => c.Party).Select(g => g.Last()).FirstOrDefault(c => !c.Given)?.Party;
+    public string? Refuser => Consents.Where(c => c.IsForMediation).GroupBy(c => c.Party).Select(g => g.Last()).FirstOrDefault(c => !c.Given)?.Party;
+
+    /// <summary>Parties whose last word on this is no.</summary>
+    public IEnumerable<string> Refusing(ConsentStage stage) => Consents.Where(c => c.Stage == stage).GroupBy(c => c.Party).Select(g => g.Last()).Where(c => !c.Given).Select(c => c.Party);
 
     /// <summary>Everybody who has held this case as mediator (特邀调解规定 16).</summary>
     public IEnumerable<string> Mediators(string? now) => Returns.Select(r => r.Mediator).Append(now).OfType<string>().Distinct();
@@ -49,10 +56,44 @@ internal enum ComplexityOpinion { Simple, Complex }
 internal sealed record MediationLease(string Mediator, DateTimeOffset ClaimedAt, DateTimeOffset Until);
 
 /// <param name="Expired">True when nobody returned it: the lease ran out.</param>
-internal sealed record MediationReturn(string Mediator, DateTimeOffset At, string Reason, bool Expired);
+/// <param name="Replaced">True where the parties had the mediator changed: this one does not take the case again (特邀调解规定 13).</param>
+internal sealed record MediationReturn(string Mediator, DateTimeOffset At, string Reason, bool Expired, bool Replaced = false);
+
+/// <summary>Who named the mediator: the parties together, or the court where they could not agree (特邀调解规定 12).</summary>
+internal enum OfferChoice { Court, Parties }
+
+/// <summary>An officer has handed the case to somebody; it is accepted by a claim, declined, or lapses at the end of the third working day (在线调解规则 12).</summary>
+/// <param name="To">Id of a mediator or of an organisation, any of whose mediators may accept.</param>
+/// <param name="Next">Who is asked by itself where this one declines or keeps silent, in order.</param>
+internal sealed record MediationOffer(string To, OfferChoice ChosenBy, IReadOnlyList<string> Next, DateTimeOffset OfferedAt, DateTimeOffset Until, string By, string? Reason);
+
+internal enum OfferAnswer { Accepted, Declined, Lapsed, TakenBack }
+
+/// <param name="Mediator">Who answered; null where nobody did.</param>
+/// <param name="Reason">Why it was declined.</param>
+internal sealed record AnsweredOffer(string To, OfferChoice ChosenBy, DateTimeOffset OfferedAt, OfferAnswer Answer, DateTimeOffset AnsweredAt, string? Mediator, string? Reason);
+
+/// <summary>What a consent is for. A party may agree to be mediated and still not by video, or not any longer.</summary>
+internal enum ConsentStage
+{
+    /// <summary>委派调解, before the case is registered.</summary>
+    BeforeFiling,
+    /// <summary>先行、委托调解, once it is.</summary>
+    AfterFiling,
+    /// <summary>More days (特邀调解规定 27).</summary>
+    Extension,
+    /// <summary>Online, by video or in turns (在线调解规则 16).</summary>
+    Online,
+}
 
 /// <param name="Party">Name of the party.</param>
-internal sealed record MediationConsent(string Party, bool Given, DateOnly On);
+/// <param name="Stage">Null in records from before stages were told apart: mediation as it stood then.</param>
+internal sealed record MediationConsent(string Party, bool Given, DateOnly On, ConsentStage? Stage = null)
+{
+    /// <summary>Whether it is about being mediated at all.</summary>
+    [JsonIgnore]
+    public bool IsForMediation => Stage is null or ConsentStage.BeforeFiling or ConsentStage.AfterFiling;
+}
 
 /// <param name="Helpers">Village cadres, relatives and others who came to help.</param>
 /// <param name="Mediator">Who held it.</param>
@@ -60,7 +101,8 @@ internal sealed record MediationConsent(string Party, bool Given, DateOnly On);
 internal sealed record MediationSession(SessionMode Mode, DateOnly HeldOn, IReadOnlyList<string> Helpers, string Mediator, bool HasNote);
 
 /// <param name="ConsentOn">The day both sides agreed to go on.</param>
-internal sealed record MediationExtension(int Days, DateOnly ConsentOn);
+/// <param name="ConsentedBy">Who agreed; null in records from before they were named.</param>
+internal sealed record MediationExtension(int Days, DateOnly ConsentOn, IReadOnlyList<string>? ConsentedBy = null);
 
 /// <param name="SignedOn">The last party's signature.</param>
 /// <param name="MediatorSealedOn">The mediator's signature or the committee's seal; the agreement takes effect on the later of the two (人民调解法 29).</param>

@@ -15,6 +15,13 @@ internal static class Statutes
     public static readonly Citation AcceptInThreeDays = new("在线调解规则", "2021", "12", "调解组织或者调解员不予接受或者超过规定期限未予确认的，人民法院、当事人可以重新指定或者选定。");
     public static readonly Citation ChangeOnce = new("在线调解规则", "2021", "14", "在线调解过程中，当事人可以申请更换调解组织或者调解员；更换后，当事人仍不同意且拒绝自行选择的，视为当事人拒绝调解。");
     public static readonly Citation ExtensionByConsent = new("特邀调解规定", "2016", "27", "但是双方当事人同意延长调解期限的，不受此限。");
+    public static readonly Citation AppointedMediator = new("特邀调解规定", "2016", "12", "双方当事人应当在名册中协商确定特邀调解员；协商不成的，由特邀调解组织或者人民法院指定。");
+    public static readonly Citation DeclineWithReason = new("在线调解规则", "2021", "12", "调解组织或者调解员可以写明理由后不予接受。");
+    public static readonly Citation MediatorReplaced = new("特邀调解规定", "2016", "13", "当事人有正当理由的，可以申请更换特邀调解员。");
+    public static readonly Citation OnlineRefused = new("在线调解规则", "2021", "16", "各方当事人均不具备使用音视频技术条件或者拒绝通过音视频方式调解的，确定现场调解的时间、地点。");
+    public static readonly Citation TieKin = new("特邀调解规定", "2016", "15", "（一）是一方当事人或者其代理人近亲属的；");
+    public static readonly Citation TieInterest = new("特邀调解规定", "2016", "15", "（二）与纠纷有利害关系的；");
+    public static readonly Citation TieOther = new("特邀调解规定", "2016", "15", "（三）与纠纷当事人、代理人有其他关系，可能影响公正调解的。");
     public static readonly Citation MediatorTie = new("特邀调解规定", "2016", "15", "特邀调解员有上述情形的，应当自行回避；但是双方当事人同意由该调解员调解的除外。");
     public static readonly Citation NoLaterRole = new("特邀调解规定", "2016", "16", "特邀调解员不得在后续的诉讼程序中担任该案的人民陪审员、诉讼代理人、证人、鉴定人以及翻译人员等。");
     public static readonly Citation FalseMediation = new("特邀调解规定", "2016", "18", "特邀调解员发现双方当事人存在虚假调解可能的，应当中止调解，并向人民法院或者特邀调解组织报告。");
@@ -23,6 +30,10 @@ internal static class Statutes
     public static readonly Citation AgreementAfterFiling = new("特邀调解规定", "2016", "20", "达成调解协议后，当事人申请撤诉的，人民法院应当依法作出裁定。");
     public static readonly Citation ProtectionOrder = new("反家庭暴力法", "2015", "28", "人民法院受理申请后，应当在七十二小时内作出人身安全保护令或者驳回申请；情况紧急的，应当在二十四小时内作出。");
 
+    public static readonly Citation ProtectionSixMonths = new("反家庭暴力法", "2015", "30", "人身安全保护令的有效期不超过六个月，自作出之日起生效。");
+    public static readonly Citation ProtectionAnyTime = new("人身安全保护令规定", "2022", "1", "向人民法院申请人身安全保护令，不以提起离婚等民事诉讼为条件。");
+
+    public static readonly Citation PartiesApply = new("民事诉讼法解释", "2022", "351", "申请司法确认调解协议的，双方当事人应当本人或者由符合民事诉讼法第六十一条规定的代理人依照民事诉讼法第二百零一条的规定提出申请。");
     public static readonly Citation ConfirmationInThirtyDays = new("民事诉讼法", "2023", "205", "由双方当事人自调解协议生效之日起三十日内，共同向下列人民法院提出：");
     public static readonly Citation AfterRefusedConfirmation = new("民事诉讼法", "2023", "206", "不符合法律规定的，裁定驳回申请，当事人可以通过调解方式变更原调解协议或者达成新的调解协议，也可以向人民法院提起诉讼。");
     public static readonly Citation ConfirmationWithdrawn = new("民事诉讼法解释", "2022", "357", "确认调解协议的裁定作出前，当事人撤回申请的，人民法院可以裁定准许。");

@@ -16,7 +16,14 @@ internal sealed record ConfirmationRecord
     public DateOnly? DecidedOn { get; init; }
     /// <summary>What became of earlier applications.</summary>
     public IReadOnlyList<EarlierConfirmation> Earlier { get; init; } = [];
+    /// <summary>Where the mediator brought the parties' application; null where they came themselves.</summary>
+    public HandedIn? HandedIn { get; init; }
 }
+
+/// <summary>The parties apply; the mediator only carries their signed application to court, and is not their agent (民诉法解释 351, 特邀调解规定 16).</summary>
+/// <param name="SignedOn">The day the last party signed the joint application.</param>
+/// <param name="Authority">How the parties have asked for it to be handed in.</param>
+internal sealed record HandedIn(string Mediator, string Organisation, DateOnly SignedOn, string Authority);
 
 internal sealed record EarlierConfirmation(DateOnly AppliedOn, ConfirmationDecision Decision, string? Ground, DateOnly DecidedOn);
 

@@ -22,16 +22,23 @@ internal static class CaseAccess
             return (null, true);
         if (user.Is(Role.Mediator))
             return c.Mediator == user.PersonId ? (null, false)
-                : c.State == CaseState.AwaitingMediator && MayTake(user, c, court) is null ? (null, true)
+                : c.State == CaseState.AwaitingMediator && MayTake(user, c, court) is null && !OfferedElsewhere(user, c, court) ? (null, true)
                 : (NotYours(), true);
         return user.IsAny(Tribunal) ? (OtherTribunal(), true) : (WrongRole(), true);
     }
 
-    /// <summary>Null where the mediator may take this case; else why not: roster, field, or a tie to a party (特邀调解规定 15).</summary>
+    /// <summary>Null where the mediator may take this case; else why not: roster, field, or a conflict with its article (特邀调解规定 15, 16).</summary>
     public static Refusal? MayTake(CurrentUser user, CourtCase c, CourtSetup court) =>
-        court.FindMediator(user.PersonId) is { } mediator && CourtSetup.MayMediate(mediator, c.Tribunal, c.Cause?.Family, [.. c.Parties.Select(p => p.Name)])
-            ? null
-            : new Refusal(RefusalCodes.OtherTribunal, "本案不在您的调解名册、专长范围内，或者您与当事人有利害关系。", "The case is outside your roster or field, or you have a tie to a party.");
+        court.FindMediator(user.PersonId) is { } mediator && CourtSetup.Serves(mediator, c.Tribunal, c.Cause?.Family)
+            ? Conflicts.OfMediator(c, court.Known(mediator), court.NameOf)
+            : new Refusal(RefusalCodes.OtherTribunal, "本案不在您的调解名册、专长范围内。", "The case is outside your roster or field.");
+
+    /// <summary>An officer has asked somebody else, who has not answered yet.</summary>
+    public static bool OfferedElsewhere(CurrentUser user, CourtCase c, CourtSetup court) =>
+        c.Mediation?.Offer is { } offer && !MediationSteps.Addresses(offer, user.PersonId, court.FindMediator(user.PersonId)?.Organisation);
+
+    /// <summary>Who was asked to mediate answers before having the names.</summary>
+    public static Refusal? ToAnswer(CurrentUser user, CourtCase c, CourtSetup court) => Of(user, c, court).Refusal;
 
     /// <summary>Who may change a case sees it whole: a mediator may look at a waiting case without names, but not act in it before the claim.</summary>
     public static Refusal? ToChange(CurrentUser user, CourtCase c, CourtSetup court)

@@ -9,15 +9,16 @@ namespace Triage.Api.Http;
 internal sealed class CaseChanges(Database database, CaseStore store, CourtSetup court, CaseViews views, TimeProvider time)
 {
     /// <param name="action">The event in the past tense, for the history.</param>
+    /// <param name="access">Who may; those who may change a case where absent.</param>
     /// <param name="decide">Runs inside the write, on the case as it is now; what it writes is undone when it refuses.</param>
     public async Task<Results<Ok<CaseResponse>, Problem>> ApplyAsync(string id, IfMatch match, HttpContext http, CurrentUser user, string action, string? reason,
-        Func<CourtCase, WriteUnit, Task<Decision>> decide)
+        Func<CourtCase, WriteUnit, Task<Decision>> decide, Func<CurrentUser, CourtCase, CourtSetup, Refusal?>? access = null)
     {
         var decision = await database.WriteAsync(async unit =>
         {
             var before = await store.FindAsync(unit.Connection, id);
             var decided = before is null ? new Decision(NotFound(id))
-                : CaseAccess.ToChange(user, before, court) is { } forbidden ? new Decision(forbidden)
+                : (access ?? CaseAccess.ToChange)(user, before, court) is { } forbidden ? new Decision(forbidden)
                 : match.Refuse(before.Version) is { } precondition ? new Decision(precondition)
                 : await decide(before, unit);
             if (decided.After is { } after

@@ -50,6 +50,7 @@ internal sealed record CaseResponse
     public ArchiveRecord? Archive { get; init; }
     public required IReadOnlyList<CaseFlag> Flags { get; init; }
     public ProtectionNotice? Protection { get; init; }
+    public required IReadOnlyList<ProtectionNotice> EarlierProtections { get; init; }
     public required IReadOnlyList<Reminder> Reminders { get; init; }
     public required IReadOnlyList<LedgerCheck> LedgerChecks { get; init; }
     public required IReadOnlyList<CaseLink> Links { get; init; }
@@ -101,6 +102,7 @@ internal sealed record CaseResponse
             Archive = c.Archive,
             Flags = c.Flags,
             Protection = c.Protection,
+            EarlierProtections = c.EarlierProtections,
             Reminders = c.Reminders,
             LedgerChecks = c.LedgerChecks,
             Links = c.Links,

@@ -14,7 +14,7 @@ internal sealed class CaseViews(CalendarStore calendar, TimeProvider time)
         var today = time.Today();
         return CaseResponse.From(c, masked) with
         {
-            Deadlines = [.. readings.Select(reading => DeadlineResponse.Of(reading, today, names))],
+            Deadlines = [.. readings.Select(reading => DeadlineResponse.Of(reading, today, time.Now(), names))],
             Closure = c.Closure is { } closure ? ClosureResponse.Of(c, closure, readings, today, names) : null,
         };
     }
@@ -26,11 +26,12 @@ internal sealed class CaseViews(CalendarStore calendar, TimeProvider time)
 /// <param name="DueOn">The day to go by; null while days are being left out or the calendar does not reach.</param>
 /// <param name="RolledOn">The first working day on or after the last day.</param>
 /// <param name="DaysLeft">Negative once it is late.</param>
+/// <param name="DueAt">The moment, where hours are counted (人身安全保护令).</param>
 internal sealed record DeadlineResponse(string Clock, string Code, string Name, string? Subject, DateOnly StartOn, DateOnly? DueOn, DateOnly? RolledOn, DateOnly? EndedOn,
-    ClockStatus Status, ClockLevel Level, int? DaysLeft, bool? InTime)
+    ClockStatus Status, ClockLevel Level, int? DaysLeft, bool? InTime, DateTimeOffset? DueAt)
 {
-    public static DeadlineResponse Of(ClockReading reading, DateOnly today, PartyNames names) => new(reading.Rule.Id, reading.Rule.Code, reading.Rule.Name, names.Shown(reading.Span.Subject), reading.Span.StartOn,
-        reading.DueOn, reading.RolledOn, reading.Span.EndedOn, reading.StatusOn(today), reading.LevelOn(today), reading.DaysLeftOn(today), reading.InTime);
+    public static DeadlineResponse Of(ClockReading reading, DateOnly today, DateTimeOffset now, PartyNames names) => new(reading.Rule.Id, reading.Rule.Code, reading.Rule.Name, names.Shown(reading.Span.Subject), reading.Span.StartOn,
+        reading.DueOn, reading.RolledOn, reading.Span.EndedOn, reading.StatusOn(today), reading.LevelOn(today, now), reading.DaysLeftOn(today), reading.InTime, reading.DueAt);
 }
 
 /// <param name="ClosedOn">The legal closing date, computed from the service (审理期限规定 10).</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Triage.Api.Court;
 using Triage.Api.Domain;
+using Triage.Tests.Support;
 using Triage.Api.Domain.Clocks;
 
 namespace Triage.Tests.Court;
@@ -93,18 +94,31 @@ public sealed class SampleCourtTests
     public void A_mediator_with_a_tie_to_a_party_may_not_take_the_matter()
     {
         var mediator = Sample.Mediators.First(candidate => candidate.Kin.Count > 0 && candidate.Tribunals.Contains("dongzhuang"));
-        Assert.Contains(mediator, Sample.MediatorsFor("dongzhuang", mediator.Families[0], ["无关之人"]));
-        Assert.DoesNotContain(mediator, Sample.MediatorsFor("dongzhuang", mediator.Families[0], ["无关之人", mediator.Kin[0]]));
-        Assert.DoesNotContain(mediator, Sample.MediatorsFor("dongzhuang", mediator.Families[0], [mediator.Name]));
-        Assert.DoesNotContain(mediator, Sample.MediatorsFor("dongzhuang", mediator.Families[0], [string.Join('\u3000', mediator.Kin[0].ToCharArray())]));
+        var known = Sample.Known(mediator);
+        foreach (var (name, barred) in new[] { ("无关之人", false), (mediator.Kin[0], true), (mediator.Name, true), (string.Join('\u3000', mediator.Kin[0].ToCharArray()), true) })
+        {
+            var c = CasesInEachState.In(CaseState.AwaitingMediator, true) with { Parties = [new Party { Role = PartyRole.Plaintiff, Name = "李波" }, new Party { Role = PartyRole.Defendant, Name = name }] };
+            Assert.Equal(barred, Conflicts.OfMediator(c, known, Sample.NameOf)?.Citation is { Law: "特邀调解规定", Article: "15" });
+        }
+    }
+
+    [Fact]
+    public void One_human_under_two_ids_is_one_with_all_ties()
+    {
+        var both = Sample.People.First(person => Sample.FindMediator(person.Id) is not null);
+        Assert.Equal([both.Id], Sample.Known(both.Id, both.Name).Ids);
+        var doubled = Sample with { People = [.. Sample.People, both with { Id = "X99", Name = string.Join(' ', both.Name.ToCharArray()) }], Ties = [new Tie("X99", TieKind.Household, "李强")] };
+        var known = doubled.Known("X99", both.Name);
+        Assert.Equal([both.Id, "X99"], known.Ids.Order(StringComparer.Ordinal));
+        Assert.Contains(doubled.Known(both.Id, both.Name).Ties, tie => tie is { Kind: TieKind.Household, Name: "李强" });
     }
 
     [Fact]
     public void Specialised_rooms_take_only_their_field()
     {
         var women = Sample.Organisations.Single(organisation => organisation.Kind == OrganisationKind.WomensFederationRoom).Id;
-        Assert.Contains(Sample.MediatorsFor("shimen", "family", []), mediator => mediator.Organisation == women);
-        Assert.DoesNotContain(Sample.MediatorsFor("shimen", "labour", []), mediator => mediator.Organisation == women);
+        Assert.Contains(Sample.MediatorsFor("shimen", "family"), mediator => mediator.Organisation == women);
+        Assert.DoesNotContain(Sample.MediatorsFor("shimen", "labour"), mediator => mediator.Organisation == women);
     }
 
     [Theory]
@@ -115,8 +129,8 @@ public sealed class SampleCourtTests
     {
         var mediator = Sample.FindMediator(Sample.FindAccount(userName)!.Person)!;
         foreach (var family in Families.Names.Keys.Where(family => family != Families.Administrative))
-            Assert.True(CourtSetup.MayMediate(mediator, "dongzhuang", family, []));
-        Assert.False(CourtSetup.MayMediate(Sample.FindMediator(Sample.FindAccount("mediator3")!.Person)!, "dongzhuang", "family", []));
+            Assert.True(CourtSetup.Serves(mediator, "dongzhuang", family));
+        Assert.False(CourtSetup.Serves(Sample.FindMediator(Sample.FindAccount("mediator3")!.Person)!, "dongzhuang", "family"));
     }
 
     [Fact]

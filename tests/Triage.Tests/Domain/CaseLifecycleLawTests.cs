@@ -44,6 +44,11 @@ public sealed class CaseLifecycleLawTests
     {
         var c = In(CaseState.Mediating, true) with { Facts = new Dictionary<string, bool> { ["violence"] = true } };
         Forbidden("反家庭暴力法", "28", c, Agree());
+        foreach (var gone in new[] { MediationOutcome.Withdrawn, MediationOutcome.SettledPrivately })
+            Forbidden("反家庭暴力法", "28", c, new EndMediation(gone, Today, null, null, [], null, null, [], null, Anybody, Now));
+        Forbidden("反家庭暴力法", "28", c, Session(SessionMode.OnSite));
+        Forbidden("反家庭暴力法", "28", In(CaseState.AwaitingMediator, false) with { Facts = c.Facts }, new WithdrawApplication("和好了", Today, Anybody, Now));
+        Forbidden("反家庭暴力法", "28", In(CaseState.HumanReview, false) with { Facts = c.Facts }, new ConfirmRoute(Route.Mediation, Procedure.Simple, Bench.Sole, null, new DecidedBy("person", "officer", Now, "先调"), [], null, Anybody, Now));
         Assert.Equal(CaseState.Agreed, Decided(Decided(c, new InformProtection(new ProtectionNotice(Today, "王芳", true, Now), Anybody, Now)), Agree()).State);
     }
 
@@ -193,17 +198,104 @@ public sealed class CaseLifecycleLawTests
     public void Whoever_mediated_a_case_takes_no_later_part_in_it_under_any_name()
     {
         var c = In(CaseState.Agreed, true) with { Mediator = "M09", Mediation = In(CaseState.Agreed, true).Mediation! with { Returns = [new MediationReturn("R01", Now, "不熟悉", false)] } };
+        static string? NameOf(string id) => id == "R01" ? "苏海涛" : null;
         foreach (var part in Enum.GetValues<ParticipantRole>())
         {
-            Assert.Equal("16", Conflicts.Of(c, "R01", "苏海涛", part, [], _ => null)?.Citation?.Article);
-            Assert.Equal("16", Conflicts.Of(c, null, "苏 海涛", part, [], id => id == "R01" ? "苏海涛" : null)?.Citation?.Article);
+            Assert.Equal("16", Conflicts.Of(c, "R01", Known("苏海涛", "R01"), part, NameOf)?.Citation?.Article);
+            Assert.Equal("16", Conflicts.Of(c, null, Known("苏 海涛"), part, NameOf)?.Citation?.Article);
+            Assert.Equal("16", Conflicts.Of(c, "X7", Known("苏海涛", "X7"), part, NameOf)?.Citation?.Article); // another id, another account, the same human
         }
-        Assert.Null(Conflicts.Of(c, "R02", "孟晓彤", ParticipantRole.Assessor, [], _ => null));
-        Assert.Equal("47", Conflicts.Of(c, "R02", "孟晓彤", ParticipantRole.Assessor, ["李 强"], _ => null)?.Citation?.Article);
-        Assert.NotNull(Conflicts.AgainstJudge(c, "R01", "苏海涛"));
-        Assert.NotNull(Conflicts.AgainstJudge(c, "J02", "李波"));
-        Assert.Null(Conflicts.AgainstJudge(c, "J02", "崔玉柱"));
+        Assert.Null(Conflicts.Of(c, "R02", Known("孟晓彤", "R02"), ParticipantRole.Assessor, NameOf));
+        foreach (var tie in Enum.GetValues<TieKind>())
+            Assert.Equal("47", Conflicts.Of(c, "R02", new KnownPerson(["R02"], "孟晓彤", [new PersonalTie(tie, "李 强")]), ParticipantRole.Assessor, NameOf)?.Citation?.Article);
+        Assert.Null(Conflicts.Of(c, "R02", new KnownPerson(["R02"], "孟晓彤", [new PersonalTie(TieKind.NearRelative, "李强")]), ParticipantRole.Witness, NameOf));
+        Assert.NotNull(Conflicts.AgainstJudge(c, Known("苏海涛", "R01"), NameOf));
+        Assert.NotNull(Conflicts.AgainstJudge(c, Known("苏海涛", "J99"), NameOf));
+        Assert.NotNull(Conflicts.AgainstJudge(c, Known("李波", "J02"), NameOf));
+        Assert.NotNull(Conflicts.AgainstJudge(c, new KnownPerson(["J02"], "崔玉柱", [new PersonalTie(TieKind.Household, "李波")]), NameOf));
+        Assert.Null(Conflicts.AgainstJudge(c, Known("崔玉柱", "J02"), NameOf));
     }
+
+    [Fact]
+    public void No_relative_no_housemate_no_agent_and_nobody_with_another_part_mediates()
+    {
+        var c = In(CaseState.AwaitingMediator, true) with { FiledByProxy = new ProxyFiling("赵代", "授权委托书"), Judge = "J02" };
+        static string? NameOf(string id) => id == "J02" ? "崔玉柱" : null;
+        string? Article(KnownPerson person) => Conflicts.OfMediator(c, person, NameOf)?.Citation?.Text;
+        Assert.Null(Article(Known("曾静怡", "M01")));
+        Assert.Equal(Statutes.TieKin.Text, Article(new KnownPerson(["M01"], "曾静怡", [new PersonalTie(TieKind.NearRelative, "李强")])));
+        Assert.Equal(Statutes.TieKin.Text, Article(new KnownPerson(["M01"], "曾静怡", [new PersonalTie(TieKind.NearRelative, "赵代")])));
+        Assert.Equal(Statutes.TieOther.Text, Article(new KnownPerson(["M01"], "曾静怡", [new PersonalTie(TieKind.Household, "李 波")])));
+        Assert.Equal(Statutes.TieInterest.Text, Article(new KnownPerson(["M01"], "曾静怡", [new PersonalTie(TieKind.Interest, "李波")])));
+        Assert.Equal(Statutes.TieInterest.Text, Article(Known("李波", "M01")));
+        Assert.Equal(Statutes.TieInterest.Text, Article(Known("赵代", "M01")));
+        Assert.Equal(Statutes.NoLaterRole.Text, Article(Known("崔玉柱", "M01")));
+        var conflict = Conflicts.OfMediator(c, Known("李波", "M01"), NameOf);
+        Assert.Same(conflict, CaseLifecycle.Decide(c, new ClaimCase("M01", Now.AddDays(3), Anybody, Now, null, conflict)).Refusal);
+        Assert.Same(conflict, CaseLifecycle.Decide(c, new OfferCase(new MediationOffer("M01", OfferChoice.Court, [], Now, Now.AddDays(3), "officer", null), conflict, Anybody, Now)).Refusal);
+    }
+
+    [Fact]
+    public void A_mediator_whom_the_parties_had_changed_does_not_take_the_case_again()
+    {
+        var changed = Decided(In(CaseState.Mediating, true), new ChangeMediator("语言不通", Anybody, Now));
+        Assert.Equal("13", Conflicts.OfMediator(changed, Known("曾静怡", "M01"), _ => null)?.Citation?.Article);
+        Assert.Null(Conflicts.OfMediator(changed, Known("雷春燕", "M02"), _ => null));
+    }
+
+    [Fact]
+    public void While_one_is_asked_nobody_else_takes_the_case_and_silence_asks_the_next()
+    {
+        var offered = Decided(In(CaseState.AwaitingMediator, true), new OfferCase(Offer("M01", "M02"), null, Anybody, Now));
+        Assert.Equal(RefusalCodes.LostRace, CaseLifecycle.Decide(offered, new ClaimCase("M03", Now.AddDays(3), Anybody, Now, "O02")).Refusal?.Code);
+        Assert.Equal(RefusalCodes.LostRace, CaseLifecycle.Decide(offered, new DeclineOffer("M03", "O02", "忙", null, Anybody, Now)).Refusal?.Code);
+        var accepted = Decided(offered, new ClaimCase("M01", Now.AddDays(3), Anybody, Now, "O01"));
+        Assert.Equal((null, OfferAnswer.Accepted, "M01"), (accepted.Mediation!.Offer, accepted.Mediation.Offers[^1].Answer, accepted.Mediation.Offers[^1].Mediator));
+        var next = Decided(offered, new ExpireOffer(Offer("M02"), Now));
+        Assert.Equal(("M02", OfferAnswer.Lapsed), (next.Mediation!.Offer!.To, next.Mediation.Offers[^1].Answer));
+        Assert.Equal(offered.Mediation!.QueuedAt, next.Mediation.QueuedAt);
+        var pool = Decided(next, new DeclineOffer("M02", null, "与一方相识", null, Anybody, Now));
+        Assert.Equal((null, OfferAnswer.Declined, "与一方相识"), (pool.Mediation!.Offer, pool.Mediation.Offers[^1].Answer, pool.Mediation.Offers[^1].Reason));
+        Decided(pool, new ClaimCase("M03", Now.AddDays(3), Anybody, Now, "O02"));
+        var refused = Decided(offered, new GiveConsent(new MediationConsent("李强", false, Today), Anybody, Now));
+        Assert.Equal((CaseState.MediationFailed, null, OfferAnswer.TakenBack), (refused.State, refused.Mediation!.Offer, refused.Mediation.Offers[^1].Answer));
+        var organisation = Decided(In(CaseState.AwaitingMediator, true), new OfferCase(Offer("O02"), null, Anybody, Now));
+        Decided(organisation, new ClaimCase("M03", Now.AddDays(3), Anybody, Now, "O02"));
+    }
+
+    [Fact]
+    public void More_days_need_both_sides_and_a_session_by_video_nobodys_refusal()
+    {
+        var c = In(CaseState.Mediating, true);
+        Forbidden("特邀调解规定", "27", c, new ExtendMediation(new MediationExtension(10, Today, ["李波"]), Anybody, Now));
+        Decided(c, new ExtendMediation(new MediationExtension(10, Today, ["李波", "李强"]), Anybody, Now));
+        Forbidden("特邀调解规定", "27", Decided(c, new GiveConsent(new MediationConsent("李强", false, Today, ConsentStage.Extension), Anybody, Now)), new ExtendMediation(new MediationExtension(10, Today), Anybody, Now));
+        var atHome = Decided(c, new GiveConsent(new MediationConsent("李强", false, Today, ConsentStage.Online), Anybody, Now));
+        Assert.Null(atHome.Mediation!.Refuser);
+        Forbidden("在线调解规则", "16", atHome, Session(SessionMode.Video));
+        Forbidden("在线调解规则", "16", atHome, Session(SessionMode.Asynchronous));
+        Decided(atHome, Session(SessionMode.OnSite));
+        Assert.Equal(ConsentStage.AfterFiling, Decided(c, new GiveConsent(new MediationConsent("李强", true, Today), Anybody, Now)).Mediation!.Consents[^1].Stage);
+        Assert.Equal(RefusalCodes.FieldInvalid, CaseLifecycle.Decide(c, new GiveConsent(new MediationConsent("李强", true, Today, ConsentStage.BeforeFiling), Anybody, Now)).Refusal?.Code);
+    }
+
+    [Fact]
+    public void A_mediator_hands_in_what_the_parties_signed_and_is_not_their_agent()
+    {
+        var c = In(CaseState.Agreed, true);
+        GateRecord[] gates = [Gate("msf2023-205", "allows confirmation")];
+        Forbidden("民事诉讼法解释", "351", c, new ApplyForConfirmation(["李波", "李强"], Today, gates, As(Role.Mediator), Now));
+        var applied = Decided(c, new ApplyForConfirmation(["李波", "李强"], Today, gates, As(Role.Mediator), Now, new HandedIn("M01", "O01", Today, "双方签名的转交委托书")));
+        Assert.Equal(("M01", 2), (applied.Confirmation!.HandedIn!.Mediator, applied.Confirmation.Applicants.Count));
+        Assert.Equal(RefusalCodes.FieldInvalid, CaseLifecycle.Decide(c, new ApplyForConfirmation(["李波", "李强"], Today, gates, As(Role.Mediator), Now,
+            new HandedIn("M01", "O01", c.Mediation!.Agreement!.EffectiveOn.AddDays(-1), "委托书"))).Refusal?.Code);
+    }
+
+    private static MediationOffer Offer(string to, params string[] next) => new(to, OfferChoice.Court, next, Now, Now.AddDays(5), "officer", null);
+
+    private static HoldSession Session(SessionMode mode) => new(new MediationSession(mode, Today, [], "M01", false), Anybody, Now);
+
+    private static KnownPerson Known(string name, params string[] ids) => new(ids, name, []);
 
     [Fact]
     public void Later_facts_raise_a_second_triage_and_leave_the_first()

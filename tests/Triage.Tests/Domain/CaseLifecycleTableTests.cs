@@ -55,8 +55,8 @@ public sealed class CaseLifecycleTableTests
     }
 
     [Fact]
-    public void Only_the_service_itself_lets_leases_expire_and_judgments_take_effect() => Assert.Equal(
-        [CaseAction.Propose, CaseAction.ExpireLease, CaseAction.BecomeEffective],
+    public void Only_the_service_itself_lets_offers_and_leases_expire_and_judgments_take_effect() => Assert.Equal(
+        [CaseAction.Propose, CaseAction.ExpireOffer, CaseAction.ExpireLease, CaseAction.BecomeEffective],
         CaseLifecycle.Table.Where(t => t.By.Count == 0).Select(t => t.Action).Distinct());
 
     [Fact]

@@ -109,6 +109,9 @@ internal static class CasesInEachState
             CaseAction.ConfirmRoute => [.. new[] { Route.Mediation, Route.FastTrack, Route.ReferOut }.Select(r =>
                 new ConfirmRoute(r, Procedure.Simple, Bench.Sole, null, new DecidedBy("model", "tester", Now, null), [], null, by, Now))],
             CaseAction.WithdrawApplication => [new WithdrawApplication("双方已和好", Today, by, Now)],
+            CaseAction.OfferCase => [new OfferCase(new MediationOffer("M02", OfferChoice.Court, ["O02"], Now, Now.AddDays(5), "officer", null), null, by, Now)],
+            CaseAction.DeclineOffer => [new DeclineOffer("M01", "O01", "与一方相识", null, by, Now)],
+            CaseAction.ExpireOffer => [new ExpireOffer(null, Now)],
             CaseAction.Claim => [new ClaimCase("M01", Now.AddDays(3), by, Now)],
             CaseAction.Return => [new ReturnCase("不熟悉土地", by, Now)],
             CaseAction.ExpireLease => [new ExpireLease(Now)],
@@ -119,7 +122,7 @@ internal static class CasesInEachState
             CaseAction.EndMediation => [.. new[] { MediationOutcome.Agreed, MediationOutcome.Failed, MediationOutcome.Withdrawn }.Select(o =>
                 new EndMediation(o, Today, null, o == MediationOutcome.Agreed ? Agreement() : null, [], null, null, [], null, by, Now))],
             CaseAction.ReopenMediation => [new ReopenMediation("双方愿意修改第二条", by, Now)],
-            CaseAction.ApplyForConfirmation => [new ApplyForConfirmation(["李波", "李强"], Today, [Gate("msf2023-205", "allows confirmation")], by, Now)],
+            CaseAction.ApplyForConfirmation => [new ApplyForConfirmation(["李波", "李强"], Today, [Gate("msf2023-205", "allows confirmation")], by, Now, new HandedIn("M01", "O01", Today, "双方签名的转交委托书"))],
             CaseAction.AcceptConfirmation => [new AcceptConfirmation(Today, [], by, Now)],
             CaseAction.DecideConfirmation => [new DecideConfirmation(ConfirmationDecision.Confirmed, null, Today, [], by, Now), new DecideConfirmation(ConfirmationDecision.Rejected, "内容不明确", Today, [], by, Now)],
             CaseAction.File => [new FileCase(Today, new Lane(Route.FastTrack, Procedure.Simple, Bench.Sole, null), [], "J02", draw, null, by, Now)],
@@ -147,6 +150,7 @@ internal static class CasesInEachState
             CaseAction.FollowUp => [new FollowUp(Today, true, true, null, 3, by, Now), new FollowUp(Today, true, false, null, 3, by, Now)],
             CaseAction.Archive => [new ArchiveCase(["起诉状"], [], [], Today, by, Now)],
             CaseAction.InformProtection => [new InformProtection(new ProtectionNotice(Today, "王芳", false, null), by, Now)],
+            CaseAction.DecideProtection => [new DecideProtection(new ProtectionDecision(ProtectionOutcome.Granted, Now, "J02", null, Today.AddMonths(6)), by, Now)],
             CaseAction.Remind => [new Remind("J02", "临近审限", Today.AddDays(3), by, Now)],
             CaseAction.AnswerReminder => [new AnswerReminder(1, "已排期开庭", by, Now)],
             CaseAction.CheckLedger => [new CheckLedger("已核查", by, Now)],
@@ -157,6 +161,8 @@ internal static class CasesInEachState
     /// <summary>What some actions need to have happened before.</summary>
     public static CourtCase ReadyFor(CaseAction action, CourtCase c) => action switch
     {
+        CaseAction.DeclineOffer or CaseAction.ExpireOffer => c with { Mediation = c.Mediation! with { Offer = new MediationOffer("O01", OfferChoice.Court, [], Now.AddDays(-6), Now.AddHours(-1), "officer", null) } },
+        CaseAction.DecideProtection => c with { Protection = new ProtectionNotice(Today, "李波", false, Now.AddHours(-5)) },
         CaseAction.DecideRecusal => c with { Trial = TrialSteps.Trial(c) with { Recusals = [new Recusal("J02", "亲戚", Today, null, null)] } },
         CaseAction.DecideExtension => c with { Trial = TrialSteps.Trial(c) with { Extensions = [new LimitExtension(null, 1, Today, "复杂", null, null)] } },
         CaseAction.RequestRecusalReview => c with { Trial = TrialSteps.Trial(c) with { Recusals = [new Recusal("J02", "亲戚", Today, Today, false)] } },

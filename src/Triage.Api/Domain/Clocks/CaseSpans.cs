@@ -85,18 +85,30 @@ internal static class CaseSpans
     private static IEnumerable<ClockSpan> MediatorAcceptance(CourtCase c)
     {
         if (c.Mediation is not { } mediation) yield break;
-        var last = mediation.Returns.Count > 0 ? mediation.Returns[^1] : null;
-        var asked = Day(last?.At ?? mediation.QueuedAt);
+        var (asked, by) = Asked(mediation);
         var accepted = mediation.Lease is { } lease ? Day(lease.ClaimedAt) : c.Mediator is null || mediation.StartedOn is not { } started ? null : (DateOnly?)(started > asked ? started : asked);
-        var (ended, by) = accepted is not null ? (accepted, "调解员接受") : mediation.EndedOn is not null ? (mediation.EndedOn, "调解终止") : ((DateOnly?)null, (string?)null);
+        var (ended, how) = accepted is not null ? (accepted, "调解员接受") : mediation.EndedOn is not null ? (mediation.EndedOn, "调解终止") : ((DateOnly?)null, (string?)null);
         yield return new()
         {
             Span = Spans.MediatorAcceptance,
+            Subject = mediation.Offer?.To,
             StartOn = asked,
-            StartedBy = last is null ? "移交调解" : last.Expired ? "逾期未确认，重新指派" : "退回后重新指派",
+            StartedBy = by,
             EndedOn = ended,
-            EndedBy = by,
+            EndedBy = how,
         };
+    }
+
+    /// <summary>Since when somebody is asked to take the case: the latest of its coming in, its coming back, and its being offered.</summary>
+    private static (DateOnly On, string By) Asked(MediationRecord mediation)
+    {
+        if (mediation.Offer is { } offer) return (Day(offer.OfferedAt), "交办");
+        var back = mediation.Returns.Count > 0 ? mediation.Returns[^1] : null;
+        // An offer that was accepted is no new beginning.
+        var answered = mediation.Offers.LastOrDefault(o => o.Answer is OfferAnswer.Declined or OfferAnswer.Lapsed);
+        return answered is not null && !(back?.At > answered.AnsweredAt) ? (Day(answered.AnsweredAt), answered.Answer == OfferAnswer.Lapsed ? "交办逾期未答复，重新指派" : "交办未被接受，重新指派")
+            : back is not null ? (Day(back.At), back.Expired ? "逾期未确认，重新指派" : "退回后重新指派")
+            : (Day(mediation.QueuedAt), "移交调解");
     }
 
     private static IEnumerable<ClockSpan> Mediation(CourtCase c)
@@ -248,19 +260,27 @@ internal static class CaseSpans
         // While a case is on appeal its file is with the other court.
         if (c.ClosedOn is { } closed && !FromLedger(c) && c.State != CaseState.Appealed)
             yield return new() { Span = Spans.Archive, StartOn = closed, StartedBy = "结案", EndedOn = c.Archive?.On, EndedBy = c.Archive is null ? null : "归档" };
-        if (c.Protection is { AppliedAt: { } applied } order)
+        foreach (var order in c.EarlierProtections.Append(c.Protection).OfType<ProtectionNotice>())
+            if (order.AppliedAt is { } applied)
+                yield return Protection(c, order, applied.ToOffset(ChinaStandardTime));
+    }
+
+    /// <summary>Counted in hours from the moment the application came in, and ended by its own decision (反家庭暴力法28).</summary>
+    private static ClockSpan Protection(CourtCase c, ProtectionNotice order, DateTimeOffset applied)
+    {
+        // Cases of earlier versions tell of the decision, by its day, among the events of the trial.
+        var (at, on) = order.Decision is { } decision ? (decision.DecidedAt.ToOffset(ChinaStandardTime), Day(decision.DecidedAt)) : ((DateTimeOffset?)null, First(c.Trial?.Events ?? [], TrialEventKinds.ProtectionOrderDecided));
+        return new()
         {
-            var decided = First(c.Trial?.Events ?? [], TrialEventKinds.ProtectionOrderDecided);
-            yield return new()
-            {
-                Span = order.Urgent ? Spans.ProtectionOrderUrgent : Spans.ProtectionOrder,
-                Subject = order.To,
-                StartOn = Day(applied),
-                StartedBy = $"{applied.ToOffset(ChinaStandardTime):yyyy-MM-dd HH:mm}受理申请，届满于届满日同一时刻",
-                EndedOn = decided,
-                EndedBy = decided is null ? null : "作出决定",
-            };
-        }
+            Span = order.Urgent ? Spans.ProtectionOrderUrgent : Spans.ProtectionOrder,
+            Subject = order.To,
+            StartOn = Day(applied),
+            StartAt = applied,
+            StartedBy = $"{applied:yyyy-MM-dd HH:mm}受理申请",
+            EndedOn = on,
+            EndedAt = at,
+            EndedBy = order.Decision?.Outcome switch { ProtectionOutcome.Granted => "作出保护令", ProtectionOutcome.Refused => "驳回申请", ProtectionOutcome.Withdrawn => "申请撤回", null => on is null ? null : "作出决定" },
+        };
     }
 
     private static DateOnly? First(IReadOnlyList<TrialEvent> events, string kind, DateOnly? from = null) =>

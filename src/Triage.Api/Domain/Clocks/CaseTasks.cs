@@ -1,7 +1,7 @@
 namespace Triage.Api.Domain.Clocks;
 
 /// <summary>Something that waits for a person and is no legal period: a second triage, a request to the president, a letter to be answered.</summary>
-/// <param name="Kind">second_triage, extension_decision, superior_extension_decision, evidence_extension_decision or reminder.</param>
+/// <param name="Kind">mediation_offer, second_triage, extension_decision, superior_extension_decision, evidence_extension_decision or reminder.</param>
 /// <param name="Person">Id or name of the person it waits for; null for anybody of these roles.</param>
 internal sealed record CaseTask(string Kind, string Text, DateOnly DueOn, IReadOnlyList<Role> Owners, string? Person = null);
 
@@ -9,6 +9,9 @@ internal static class CaseTasks
 {
     public static IEnumerable<CaseTask> Of(CourtCase c, IReadOnlyList<ClockReading> readings)
     {
+        if (c.Mediation?.Offer is { } offer && c.State == CaseState.AwaitingMediator)
+            // The offer lasts to the end of its last day, which is the midnight after.
+            yield return new("mediation_offer", "交办待答复：领取即为接受，不接受的请说明理由；逾期自动转下一人选或者回到队列。", DateOnly.FromDateTime(offer.Until.DateTime).AddDays(-1), [Role.Mediator], offer.To);
         if (c.SecondTriage is { IsOpen: true } second)
             yield return new("second_triage", "出现新的事实，须二次分流：确认程序、审判组织是否改变。", second.DueOn ?? second.RaisedOn, [Role.TriageOfficer, Role.Judge, Role.TribunalHead]);
         if (c.Trial?.Extensions.FirstOrDefault(extension => extension.Granted is null) is { } pending)

@@ -10,8 +10,12 @@ internal sealed record ClockSpan
     /// <summary>The day of the event, which is not counted.</summary>
     public required DateOnly StartOn { get; init; }
     public required string StartedBy { get; init; }
+    /// <summary>The moment, for a period that is counted in hours; null for all others.</summary>
+    public DateTimeOffset? StartAt { get; init; }
     /// <summary>Null while it runs.</summary>
     public DateOnly? EndedOn { get; init; }
+    /// <summary>The moment, for a period that is counted in hours and has ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
     public string? EndedBy { get; init; }
     /// <summary>The last day where the court has set it, or a ledger states it; the rule's length does not matter then.</summary>
     public DateOnly? SetTo { get; init; }
@@ -48,6 +52,8 @@ internal sealed record ClockReading
     public DateOnly? RolledOn { get; init; }
     /// <summary>The day to go by: rolled where the law says so, the earlier one where it is silent.</summary>
     public DateOnly? DueOn { get; init; }
+    /// <summary>The last moment, for a period that is counted in hours; null for all others.</summary>
+    public DateTimeOffset? DueAt { get; init; }
     /// <summary>Days left out, each once.</summary>
     public int DeductedDays { get; init; }
     /// <summary>Since when days are being left out; null while it counts.</summary>
@@ -64,7 +70,7 @@ internal sealed record ClockReading
     public bool Ended => Span.EndedOn is not null;
 
     /// <summary>Null while that cannot be said.</summary>
-    public bool? InTime => Span.EndedOn is { } ended && DueOn is { } due ? ended <= due : null;
+    public bool? InTime => (DueAt, Span.EndedAt) is ({ } last, { } at) ? at <= last : Span.EndedOn is { } ended && DueOn is { } due ? ended <= due : null;
 }
 
 /// <summary>A clock that has stopped, as it stood: a calendar that comes later does not move it.</summary>

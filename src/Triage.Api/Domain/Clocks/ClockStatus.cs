@@ -27,10 +27,12 @@ internal static class ClockStatuses
         : due < today && reading.Rule.Binds == ClockBinds.Party ? ClockStatus.Lapsed
         : ClockStatus.Running;
 
-    /// <summary>Red, orange or yellow: by the days left and the warning days of the rule.</summary>
-    public static ClockLevel LevelOn(this ClockReading reading, DateOnly today)
+    /// <summary>Red, orange or yellow: by the days left and the warning days of the rule; by the hours left where hours are counted.</summary>
+    public static ClockLevel LevelOn(this ClockReading reading, DateOnly today, DateTimeOffset now)
     {
         if (reading.StatusOn(today) != ClockStatus.Running) return ClockLevel.None;
+        if (reading.HoursLeftAt(now) is { } hours)
+            return hours < 0 ? ClockLevel.Overdue : hours < 24 ? ClockLevel.Today : ClockLevel.Urgent;
         var left = reading.DaysLeftOn(today)!.Value;
         var alerts = reading.Rule.Alerts;
         return left < 0 ? ClockLevel.Overdue
@@ -43,6 +45,10 @@ internal static class ClockStatuses
     /// <summary>Negative once it is late; null while there is no date or nothing runs.</summary>
     public static int? DaysLeftOn(this ClockReading reading, DateOnly today) =>
         !reading.Ended && reading.DueOn is { } due ? due.DayNumber - today.DayNumber : null;
+
+    /// <summary>Negative once it is late; null where no hours are counted or nothing runs.</summary>
+    public static double? HoursLeftAt(this ClockReading reading, DateTimeOffset now) =>
+        !reading.Ended && reading.DueAt is { } due ? Math.Round((due - now).TotalHours, 1) : null;
 
     /// <summary>The last day on which an extension can be asked for, and on which it must be decided (延长审限规定 1).</summary>
     public static (DateOnly? RequestBy, DateOnly? DecideBy) ExtensionDays(this ClockReading reading) =>
@@ -58,12 +64,15 @@ internal static class ClockStatuses
     private static int Given(ClockRule rule, int months, int days) => rule.Unit == ClockUnit.Month ? months : days;
 
     /// <summary>What a person should know about this clock today, in sentences.</summary>
-    public static IReadOnlyList<string> WarningsOn(this ClockReading reading, DateOnly today)
+    public static IReadOnlyList<string> WarningsOn(this ClockReading reading, DateOnly today, DateTimeOffset now)
     {
         List<string> warnings = [];
         var left = reading.DaysLeftOn(today);
-        switch (reading.StatusOn(today), reading.LevelOn(today))
+        var hours = reading.HoursLeftAt(now);
+        switch (reading.StatusOn(today), reading.LevelOn(today, now))
         {
+            case (ClockStatus.Running, _) when hours < 0: warnings.Add($"已超过{-hours:0.#}小时，应于{reading.DueAt:yyyy-MM-dd HH:mm}前作出。"); break;
+            case (ClockStatus.Running, _) when hours is not null: warnings.Add($"还有{hours:0.#}小时，{reading.DueAt:yyyy-MM-dd HH:mm}届满。"); break;
             case (ClockStatus.Lapsed, _): warnings.Add($"{reading.Rule.Name}已于{reading.DueOn:yyyy-MM-dd}届满，当事人未行使。"); break;
             case (ClockStatus.Paused, _): warnings.Add($"自{reading.PausedSince:yyyy-MM-dd}起停止计算。"); break;
             case (_, ClockLevel.Overdue): warnings.Add($"已超期{-left}日。"); break;

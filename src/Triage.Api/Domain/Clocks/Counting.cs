@@ -6,6 +6,7 @@ namespace Triage.Api.Domain.Clocks;
 internal static class Counting
 {
     public static readonly Citation NextDayStart = new("民事诉讼法", "2023", "85", "期间开始的时和日，不计算在期间内。");
+    public static readonly Citation FromNextHour = new("民事诉讼法解释", "2022", "125", "依照民事诉讼法第八十五条第二款规定，民事诉讼中以时起算的期间从次时起算；");
     public static readonly Citation FromNextDay = new("民事诉讼法解释", "2022", "125", "以日、月、年计算的期间从次日起算。");
     public static readonly Citation MonthEnd = new("民法典", "2020", "202", "按照年、月计算期间的，到期月的对应日为期间的最后一日；没有对应日的，月末日为期间的最后一日。");
     public static readonly Citation HolidayRollOver = new("民事诉讼法", "2023", "85", "期间届满的最后一日是法定休假日的，以法定休假日后的第一日为期间届满的日期。");

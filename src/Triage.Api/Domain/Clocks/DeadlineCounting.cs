@@ -7,6 +7,7 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
     public ClockReading Read(ClockRule rule, ClockSpan span)
     {
         if (rule.Unit == ClockUnit.WorkingDay) return OfWorkingDays(rule, span);
+        if (rule.Unit == ClockUnit.Hour && span.StartAt is { } from) return OfHours(rule, span, from);
 
         List<CountStep> steps = [Counting.EventStep(span.StartOn)];
         var (nominal, deducted, pausedSince) = LastDay(rule, span, span.Deductions, steps);
@@ -101,6 +102,32 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
         var reading = Read(rule with { Deductions = [.. rule.Deductions, doubt.Deduction.Ground] }, span with { Deductions = [.. span.Deductions, doubt.Deduction], Doubts = [] });
         return new(reading.DueOn, doubt.Text, null);
     }
+
+    /// <summary>Hours run through nights and holidays from the moment of receipt. The law begins with the next full hour; the earlier reading is the one to go by.</summary>
+    private static ClockReading OfHours(ClockRule rule, ClockSpan span, DateTimeOffset from)
+    {
+        var due = from.AddHours(rule.Length);
+        var nextHour = from.Minute == 0 && from.Second == 0 ? from.AddHours(1) : from.AddMinutes(60 - from.Minute).AddSeconds(-from.Second);
+        var other = nextHour.AddHours(rule.Length);
+        var (first, last) = (span.StartOn, DateOnly.FromDateTime(due.DateTime));
+        return new()
+        {
+            Rule = rule,
+            Span = span,
+            NominalOn = last,
+            RolledOn = last,
+            DueOn = last,
+            DueAt = due,
+            Steps =
+            [
+                new(CountStepKind.NotCounted, first, first, 0, $"{Moment(from)}受理申请", null),
+                new(CountStepKind.Counted, first.AddDays(1), last, Days(first, last), $"自{Moment(from)}起连续计算{rule.Length}小时，节假日、夜间不扣除，至{Moment(due)}届满", rule.Citation),
+            ],
+            Doubts = [new(DateOnly.FromDateTime(other.DateTime), $"以时起算的期间从次时起算：按此计算至{Moment(other)}届满；以较早的提醒。", Counting.FromNextHour)],
+        };
+    }
+
+    private static string Moment(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private ClockReading OfWorkingDays(ClockRule rule, ClockSpan span)
     {

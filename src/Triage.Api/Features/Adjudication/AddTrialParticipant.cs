@@ -20,9 +20,8 @@ internal static class AddTrialParticipant
             ? Problems.From(wrong)
             : await changes.ApplyAsync(id, match, http, user, CaseAction.AddParticipant.Event(), null, (c, _) =>
             {
-                // One human under two ids is still one human: everybody of that name in the court's set-up is looked at.
-                var kin = court.Mediators.Where(mediator => mediator.Id == body.Person || mediator.Name == name).SelectMany(mediator => mediator.Kin).ToArray();
-                var conflict = Conflicts.Of(c, body.Person, name, part, kin, court.NameOf);
+                // One human under two ids is still one human.
+                var conflict = Conflicts.Of(c, body.Person, court.Known(body.Person, name), part, court.NameOf);
                 return Task.FromResult(CaseLifecycle.Decide(c, new AddParticipant(new TrialParticipant(body.Person, name, part, time.Today()), conflict, user.Actor, time.Now())));
             });
     }

@@ -55,7 +55,7 @@ internal sealed class JudgeDraw(CourtSetup court, CaseStore store, RuleBook rule
             return (null, Guards.Field("judge", $"没有编号为“{judge}”的法官。"));
         if (person.Tribunal != c.Tribunal && person.Tribunal != court.Headquarters.Code)
             return (null, Guards.Field("judge", $"{person.Name}不在本庭。"));
-        if (c.Mediation?.Mediators(c.Mediator).Contains(judge) == true)
+        if (Conflicts.HasMediated(c, court.Known(judge, person.Name), court.NameOf))
             return (null, Guards.ByStatute($"{person.Name}调解过本案，不得承办", "Whoever mediated the case may not hear it.", Statutes.NoLaterRole));
         if (Against(c, person, CourtDay()) is { } why)
             return (null, Guards.Field("judge", $"{person.Name}不能承办：{why}。"));
@@ -63,8 +63,8 @@ internal sealed class JudgeDraw(CourtSetup court, CaseStore store, RuleBook rule
         return (new(judge, TeamOf(judge, court.Teams), draw), null);
     }
 
-    private static string? Against(CourtCase c, Person judge, DateOnly today) =>
-        Conflicts.AgainstJudge(c, judge.Id, judge.Name) ?? (judge.OnLeave(today) ? "休假、外出" : null);
+    private string? Against(CourtCase c, Person judge, DateOnly today) =>
+        Conflicts.AgainstJudge(c, court.Known(judge.Id, judge.Name), court.NameOf) ?? (judge.OnLeave(today) ? "休假、外出" : null);
 
     /// <summary>A leader hears a share of the cases, not more (院领导办案定额).</summary>
     private static string? OverQuota(Person judge, IReadOnlyDictionary<string, int> heard)

@@ -13,7 +13,7 @@ internal static class RecordTrialEvent
     private static readonly string[] Kinds =
     [
         TrialEventKinds.Served, TrialEventKinds.Answered, "evidence", TrialEventKinds.Hearing, TrialEventKinds.Adjourned, TrialEventKinds.PublicNotice, TrialEventKinds.Counterclaim, TrialEventKinds.Appraisal,
-        TrialEventKinds.PartyAdded, "mediation", "preservation", TrialEventKinds.ProtectionOrderDecided, "second_instance_result", TrialEventKinds.AppealCopySent, TrialEventKinds.AppealAnswered,
+        TrialEventKinds.PartyAdded, "mediation", "preservation", "second_instance_result", TrialEventKinds.AppealCopySent, TrialEventKinds.AppealAnswered,
         TrialEventKinds.AppealFileSent, TrialEventKinds.ReceiptReturned, "other",
     ];
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Court;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 using Triage.Api.Proposing;
@@ -9,7 +10,7 @@ namespace Triage.Api.Features.Confirmation;
 internal static class DecideApplication
 {
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ConfirmationDecisionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
-        Registration registration, TimeProvider time)
+        Registration registration, CourtSetup court, TimeProvider time)
     {
         var fields = new FieldErrors();
         var decision = fields.Needed("decision", body.Decision, "裁定结果");
@@ -19,6 +20,9 @@ internal static class DecideApplication
             return Problems.From(wrong);
         return await changes.ApplyAsync(id, match, http, user, CaseAction.DecideConfirmation.Event(), ground, async (c, unit) =>
         {
+            // Nobody reviews an agreement that he or she brought about.
+            if (Conflicts.HasMediated(c, court.Known(user.PersonId, user.Name), court.NameOf))
+                return new Decision(Guards.ByStatute($"{user.Name}调解过本案，不能审查该调解协议", "Whoever mediated the case does not review the agreement.", Statutes.JudicialTie));
             var decided = CaseLifecycle.Decide(c, new DecideConfirmation(decision, ground, decidedOn, [], user.Actor, time.Now()));
             var numbered = c.Confirmation?.AcceptedOn is not null || decision == ConfirmationDecision.NotAccepted;
             return decided.After is { } after && !numbered ? new Decision(after with { Numbers = [.. after.Numbers, await registration.ConfirmationAsync(unit, decidedOn)] }) : decided;

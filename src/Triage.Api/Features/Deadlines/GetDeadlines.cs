@@ -24,7 +24,7 @@ internal static class GetDeadlines
         var (readings, today) = (clocks.Of(c), time.Today());
         var names = new PartyNames(c, masked);
         return TypedResults.Ok(new DeadlinesResponse(c.Id, c.Version, today, clocks.Calendars.Revision, CaseTasks.NextDue(c, readings),
-            [.. readings.Select(reading => ClockResponse.Of(reading, today, names))],
+            [.. readings.Select(reading => ClockResponse.Of(reading, today, time.Now(), names))],
             [.. CaseTasks.Of(masked ? Masking.Mask(c) : c, readings).Select(task => new TaskResponse(task.Kind, task.Text, task.DueOn, task.Owners))]));
     }
 }
@@ -50,6 +50,12 @@ internal sealed record ClockResponse
     /// <summary>The day of the event, which is not counted.</summary>
     public required DateOnly StartOn { get; init; }
     public required string StartedBy { get; init; }
+    /// <summary>Moments, where hours are counted (人身安全保护令); null for every other clock.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    /// <summary>Negative once it is late.</summary>
+    public double? HoursLeft { get; init; }
     public required int Length { get; init; }
     public required ClockUnit Unit { get; init; }
     /// <summary>Where the length is written; null for a practice, which then has a source.</summary>
@@ -83,7 +89,7 @@ internal sealed record ClockResponse
     public required IReadOnlyList<string> Warnings { get; init; }
     public string? Note { get; init; }
 
-    public static ClockResponse Of(ClockReading reading, DateOnly today, PartyNames names)
+    public static ClockResponse Of(ClockReading reading, DateOnly today, DateTimeOffset now, PartyNames names)
     {
         var (requestBy, decideBy) = reading.ExtensionDays();
         return new()
@@ -96,6 +102,10 @@ internal sealed record ClockResponse
             Subject = names.Shown(reading.Span.Subject),
             StartOn = reading.Span.StartOn,
             StartedBy = reading.Span.StartedBy,
+            StartAt = reading.Span.StartAt,
+            DueAt = reading.DueAt,
+            EndedAt = reading.Span.EndedAt,
+            HoursLeft = reading.HoursLeftAt(now),
             Length = reading.Rule.Length,
             Unit = reading.Rule.Unit,
             Citation = reading.Rule.Citation,
@@ -107,7 +117,7 @@ internal sealed record ClockResponse
             EndedBy = reading.Span.EndedBy,
             InTime = reading.InTime,
             Status = reading.StatusOn(today),
-            Level = reading.LevelOn(today),
+            Level = reading.LevelOn(today, now),
             DaysLeft = reading.DaysLeftOn(today),
             DeductedDays = reading.DeductedDays,
             PausedSince = reading.PausedSince,
@@ -117,7 +127,7 @@ internal sealed record ClockResponse
             CalendarRevision = reading.CalendarRevision,
             Steps = reading.Steps,
             Doubts = reading.Doubts,
-            Warnings = reading.WarningsOn(today),
+            Warnings = reading.WarningsOn(today, now),
             Note = reading.Rule.Note,
         };
     }

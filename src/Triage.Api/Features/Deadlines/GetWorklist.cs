@@ -19,6 +19,8 @@ internal static class GetWorklist
 
     /// <summary>The same in a trial: time to answer, evidence. They are watched by those at the tribunal, not by leaders.</summary>
     private static readonly string[] TrialStates = [.. PartyStates, .. new[] { CaseState.Assigned, CaseState.Preparing, CaseState.InTrial }.Select(EnumText.Of)];
+    /// <summary>What any judge of the tribunal may have to decide before the case has one.</summary>
+    private static readonly string[] BeforeAJudge = [Spans.ConfirmationReview, Spans.ProtectionOrder, Spans.ProtectionOrderUrgent];
 
     /// <summary>The longest warning of Rules/clocks.json is fifteen days, and a request for more time is announced as long before that again.</summary>
     private const int Horizon = 30;
@@ -37,6 +39,7 @@ internal static class GetWorklist
             Tribunal = user.Tribunal ?? tribunal,
             Judge = OnlyOwn(roles, Role.Judge) ? user.PersonId : null,
             Mediator = OnlyOwn(roles, Role.Mediator) ? user.PersonId : null,
+            Organisation = court.FindMediator(user.PersonId)?.Organisation ?? "",
             Horizon = today.AddDays(Horizon),
             Far = DateOnly.MaxValue,
             PartyStates = roles.Any(own => own is Role.Judge or Role.Clerk) ? TrialStates : PartyStates,
@@ -44,30 +47,33 @@ internal static class GetWorklist
         };
         var cases = await database.ReadAsync(async (connection, token) => (await connection.QueryAsync<CaseRow>(new CommandDefinition(
             Sql(connection, where.Tribunal, where.Judge, where.Mediator), where, cancellationToken: token))).Select(store.Open).ToArray(), ct);
-        var items = cases.SelectMany(c => Items(c, roles, user, court, calendar.Clocks, today))
-            .OrderByDescending(item => item.Level).ThenBy(item => item.DueOn).ThenBy(item => item.CaseId, StringComparer.Ordinal).ToArray();
+        var items = cases.SelectMany(c => Items(c, roles, user, court, calendar.Clocks, today, time.Now()))
+            .OrderByDescending(item => item.Level).ThenBy(item => item.DueOn).ThenBy(item => item.DueAt).ThenBy(item => item.CaseId, StringComparer.Ordinal).ToArray();
         var shown = level is null ? items : [.. items.Where(item => item.Level == EnumText.Parse<ClockLevel>(level))];
         return TypedResults.Ok(new WorklistResponse(today, Count(items), [.. shown.Take(limit ?? DefaultLimit)], shown.Length));
     }
 
-    private static IEnumerable<WorkItem> Items(CourtCase c, IReadOnlyList<Role> roles, CurrentUser user, CourtSetup court, CaseClocks clocks, DateOnly today)
+    private static IEnumerable<WorkItem> Items(CourtCase c, IReadOnlyList<Role> roles, CurrentUser user, CourtSetup court, CaseClocks clocks, DateOnly today, DateTimeOffset now)
     {
         var (refusal, masked) = CaseAccess.Of(user, c, court);
         if (refusal is not null) yield break;
+        var unassigned = c.Judge is null && OnlyOwn(roles, Role.Judge);
         var readings = clocks.Of(c);
+        if (unassigned) readings = [.. readings.Where(reading => BeforeAJudge.Contains(reading.Rule.Span))];
         var names = new PartyNames(c, masked);
         var number = c.Numbers.Count > 0 ? c.Numbers[^1].Number : null;
         foreach (var reading in readings)
         {
-            var urgency = reading.LevelOn(today);
+            var urgency = reading.LevelOn(today, now);
             if (urgency != ClockLevel.None && Concerns(roles, reading.Rule.Owners, urgency))
                 yield return new(c.Id, number, c.Tribunal, c.State, c.Cause?.Name, "clock", reading.Rule.Id, reading.Rule.Code, reading.Rule.Name, names.Shown(reading.Span.Subject), reading.DueOn!.Value,
-                    reading.RolledOn, reading.DaysLeftOn(today)!.Value, urgency, string.Join("", reading.WarningsOn(today).Take(2)), c.Judge, c.Mediator);
+                    reading.RolledOn, reading.DaysLeftOn(today)!.Value, urgency, string.Join("", reading.WarningsOn(today, now).Take(2)), c.Judge, c.Mediator, reading.DueAt);
             // The day to ask for more time is before the day on which the limit itself warns.
             else if (reading.ExtensionDays().RequestBy is { } ask && ask >= today && ask.DayNumber - today.DayNumber <= 5 && reading.StatusOn(today) == ClockStatus.Running && Concerns(roles, reading.Rule.Owners, ClockLevel.Notice))
                 yield return new(c.Id, number, c.Tribunal, c.State, c.Cause?.Name, "extension_request", reading.Rule.Id, reading.Rule.Code, reading.Rule.Name, null, ask, null, ask.DayNumber - today.DayNumber,
                     ask == today ? ClockLevel.Today : ClockLevel.Notice, $"审限{reading.DueOn:yyyy-MM-dd}届满，确需{(reading.PresidentHasGivenAll() ? $"再延长的最迟应于{ask:yyyy-MM-dd}报请上级人民法院批准" : $"延长的最迟应于{ask:yyyy-MM-dd}提出申请")}。", c.Judge, c.Mediator);
         }
+        if (unassigned) yield break;
         foreach (var task in CaseTasks.Of(masked ? Masking.Mask(c) : c, readings))
         {
             var left = task.DueOn.DayNumber - today.DayNumber;
@@ -98,7 +104,7 @@ internal static class GetWorklist
     private static string Sql(DbConnection connection, string? tribunal, string? judge, string? mediator) => $"""
         select {CaseStore.Columns} from cases
         where (due_on <= @Horizon or {connection.In("state", "@PartyStates")})
-          {(tribunal is null ? "" : "and tribunal = @Tribunal")} {(judge is null ? "" : "and judge = @Judge")} {(mediator is null ? "" : "and mediator = @Mediator")}
+          {(tribunal is null ? "" : "and tribunal = @Tribunal")} {(judge is null ? "" : "and (judge = @Judge or judge is null)")} {(mediator is null ? "" : "and (mediator = @Mediator or offered_to = @Mediator or offered_to = @Organisation)")}
         order by coalesce(due_on, @Far), id limit @Most
         """;
 }
@@ -106,7 +112,8 @@ internal static class GetWorklist
 /// <param name="Counts">How many items of each level there are, whatever level was asked for.</param>
 internal sealed record WorklistResponse(DateOnly AsOf, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<WorkItem> Items, int Total);
 
-/// <param name="Kind">clock, extension_request, second_triage, extension_decision, superior_extension_decision, evidence_extension_decision or reminder.</param>
+/// <param name="Kind">clock, extension_request, mediation_offer, second_triage, extension_decision, superior_extension_decision, evidence_extension_decision or reminder.</param>
 /// <param name="DaysLeft">Negative once it is late.</param>
+/// <param name="DueAt">The moment, where hours are counted.</param>
 internal sealed record WorkItem(string CaseId, string? Number, string Tribunal, CaseState State, string? Cause, string Kind, string? Clock, string? Code, string Name, string? Subject, DateOnly DueOn,
-    DateOnly? RolledOn, int DaysLeft, ClockLevel Level, string Text, string? Judge, string? Mediator);
+    DateOnly? RolledOn, int DaysLeft, ClockLevel Level, string Text, string? Judge, string? Mediator, DateTimeOffset? DueAt = null);

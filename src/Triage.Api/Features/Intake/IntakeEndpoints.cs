@@ -30,6 +30,8 @@ internal static class IntakeEndpoints
             .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.TribunalHead).ChangesCase();
         group.MapPost("/{id}/protection-notice", GiveProtectionNotice.Handle).WithName("GiveProtectionNotice").WithSummary("已告知人身安全保护令；申请的，起算七十二小时或者二十四小时")
             .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.Mediator, Role.Judge, Role.TribunalHead).ChangesCase();
+        group.MapPost("/{id}/protection-order/decision", DecideProtectionOrder.Handle).WithName("DecideProtectionOrder").WithSummary("作出人身安全保护令、驳回申请或者记录撤回；不问案件处于什么状态")
+            .RequireRoles(Role.Judge, Role.TribunalHead).ChangesCase();
         group.MapPost("/{id}/links", LinkCases.Handle).WithName("LinkCases").WithSummary("关联案件：关联、系列、重复、并案")
             .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.Judge, Role.TribunalHead).ChangesCase();
     }

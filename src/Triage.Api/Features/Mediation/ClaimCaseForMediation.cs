@@ -6,7 +6,7 @@ using Triage.Api.Http;
 
 namespace Triage.Api.Features.Mediation;
 
-/// <summary>A mediator takes the oldest case, or the one that is named. Only one can: the write runs alone and sees the case as it is.</summary>
+/// <summary>A mediator takes the oldest case, or the one that is named; an offer is accepted in the same way. Only one can: the write runs alone and sees the case as it is.</summary>
 internal static class ClaimCaseForMediation
 {
     public static async Task<Results<Ok<CaseResponse>, NoContent, Problem>> Handle(ClaimRequest? body, CurrentUser user, HttpContext http, Database database,
@@ -23,11 +23,11 @@ internal static class ClaimCaseForMediation
                 : (await MediationQueue.ReadAsync(unit.Connection, store, user, court, new PageRequest<DateTimeOffset>(1, null, null), 1, CancellationToken.None)).FirstOrDefault();
             if (c is null)
                 return body?.CaseId is { } missing ? new Decision(CaseChanges.NotFound(missing)) : null;
-            if (c.State == CaseState.AwaitingMediator && CaseAccess.MayTake(user, c, court) is { } tie)
-                return new Decision(tie);
+            if (c.State == CaseState.AwaitingMediator && CaseAccess.MayTake(user, c, court) is { Citation: null } outside)
+                return new Decision(outside);
             if (c.State == CaseState.Mediating)
                 return new Decision(new Refusal(RefusalCodes.LostRace, "该案已被其他调解员领取。", "Another mediator was first."));
-            var decided = CaseLifecycle.Decide(c, new ClaimCase(user.PersonId, until, user.Actor, time.Now()));
+            var decided = CaseLifecycle.Decide(c, new ClaimCase(user.PersonId, until, user.Actor, time.Now(), court.FindMediator(user.PersonId)?.Organisation, CaseAccess.MayTake(user, c, court)));
             if (decided.After is { } after)
                 await store.SaveAsync(unit, after, c.Version, new HistoryEntry(time.Now(), user.UserName, Role.Mediator, "mediation_claimed") { Before = c });
             return decided;

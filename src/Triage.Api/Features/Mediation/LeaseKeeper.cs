@@ -1,12 +1,13 @@
 using Dapper;
+using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 
 namespace Triage.Api.Features.Mediation;
 
-/// <summary>A lease that runs out goes back by itself, to its old place. Looked at before every queue and claim, and once a minute.</summary>
-internal sealed class LeaseKeeper(Database database, CaseStore store, CalendarStore calendar, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
+/// <summary>A lease or an offer that runs out goes back by itself, to its old place. Looked at before every queue and claim, and once a minute.</summary>
+internal sealed class LeaseKeeper(Database database, CaseStore store, CalendarStore calendar, CourtSetup court, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
 {
     /// <summary>The mediator confirms or declines within three working days; silence means another is asked (在线调解规则 12).</summary>
     private const int WorkingDays = 3;
@@ -27,11 +28,22 @@ internal sealed class LeaseKeeper(Database database, CaseStore store, CalendarSt
         foreach (var id in expired)
             await database.WriteAsync(async unit =>
             {
-                if (await store.FindAsync(unit.Connection, id) is not { Mediation.Lease.Until: var until } c || until >= now)
+                if (await store.FindAsync(unit.Connection, id) is not { } c)
                     return false;
-                return CaseLifecycle.Decide(c, new ExpireLease(time.Now())).After is { } after
-                    && await store.SaveAsync(unit, after, c.Version, new HistoryEntry(time.Now(), HistoryEntry.System, null, "lease_expired") { Before = c });
+                CaseCommand? end = c.Mediation?.Lease?.Until < now ? new ExpireLease(time.Now()) : c.Mediation?.Offer?.Until < now ? new ExpireOffer(Following(c, c.Mediation.Offer), time.Now()) : null;
+                return end is not null && CaseLifecycle.Decide(c, end).After is { } after
+                    && await store.SaveAsync(unit, after, c.Version, new HistoryEntry(time.Now(), HistoryEntry.System, null, end.Action.Event()) { Before = c });
             }, ct);
+    }
+
+    /// <summary>The offer that goes out by itself when one was not accepted: to the first of those named next whom nothing bars by now.</summary>
+    public MediationOffer? Following(CourtCase c, MediationOffer unanswered)
+    {
+        var (until, refusal) = UntilFrom(time.Today());
+        // Where the calendar ends nobody can be given three working days: the case goes to the queue.
+        if (refusal is not null || unanswered.Next.Index().FirstOrDefault(n => Offers.Against(c, n.Item, court) is null) is not { Item: { } to, Index: var at })
+            return null;
+        return unanswered with { To = to, ChosenBy = OfferChoice.Court, Next = [.. unanswered.Next.Skip(at + 1)], OfferedAt = time.Now(), Until = until };
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -16,6 +16,10 @@ internal static class MediationEndpoints
             .RequireRoles(Role.Mediator).ProducesProblems(400);
         group.MapPost("/mediation/queue/claim", ClaimCaseForMediation.Handle).WithName("ClaimCase").WithSummary("领取一件（或指定的一件）；三个工作日内未开展调解自动退回")
             .RequireRoles(Role.Mediator).ProducesProblems(400, 403, 404, 409, 422);
+        group.MapPost("/cases/{id}/mediation/offer", OfferToMediator.Handle).WithName("OfferMediation").WithSummary("交办：向指名的调解员或者调解组织交办，三个工作日内领取即为接受，不接受、不答复的转下一人选或者回到队列")
+            .RequireRoles(Role.TriageOfficer, Role.TribunalHead).ChangesCase();
+        group.MapPost("/cases/{id}/mediation/decline", DeclineTheOffer.Handle).WithName("DeclineOffer").WithSummary("不接受交办，说明理由")
+            .RequireRoles(Role.Mediator).ChangesCase();
         group.MapPost("/cases/{id}/mediation/return", ReturnCaseToQueue.Handle).WithName("ReturnCase").WithSummary("退回队列，说明理由；保留原来的位次")
             .RequireRoles(Role.Mediator).ChangesCase();
         group.MapPost("/cases/{id}/mediation/consent", RecordConsent.Handle).WithName("RecordConsent").WithSummary("记录一方当事人是否同意调解；拒绝的不再等待调解")

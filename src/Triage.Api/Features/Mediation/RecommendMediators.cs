@@ -20,13 +20,13 @@ internal static class RecommendMediators
             return Problems.From(CaseChanges.NotFound(id));
         if (CaseAccess.Of(user, c, court).Refusal is { } refusal)
             return Problems.From(refusal);
-        var parties = c.Parties.Select(p => p.Name).ToArray();
         var town = c.Parties.Select(p => p.Village).OfType<string>().SelectMany(court.VillagesNamed).Select(v => v.Town).FirstOrDefault();
-        var served = court.Mediators.Where(m => m.Tribunals.Contains(c.Tribunal) && (c.Cause is null || m.Families.Contains(c.Cause.Family))).ToArray();
-        var barred = served.Where(m => CourtSetup.HasTie(m, parties)).Select(m => new BarredMediator(m.Id, m.Name, "与当事人同名或者有近亲属、利害关系（特邀调解规定第15条）"));
-        var full = served.Where(m => loads.GetValueOrDefault(m.Id) >= m.MaxLoad).Select(m => new BarredMediator(m.Id, m.Name, $"在办 {loads.GetValueOrDefault(m.Id)} 件，已满"));
-        var returned = c.Mediation?.Returns.Select(r => r.Mediator).ToHashSet() ?? [];
-        var ranked = served.Where(m => !CourtSetup.HasTie(m, parties) && loads.GetValueOrDefault(m.Id) < m.MaxLoad)
+        var served = court.MediatorsFor(c.Tribunal, c.Cause?.Family).Select(m => (Mediator: m, Conflict: Conflicts.OfMediator(c, court.Known(m), court.NameOf))).ToArray();
+        var barred = served.Where(s => s.Conflict is not null).Select(s => new BarredMediator(s.Mediator.Id, s.Mediator.Name, s.Conflict!.Detail, s.Conflict.Citation));
+        var free = served.Where(s => s.Conflict is null).Select(s => s.Mediator).ToArray();
+        var full = free.Where(m => loads.GetValueOrDefault(m.Id) >= m.MaxLoad).Select(m => new BarredMediator(m.Id, m.Name, $"在办 {loads.GetValueOrDefault(m.Id)} 件，已满", null));
+        var returned = (c.Mediation?.Returns.Select(r => r.Mediator) ?? []).Concat(c.Mediation?.Offers.Where(o => o.Answer is OfferAnswer.Declined or OfferAnswer.Lapsed).Select(o => o.To) ?? []).ToHashSet();
+        var ranked = free.Where(m => loads.GetValueOrDefault(m.Id) < m.MaxLoad)
             .Select(m => Weigh(m, c, court, loads.GetValueOrDefault(m.Id), town, language, returned))
             .OrderByDescending(m => m.Score).ThenBy(m => m.Id, StringComparer.Ordinal).Take(Wanted);
         var organisation = court.Organisations.Where(o => o.Tribunals.Contains(c.Tribunal) && (c.Cause is null || o.Families.Contains(c.Cause.Family)))
@@ -54,7 +54,7 @@ internal static class RecommendMediators
         if (language is not null && m.Languages.Contains(language))
             Add(15, $"会{language}");
         if (returned.Contains(m.Id))
-            Add(-40, "曾退回本案");
+            Add(-40, "曾退回、未接受或者未答复本案");
         reasons.Add(m.Background);
         return new RecommendedMediator(m.Id, m.Name, m.Organisation, Math.Round(score, 1), reasons);
     }
@@ -77,4 +77,5 @@ internal sealed record RecommendationsResponse(string? Organisation, string? Org
 /// <param name="Score">Larger is better; only the order means anything.</param>
 internal sealed record RecommendedMediator(string Id, string Name, string Organisation, double Score, IReadOnlyList<string> Reasons);
 
-internal sealed record BarredMediator(string Id, string Name, string Reason);
+/// <param name="Citation">The article, where a conflict bars the mediator; null where there is only no room.</param>
+internal sealed record BarredMediator(string Id, string Name, string Reason, Citation? Citation);

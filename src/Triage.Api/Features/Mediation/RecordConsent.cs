@@ -10,7 +10,7 @@ internal static class RecordConsent
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ConsentRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes, TimeProvider time)
     {
         var fields = new FieldErrors();
-        var consent = new MediationConsent(fields.Text("party", body.Party, 100, "当事人"), fields.Needed("given", body.Given, "是否同意"), body.On ?? time.Today());
+        var consent = new MediationConsent(fields.Text("party", body.Party, 100, "当事人"), fields.Needed("given", body.Given, "是否同意"), body.On ?? time.Today(), body.Stage);
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
             : await changes.ApplyAsync(id, match, http, user, CaseAction.GiveConsent.Event(), null,
@@ -20,4 +20,5 @@ internal static class RecordConsent
 
 /// <param name="Party">Name as in the case.</param>
 /// <param name="On">Today where absent.</param>
-internal sealed record ConsentRequest(string? Party = null, bool? Given = null, DateOnly? On = null);
+/// <param name="Stage">before_filing or after_filing (as the case stands, where absent), extension, online.</param>
+internal sealed record ConsentRequest(string? Party = null, bool? Given = null, DateOnly? On = null, ConsentStage? Stage = null);

@@ -62,6 +62,24 @@ public sealed class ConfirmationTests
         Assert.Equal("confirmation_applied", (await clerk.Act(id, "confirmation", Both)).Expect(200).State);
     }
 
+    [Fact]
+    public async Task The_mediator_of_the_case_hands_in_what_both_sides_signed_and_nobody_elses()
+    {
+        await using var service = TriageService.Start();
+        var id = await Agreed(service, "2026-11-20");
+        var mediator = await service.As("mediator");
+        var alone = (await mediator.Act(id, "confirmation", Both)).ExpectProblem(422, "forbidden_by_statute");
+        Assert.Equal(("民事诉讼法解释", "351"), (alone.Text("citation.law"), alone.Text("citation.article")));
+        (await mediator.Act(id, "confirmation", new { applicants = new[] { "李波", "李强" }, handedIn = new { signedOn = "2026-11-20" } })).ExpectProblem(422, "field_invalid");
+        (await mediator.Act(id, "confirmation", new { applicants = new[] { "李波" }, handedIn = new { signedOn = "2026-11-20", authority = "转交委托书" } })).ExpectProblem(422, "forbidden_by_statute");
+        (await (await service.As("clerk")).Act(id, "confirmation", new { applicants = new[] { "李波", "李强" }, handedIn = new { signedOn = "2026-11-20", authority = "转交委托书" } })).ExpectProblem(422, "field_invalid");
+        var version = (await mediator.Get($"/cases/{id}")).Expect(200).Version;
+        var carried = new { applicants = new[] { "李波", "李强" }, handedIn = new { signedOn = "2026-11-20", authority = "双方签名的转交委托书" } };
+        (await (await service.As("mediator2")).Post($"/cases/{id}/confirmation", carried, version)).ExpectProblem(403, "other_tribunal");
+        var applied = (await mediator.Act(id, "confirmation", carried)).Expect(200);
+        Assert.Equal(("confirmation_applied", "M01", "O01"), (applied.State, applied.Text("confirmation.handedIn.mediator"), applied.Text("confirmation.handedIn.organisation")));
+    }
+
     private static async Task<string> Agreed(TriageService service, string on)
     {
         var id = await MediationStepsTests.Claimed(service);

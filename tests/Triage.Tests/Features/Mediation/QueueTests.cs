@@ -112,7 +112,8 @@ public sealed class QueueTests
         var id = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation(defendant: kin))).Expect(201).Id;
         var mediator = await service.As(account.UserName);
         Assert.Empty((await mediator.Get("/mediation/queue")).Expect(200).Body!["items"]!.AsArray());
-        (await mediator.Post("/mediation/queue/claim", new { caseId = id })).ExpectProblem(403, "other_tribunal");
+        var refused = (await mediator.Post("/mediation/queue/claim", new { caseId = id })).ExpectProblem(422, "forbidden_by_statute");
+        Assert.Equal(("特邀调解规定", "15"), (refused.Text("citation.law"), refused.Text("citation.article")));
         Assert.Equal(204, (await mediator.Post("/mediation/queue/claim")).Status);
     }
 }
