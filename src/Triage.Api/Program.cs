@@ -28,7 +28,7 @@ builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
 if (!builder.AddCourtAndRules()) return 1;
 builder.AddTriageData().AddTriageHttp();
-builder.Services.AddSingleton<CaseChanges>().AddSingleton<AccountChange>().AddIntake(builder.Configuration).AddMediation().AddLedger().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
+builder.Services.AddSingleton<CaseChanges>().AddSingleton<AccountChange>().AddMediation().AddLedger().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
 
 var app = builder.Build();
 app.UseTriageHttp();

@@ -26,27 +26,42 @@ internal sealed class AuditChain(Sealer sealer)
         values (@seq, @case_id, @version, @at, @actor, @role, @action, @detail, @prev_hash, @hash)
         """);
 
+    private static readonly BulkTable History = new("history", "seq", "case_id", "version", "at", "actor", "role", "action", "detail", "prev_hash", "hash");
+
     /// <summary>An event that belongs to no case: a sign-in, a new model, a changed calendar.</summary>
     public Task AppendAsync(WriteUnit unit, HistoryEntry entry) => AppendAsync(unit, null, null, entry, HistoryDetail.OfEvent(entry.Reason));
 
     /// <summary>Adds the entry in the same transaction as what it records.</summary>
-    internal Task AppendAsync(WriteUnit unit, string? caseId, int? version, HistoryEntry entry, byte[]? detail) => AppendAsync(unit, entry, [(caseId, version, detail)]);
+    internal async Task AppendAsync(WriteUnit unit, string? caseId, int? version, HistoryEntry entry, byte[]? detail)
+    {
+        var (seq, previous) = await HeadAsync(unit);
+        _ = await unit.ExecuteAsync(Insert, Link(entry, seq + 1, previous, caseId, version, detail));
+    }
 
     /// <summary>One entry for each of many cases: the head of the chain is read once.</summary>
-    internal async Task AppendAsync(WriteUnit unit, HistoryEntry entry, IEnumerable<(string? CaseId, int? Version, byte[]? Detail)> subjects)
+    internal async Task ImportAsync(WriteUnit unit, HistoryEntry entry, IEnumerable<(string CaseId, int Version, byte[] Detail)> subjects)
     {
-        var (seq, previous) = (0L, Genesis);
-        await using (var reader = await unit.ReadAsync(Head))
-            if (await reader.ReadAsync()) (seq, previous) = (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
-        var role = entry.Role is { } known ? EnumText.Of(known) : null;
-        foreach (var (caseId, version, detail) in subjects)
+        var (seq, previous) = await HeadAsync(unit);
+        await History.InsertAsync(unit.Connection, subjects.Select(subject =>
         {
-            seq++;
-            var sealedDetail = detail is null ? null : sealer.Seal(Context(seq), detail);
-            var hash = Mac(previous, seq, caseId, version, entry.At, entry.Actor, role, entry.Action, sealedDetail);
-            _ = await unit.ExecuteAsync(Insert, seq, caseId, version, entry.At, entry.Actor, role, entry.Action, sealedDetail, previous, hash);
-            previous = hash;
-        }
+            var row = Link(entry, ++seq, previous, subject.CaseId, subject.Version, subject.Detail);
+            previous = (byte[])row[^1]!;
+            return row;
+        }));
+    }
+
+    private static async Task<(long Seq, byte[] Hash)> HeadAsync(WriteUnit unit)
+    {
+        await using var reader = await unit.ReadAsync(Head);
+        return await reader.ReadAsync() ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : (0, Genesis);
+    }
+
+    /// <summary>The row of an entry, the hash last.</summary>
+    private object?[] Link(HistoryEntry entry, long seq, byte[] previous, string? caseId, int? version, byte[]? detail)
+    {
+        var role = entry.Role is { } known ? EnumText.Of(known) : null;
+        var sealedDetail = detail is null ? null : sealer.Seal(Context(seq), detail);
+        return [seq, caseId, version, entry.At, entry.Actor, role, entry.Action, sealedDetail, previous, Mac(previous, seq, caseId, version, entry.At, entry.Actor, role, entry.Action, sealedDetail)];
     }
 
     public static async Task<AuditHead> HeadAsync(DbConnection connection, CancellationToken ct)

@@ -28,9 +28,9 @@ internal static partial class CaseNumbers
         """);
 
     /// <summary>Numbers that came with a case from elsewhere are never given again.</summary>
-    public static async Task ReserveAsync(WriteUnit unit, IEnumerable<string> numbers)
+    public static async Task ReserveAsync(WriteUnit unit, IEnumerable<CaseNumberParts> numbers)
     {
-        foreach (var group in numbers.Select(Parse).Where(parts => parts.Seq is not null).GroupBy(parts => (parts.Court, parts.TypeWord, parts.Year)))
+        foreach (var group in numbers.Where(parts => parts.Seq is not null).GroupBy(parts => (parts.Court, parts.TypeWord, parts.Year)))
             _ = await unit.ExecuteAsync(Reserve, group.Key.Court, group.Key.TypeWord, group.Key.Year, group.Max(parts => parts.Seq));
     }
 

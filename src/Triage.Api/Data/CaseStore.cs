@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Triage.Api.Domain;
+using Triage.Api.Domain.Metrics;
 
 namespace Triage.Api.Data;
 
@@ -58,12 +59,30 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
             await audit.AppendAsync(unit, c.Id, i + 1, history[i], i == 0 ? HistoryDetail.OfNew(history[i].Reason, c) : HistoryDetail.OfEvent(history[i].Reason));
     }
 
+    private static readonly BulkTable Cases = new("cases", "id", "version", "tribunal", "state", "regime", "route", "procedure", "bench", "cause_code", "family", "team", "judge", "mediator",
+        "received_on", "filed_on", "closed_on", "queued_at", "lease_until", "offered_to", "due_on", "limit_on", "created_at", "sketch", "body");
+
+    private static readonly BulkTable Parties = new("case_parties", "party_key", "case_id", "kind", "role");
+
+    private static readonly BulkTable Numbers = new("case_numbers", "number", "case_id", "kind", "court", "type_word", "year", "seq", "assigned_on");
+
     /// <summary>What of an import needs no database: done before the writer's turn, so that others do not wait for it.</summary>
     public PreparedCase Prepare(CourtCase c, HistoryEntry entry)
     {
         var (dueOn, limitOn) = c.State == CaseState.Archived ? default : Due(c);
-        return new PreparedCase(c, sealer.Seal(Context(c.Id), CaseJson.Write(c)), NarrativeSketch.Of(c.Narrative), dueOn, limitOn, HistoryDetail.OfNew(entry.Reason, c),
-            [.. c.Parties.SelectMany(party => Keys(party).Select(part => (part.Kind, part.Key, EnumText.Of(party.Role))))]);
+        var numbers = c.Numbers.Select(number => (Number: number, Parts: CaseNumbers.Parse(number.Number))).ToList();
+        return new PreparedCase
+        {
+            Case = c,
+            Row = [c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench), c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator,
+                c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c), dueOn, limitOn, c.CreatedAt, NarrativeSketch.Of(c.Narrative), sealer.Seal(Context(c.Id), CaseJson.Write(c))],
+            Parties = [.. c.Parties.SelectMany(party => Keys(party).Select(part => (part.Kind, part.Key, Role: EnumText.Of(party.Role)))).DistinctBy(part => (Convert.ToHexString(part.Key), part.Role))
+                .Select(part => new object?[] { part.Key, c.Id, part.Kind, part.Role })],
+            Numbers = [.. numbers.Select(one => new object?[] { CaseNumbers.Normalise(one.Number.Number), c.Id, one.Number.Kind, one.Parts.Court, one.Parts.TypeWord, one.Parts.Year, one.Parts.Seq, one.Number.AssignedOn })],
+            Parts = [.. numbers.Select(one => one.Parts)],
+            Figures = figures.Of(c),
+            Detail = HistoryDetail.OfNew(entry.Reason, c),
+        };
     }
 
     /// <summary>Takes over cases that began elsewhere, as they are: no clock is counted anew, the numbers they bring are not given again.</summary>
@@ -71,17 +90,12 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
     public async Task ImportAsync(WriteUnit unit, IReadOnlyList<PreparedCase> cases, HistoryEntry entry, bool asDated)
     {
         unit.Weight = cases.Count;
-        foreach (var (c, body, sketch, dueOn, limitOn, _, keys) in cases)
-        {
-            _ = await unit.ExecuteAsync(Insert, c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
-                c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c), dueOn, limitOn, c.CreatedAt,
-                sketch, body);
-            foreach (var (kind, key, role) in keys) _ = await unit.ExecuteAsync(InsertParty, key, c.Id, kind, role);
-            await WriteNumbersAsync(unit, c, 0);
-        }
-        await CaseNumbers.ReserveAsync(unit, cases.SelectMany(prepared => prepared.Case.Numbers).Select(number => number.Number));
-        await figures.InsertAsync(unit, [.. cases.Select(prepared => prepared.Case)], FigureTable.DayOf(entry.At), asDated);
-        await audit.AppendAsync(unit, entry, cases.Select(prepared => ((string?)prepared.Case.Id, (int?)prepared.Case.Version, (byte[]?)prepared.Detail)));
+        await Cases.InsertAsync(unit.Connection, cases.Select(prepared => prepared.Row));
+        await Parties.InsertAsync(unit.Connection, cases.SelectMany(prepared => prepared.Parties));
+        await Numbers.InsertAsync(unit.Connection, cases.SelectMany(prepared => prepared.Numbers));
+        await CaseNumbers.ReserveAsync(unit, cases.SelectMany(prepared => prepared.Parts));
+        await FigureTable.ImportAsync(unit, cases.Select(prepared => (prepared.Case.Id, prepared.Figures)), FigureTable.DayOf(entry.At), asDated);
+        await audit.ImportAsync(unit, entry, cases.Select(prepared => (prepared.Case.Id, prepared.Case.Version, prepared.Detail)));
     }
 
     /// <summary>Writes the case as version <paramref name="expectedVersion"/> + 1, whatever version it carries.</summary>
@@ -191,6 +205,14 @@ internal sealed record CaseRow
     public byte[] Body { get; init; } = [];
 }
 
-/// <summary>A case ready to be written.</summary>
-/// <param name="Keys">What its people are found by: kind, key, role.</param>
-internal sealed record PreparedCase(CourtCase Case, byte[] Body, long Sketch, DateOnly? DueOn, DateOnly? LimitOn, byte[] Detail, IReadOnlyList<(string Kind, byte[] Key, string Role)> Keys);
+/// <summary>A case ready to be written: its rows in the order of the columns that <see cref="CaseStore"/> imports.</summary>
+internal sealed record PreparedCase
+{
+    public required CourtCase Case { get; init; }
+    public required object?[] Row { get; init; }
+    public required IReadOnlyList<object?[]> Parties { get; init; }
+    public required IReadOnlyList<object?[]> Numbers { get; init; }
+    public required IReadOnlyList<CaseNumberParts> Parts { get; init; }
+    public required IReadOnlyList<DatedFigure> Figures { get; init; }
+    public required byte[] Detail { get; init; }
+}

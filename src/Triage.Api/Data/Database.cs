@@ -41,7 +41,7 @@ internal sealed class Database : IAsyncDisposable
     public StorageFailedException? Failure => _writer.Failure;
 
     private const string SqliteCommon = "pragma trusted_schema=off; pragma cell_size_check=on; pragma temp_store=memory;";
-    private const string SqliteWriter = SqliteCommon + "pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=0; pragma cache_size=-16384;";
+    private static readonly string SqliteWriter = SqliteCommon + $"pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=0; pragma cache_size={WriterSession.Cache};";
     private const string SqliteReader = SqliteCommon + "pragma query_only=on; pragma wal_autocheckpoint=0;";
 
     /// <summary>Opens, locks and migrates. Nothing else may open the file for writing while the result lives.</summary>

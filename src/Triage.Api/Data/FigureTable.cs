@@ -41,23 +41,40 @@ internal sealed class FigureTable(Func<WorkingCalendar> calendar)
     /// <summary>A month as figure_months names it: 202611.</summary>
     public static int MonthOf(DateOnly day) => (day.Year * 100) + day.Month;
 
-    /// <param name="asDated">For a case taken over from an older ledger: each thing is recorded under its own day instead.</param>
-    public Task InsertAsync(WriteUnit unit, CourtCase c, DateOnly on, bool asDated = false) => InsertAsync(unit, [c], on, asDated);
+    private static readonly BulkTable Events = new("figure_events", "case_id", "kind", "item", "day", "tribunal", "family", "marks", "amount", "due", "recorded_from", "recorded_to");
 
-    /// <summary>Many cases at once: one change of each month they touch.</summary>
-    public async Task InsertAsync(WriteUnit unit, IReadOnlyList<CourtCase> cases, DateOnly on, bool asDated = false)
+    /// <summary>What counts of a case, with what once counted by its own dates.</summary>
+    public IReadOnlyList<DatedFigure> Of(CourtCase c) => CaseFigures.Of(c, calendar());
+
+    public async Task InsertAsync(WriteUnit unit, CourtCase c, DateOnly on)
     {
         var months = new MonthChanges();
-        foreach (var c in cases)
-            foreach (var dated in CaseFigures.Of(c, calendar()))
-            {
-                if (dated.Until is not null && !asDated) continue;
-                // What the ledger dates in the future was known on the day it was taken over.
-                var from = asDated && dated.From < on ? dated.From : on;
-                await InsertAsync(unit, c.Id, dated.Event, from, dated.Until);
-                if (dated.Until is null) months.Add(dated.Event, 1);
-            }
+        foreach (var figure in CaseFigures.Now(c, calendar()))
+        {
+            await InsertAsync(unit, c.Id, figure, on);
+            months.Add(figure, 1);
+        }
         await months.WriteAsync(unit);
+    }
+
+    /// <summary>Many cases at once: one change of each month they touch.</summary>
+    /// <param name="asDated">For cases taken over from an older ledger: each thing is recorded under its own day instead.</param>
+    public static async Task ImportAsync(WriteUnit unit, IEnumerable<(string CaseId, IReadOnlyList<DatedFigure> Figures)> cases, DateOnly on, bool asDated)
+    {
+        var months = new MonthChanges();
+        await Events.InsertAsync(unit.Connection, cases.SelectMany(one => Rows(one.CaseId, one.Figures)));
+        await months.WriteAsync(unit);
+
+        IEnumerable<object?[]> Rows(string caseId, IReadOnlyList<DatedFigure> figures)
+        {
+            foreach (var (e, since, until) in figures)
+            {
+                if (until is null) months.Add(e, 1);
+                else if (!asDated) continue;
+                // What the ledger dates in the future was known on the day it was taken over.
+                yield return [caseId, (int)e.Kind, e.Item, e.Day, e.Tribunal, e.Family, (int)e.Marks, e.Amount, e.Due, asDated && since < on ? since : on, until];
+            }
+        }
     }
 
     /// <summary>Whether what is imported today is recorded under its own dates. So it is on the day on which figures begin: nobody has printed any before.
@@ -90,7 +107,7 @@ internal sealed class FigureTable(Func<WorkingCalendar> calendar)
         }
         foreach (var figure in now)
         {
-            await InsertAsync(unit, c.Id, figure, on, null);
+            await InsertAsync(unit, c.Id, figure, on);
             months.Add(figure, 1);
         }
         await months.WriteAsync(unit);
@@ -111,8 +128,8 @@ internal sealed class FigureTable(Func<WorkingCalendar> calendar)
         return sums;
     }
 
-    private static Task<int> InsertAsync(WriteUnit unit, string caseId, FigureEvent e, DateOnly from, DateOnly? to) => unit.ExecuteAsync(Insert, caseId, (int)e.Kind, e.Item, e.Day,
-        e.Tribunal, e.Family, (int)e.Marks, e.Amount, e.Due, from, to);
+    private static Task<int> InsertAsync(WriteUnit unit, string caseId, FigureEvent e, DateOnly from) => unit.ExecuteAsync(Insert, caseId, (int)e.Kind, e.Item, e.Day,
+        e.Tribunal, e.Family, (int)e.Marks, e.Amount, e.Due, from, null);
 
     private static async Task<List<(FigureEvent Figure, DateOnly Since)>> KnownAsync(WriteUnit unit, string caseId)
     {

@@ -81,6 +81,9 @@ internal sealed class Sealer : IDisposable
     /// <summary>What an identity number or an organisation's credit code is found by.</summary>
     public byte[] IdNumberKey(string idNumber) => SearchKey("id", NormaliseName(idNumber));
 
+    /// <summary>What a row of a file is known again by; the row cannot be read or guessed from it.</summary>
+    public byte[] RowKey(string row) => SearchKey("row", row);
+
     internal byte[] AuditMac(ReadOnlySpan<byte> entry) => HMACSHA256.HashData(_auditKey, entry);
 
     internal static string NormaliseName(string name) =>

@@ -10,6 +10,10 @@ internal sealed class WriterSession(DbDataSource source, DatabaseProvider provid
     /// <summary>A long checkpoint holds up the next batch, many small ones cost an fsync each.</summary>
     private const int UnitsBetweenCheckpoints = 4000, UnitsBeforeIdleCheckpoint = 400;
 
+    /// <summary>Pages kept in memory, as SQLite counts them: kibibytes, negative. A turn of an import touches more pages than the ordinary cache holds; what does not fit is written and read again and again.</summary>
+    public const int Cache = -16_384, BulkCache = -65_536;
+    private const int BulkUnits = 500;
+
     // Several processes may share a PostgreSQL: one batch at a time over all of them keeps numbers and the audit chain consecutive.
     private static readonly PreparedSql BeginSqlite = new("begin immediate; savepoint unit");
     private static readonly PreparedSql BeginPostgresql = new(
@@ -22,6 +26,7 @@ internal sealed class WriterSession(DbDataSource source, DatabaseProvider provid
     private DbConnection? _connection;
     private PreparedCommands? _prepared;
     private int _unitsSinceCheckpoint;
+    private bool _bulk;
 
     public bool InTransaction => _connection switch
     {
@@ -74,6 +79,11 @@ internal sealed class WriterSession(DbDataSource source, DatabaseProvider provid
     /// <summary>Moves what is in the WAL into the file when it pays: after many writes, or after some while nobody waits.</summary>
     public void Maintain(int units, bool idle)
     {
+        if (provider == DatabaseProvider.Sqlite && _bulk != units >= BulkUnits)
+        {
+            _bulk = !_bulk;
+            Execute(_bulk ? $"pragma cache_size={BulkCache}" : $"pragma cache_size={Cache}; pragma shrink_memory");
+        }
         _unitsSinceCheckpoint += units;
         if (provider != DatabaseProvider.Sqlite || _unitsSinceCheckpoint < (idle ? UnitsBeforeIdleCheckpoint : UnitsBetweenCheckpoints)) return;
         _unitsSinceCheckpoint = 0;

@@ -19,9 +19,9 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
         var problem = exception switch
         {
             BadHttpRequestException bad => Of(bad),
-            StorageBusyException => new Problem(new Refusal(ProblemCodes.ServiceBusy, "", "")) { RetryAfter = TimeSpan.FromSeconds(1) },
-            StorageFullException => Problems.From(ProblemCodes.StorageFull, "未作任何保存；腾出空间后可直接重试。", "Nothing was stored; retry when there is space."),
-            StorageFailedException => Problems.From(ProblemCodes.StorageUnavailable, "未作任何保存；请联系系统管理员。", "Nothing was stored; call the administrator."),
+            StorageBusyException busy => new Problem(new Refusal(CodeOf(busy), "", "")) { RetryAfter = TimeSpan.FromSeconds(1) },
+            StorageFullException full => Problems.From(CodeOf(full), "未作任何保存；腾出空间后可直接重试。", "Nothing was stored; retry when there is space."),
+            StorageFailedException failed => Problems.From(CodeOf(failed), "未作任何保存；请联系系统管理员。", "Nothing was stored; call the administrator."),
             _ => null,
         };
         if (problem is null)
@@ -32,6 +32,13 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
         await problem.ExecuteAsync(httpContext);
         return true;
     }
+
+    public static string CodeOf(StorageException fault) => fault switch
+    {
+        StorageBusyException => ProblemCodes.ServiceBusy,
+        StorageFullException => ProblemCodes.StorageFull,
+        _ => ProblemCodes.StorageUnavailable,
+    };
 
     /// <summary>A status without a body, from routing or from the server.</summary>
     public static Task OfStatusAsync(StatusCodeContext context) =>

@@ -57,6 +57,9 @@ internal static class SetupServices
         builder.Services.AddSingleton<TriageEngine>();
         builder.Services.AddSingleton<Registration>();
         builder.Services.AddSingleton<Reception>();
+        builder.Services.AddSingleton(builder.Configuration.GetSection("Screens").Get<ScreenLimits>() ?? new ScreenLimits());
+        builder.Services.AddSingleton<SafetyScreens>();
+        builder.Services.AddSingleton<Screening>();
         return errors;
     }
 

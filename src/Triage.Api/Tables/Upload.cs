@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Net.Http.Headers;
+using Triage.Api.Data;
 
 namespace Triage.Api.Tables;
 
@@ -39,9 +40,7 @@ internal sealed class Upload : IAsyncDisposable
 
     public static async Task<Upload> OfAsync(Stream body, TableFormat format, string? charset, CancellationToken ct)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 1 << 16 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
+        var file = PrivateFiles.Scratch();
         try
         {
             await body.CopyToAsync(file, ct);

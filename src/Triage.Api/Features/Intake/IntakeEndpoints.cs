@@ -6,9 +6,6 @@ namespace Triage.Api.Features.Intake;
 /// <summary>Receipt of disputes, and the cases as they stand.</summary>
 internal static class IntakeEndpoints
 {
-    public static IServiceCollection AddIntake(this IServiceCollection services, IConfiguration settings) =>
-        services.AddSingleton(settings.GetSection("Screens").Get<ScreenLimits>() ?? new ScreenLimits()).AddSingleton<SafetyScreens>();
-
     public static void MapIntake(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/cases").WithTags("Cases");

@@ -17,7 +17,7 @@ internal static class ExportLedger
     private const int Page = 500;
     private const string Ledger = "ledger";
 
-    public static async Task<Results<FileStreamHttpResult, Problem>> Handle(string? kind, string? format, string? from, string? to, string? tribunal, string? headers, string? charset,
+    public static async Task<Results<FileStreamHttpResult, PushStreamHttpResult, Problem>> Handle(string? kind, string? format, string? from, string? to, string? tribunal, string? headers, string? charset,
         CurrentUser user, CourtSetup court, Database database, CaseStore store, TimeProvider time, CancellationToken ct)
     {
         Dictionary<string, string[]> errors = [];
@@ -39,12 +39,20 @@ internal static class ExportLedger
         var sheet = kind is null or "" or Ledger
             ? new LedgerSheet("台账", [.. LedgerColumns.All.Select(column => key ? column.Key : column.Header)], Rows(new LedgerCases(court, time.Today())))
             : SourceLedger.Sheet(kind, court, rows.Select(c => masked ? Masking.Mask(c) : c), key);
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        var stream = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        await WriteAsync(stream, sheet, format, charset, ct);
-        stream.Position = 0;
         var name = $"{(kind is null or "" ? Ledger : kind)}-{time.Today().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.{(format is null or "" ? "csv" : format)}";
+        // Text goes out as it is read. A workbook is a zip, written on one thread: it is made ready in a file without a name, so that a slow line holds no thread.
+        if (format != "xlsx") return TypedResults.Stream(body => WriteTextAsync(body, sheet, format, charset, ct), ContentType(format, charset), name);
+        var stream = PrivateFiles.Scratch();
+        try
+        {
+            WriteWorkbook(stream, sheet, ct);
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+        stream.Position = 0;
         return TypedResults.Stream(stream, ContentType(format, charset), name);
 
         async IAsyncEnumerable<string?[]> Rows(LedgerCases cases)
@@ -88,15 +96,14 @@ internal static class ExportLedger
         }
     }
 
-    internal static async Task WriteAsync(Stream stream, LedgerSheet sheet, string? format, string? charset, CancellationToken ct)
+    private static void WriteWorkbook(Stream stream, LedgerSheet sheet, CancellationToken ct)
     {
-        if (format == "xlsx")
-        {
-            using var workbook = new Workbook(stream);
-            var layout = new SheetLayout(sheet.Title, [.. sheet.Headers.Select(header => Math.Max(10, header.Length * 2.4))], 1, Landscape: true, []);
-            workbook.Sheet(layout, Cells(sheet, ct));
-            return;
-        }
+        using var workbook = new Workbook(stream);
+        workbook.Sheet(new SheetLayout(sheet.Title, [.. sheet.Headers.Select(header => Math.Max(10, header.Length * 2.4))], 1, Landscape: true, []), Cells(sheet, ct));
+    }
+
+    private static async Task WriteTextAsync(Stream stream, LedgerSheet sheet, string? format, string? charset, CancellationToken ct)
+    {
         var encoding = charset == "gb18030" ? CodePagesEncodingProvider.Instance.GetEncoding("GB18030")! : new UTF8Encoding(encoderShouldEmitUTF8Identifier: format != "ndjson");
         await using var writer = new StreamWriter(stream, encoding, 1 << 16, leaveOpen: true);
         var line = new StringBuilder();

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 using Triage.Api.Tables;
@@ -26,11 +28,22 @@ internal static class ImportCases
         if (table.Refusal is { } refusal) return Problems.From(refusal);
 
         var streams = request.Headers.Accept.Any(accept => accept?.Contains(Upload.NdjsonType, StringComparison.OrdinalIgnoreCase) == true);
-        Func<ImportResult, Task>? progress = streams ? result => WriteAsync(new ImportProgress(result.Accepted, result.Unchanged, result.Rejected)) : null;
+        Func<ImportResult, Task>? progress = streams ? so => WriteAsync(new ImportProgress(so.Accepted, so.Unchanged, so.Rejected, so.DoneToLine)) : null;
         if (streams) response.ContentType = Upload.NdjsonType;
-        var result = isLedger
-            ? await ledger.RunAsync(table, user.UserName, user.Roles[0], dryRun == true, progress, ct, ownTribunal: user.Tribunal)
-            : await intake.RunAsync(upload, table, user, dryRun == true, progress, ct);
+        var result = new ImportResult { DryRun = dryRun == true, Ignored = table.Ignored };
+        try
+        {
+            if (isLedger) await ledger.RunAsync(table, result, user.UserName, user.Roles[0], progress, ct, ownTribunal: user.Tribunal);
+            else await intake.RunAsync(upload, table, result, user, progress, ct);
+        }
+        catch (StorageException fault) when (result.DoneToLine > 0 && !result.DryRun)
+        {
+            // Earlier rows were kept: whoever is told that nothing was would count them twice.
+            var (zh, en) = Halfway(result, fault);
+            result.Stopped = new ImportStop(ProblemHandler.CodeOf(fault), zh);
+            if (!streams) return Problems.From(result.Stopped.Code, zh, en);
+        }
+        result.Sort();
         if (!streams) return TypedResults.Ok(result);
         await WriteAsync(result);
         return TypedResults.Empty;
@@ -42,7 +55,12 @@ internal static class ImportCases
             await response.Body.FlushAsync(ct);
         }
     }
+
+    private static (string Zh, string En) Halfway(ImportResult result, StorageException fault) => (
+        string.Create(CultureInfo.InvariantCulture, $"文件第 {result.DoneToLine} 行及以前已处理完毕：新存 {result.Accepted} 件，原已在册 {result.Unchanged} 件，未收 {result.Rejected} 行。第 {result.DoneToLine + 1} 行起{(fault is StorageFullException ? "没有保存" : "未能确认是否保存")}。排除故障后请把同一文件原样再导入一次，已存的行不会重复。"),
+        string.Create(CultureInfo.InvariantCulture, $"Lines up to {result.DoneToLine} are done: {result.Accepted} stored, {result.Unchanged} known before, {result.Rejected} refused. From line {result.DoneToLine + 1} on {(fault is StorageFullException ? "nothing was stored" : "it is not certain what was stored")}. Send the same file again when the fault is mended: what was stored is not stored twice."));
 }
 
 /// <summary>A line of the answer while a large file is read; the last line is the whole result.</summary>
-internal sealed record ImportProgress(int Accepted, int Unchanged, int Rejected);
+/// <param name="DoneToLine">Up to this line, it included, the file has been dealt with and kept.</param>
+internal sealed record ImportProgress(int Accepted, int Unchanged, int Rejected, int DoneToLine);

@@ -1,5 +1,6 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text.Json;
+using Dapper;
 using Microsoft.Extensions.Options;
 using Triage.Api.Data;
 using Triage.Api.Domain;
@@ -11,16 +12,12 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Triage.Api.Features.Ledger;
 
 /// <summary>New disputes from a file, each by the same way as at the counter: a line of NDJSON is the body of POST /cases, a spreadsheet has its commonest members as columns.</summary>
-internal sealed class ImportIntake(SubmissionReader submissions, Reception reception, Database database, IOptions<JsonOptions> json, TimeProvider time)
+internal sealed class ImportIntake(SubmissionReader submissions, Reception reception, Screening screening, Database database, Sealer sealer, IOptions<JsonOptions> json, TimeProvider time)
 {
-    private const string Endpoint = "POST /api/v1/cases/import row";
+    /// <summary>Kept for good: a file that is sent again by somebody else, or next year, adds nothing.</summary>
+    private static readonly PreparedSql Find = new("select case_id from import_rows where row_key = @row_key");
 
-    private static readonly PreparedSql Find = new("select location from idempotency where user_name = @user_name and endpoint = @endpoint and key = @key");
-
-    private static readonly PreparedSql Remember = new("""
-        insert into idempotency (user_name, endpoint, key, body_hash, status, location, etag, body, created_at)
-        values (@user_name, @endpoint, @key, @body_hash, 201, @location, @etag, @body, @created_at)
-        """);
+    private static readonly PreparedSql Remember = new("insert into import_rows (row_key, case_id, taken_at) values (@row_key, @case_id, @taken_at)");
 
     public static readonly IReadOnlyList<TableColumn> Columns =
     [
@@ -33,16 +30,16 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
 
     private readonly JsonSerializerOptions _json = json.Value.SerializerOptions;
 
-    public async Task<ImportResult> RunAsync(Upload upload, OpenTable table, CurrentUser user, bool dryRun, Func<ImportResult, Task>? progress, CancellationToken ct)
+    /// <param name="result">Filled in row by row, so that it tells what was kept where the store gives up half way.</param>
+    public async Task RunAsync(Upload upload, OpenTable table, ImportResult result, CurrentUser user, Func<ImportResult, Task>? progress, CancellationToken ct)
     {
-        var result = new ImportResult { DryRun = dryRun, Ignored = table.Ignored };
         foreach (var (line, body, problem) in upload.Format == TableFormat.Ndjson ? Lines(upload) : table.Rows.Select(Read))
         {
             ct.ThrowIfCancellationRequested();
             await TakeAsync(line, body, problem, user, result, ct);
+            result.DoneTo(line);
             if (progress is not null && result.Rows.Count % 100 == 0) await progress(result);
         }
-        return result;
     }
 
     private async Task TakeAsync(int line, CaseSubmission? body, IReadOnlyList<RowProblem> problems, CurrentUser user, ImportResult result, CancellationToken ct)
@@ -58,24 +55,37 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
             result.Reject(line, refused.Errors is { Count: > 0 } errors ? [.. errors.SelectMany(error => error.Value.Select(reason => new RowProblem(error.Key, reason)))] : [new("", refused.Detail)]);
             return;
         }
-        if (result.DryRun)
+        var key = sealer.RowKey(Essence(body));
+        if (await database.ReadAsync((connection, token) => connection.QueryFirstOrDefaultAsync<string>(new CommandDefinition(Find.Text, new { row_key = key }, cancellationToken: token)), ct) is { } taken)
         {
-            result.Accept(line, null);
+            result.Keep(line, taken);
             return;
         }
-        var received = reception.Propose(draft!);
-        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, _json));
+        var (received, duplicates) = await screening.ScreenAsync(reception.Propose(draft!), ct);
+        RowProblem[] warnings = [.. duplicates.Select(one => new RowProblem("案情", $"可能重复（{one.Number ?? one.CaseId}）：{one.Why}")), .. received.Flags.Select(flag => new RowProblem("", flag.Reason))];
+        if (result.DryRun)
+        {
+            result.Accept(line, null, warnings);
+            return;
+        }
         var (id, known) = await database.WriteAsync(async unit =>
         {
-            var key = Convert.ToHexStringLower(hash);
-            if (await unit.ScalarAsync(Find, user.UserName, Endpoint, key) is string location) return (location, true);
+            if (await unit.ScalarAsync(Find, key) is string before) return (before, true);
             var c = await reception.ReceiveAsync(unit, received, body.AcceptProposal == true, user, "received");
-            _ = await unit.ExecuteAsync(Remember, user.UserName, Endpoint, key, hash, c.Id, ETags.Of(c.Version), Array.Empty<byte>(), time.GetUtcNow());
+            _ = await unit.ExecuteAsync(Remember, key, c.Id, time.GetUtcNow());
             return (c.Id, false);
         }, ct);
         if (known) result.Keep(line, id);
-        else result.Accept(line, id);
+        else result.Accept(line, id, warnings);
     }
+
+    /// <summary>What makes two rows the same dispute: who, about what, for how much, since when, from where. Not the tribunal that the sender belongs to, nor the wishes that may be asked anew.</summary>
+    private static string Essence(CaseSubmission body) => JsonSerializer.Serialize((string?[])
+    [
+        body.ReceivedOn?.ToString("O", CultureInfo.InvariantCulture), Sealer.NormaliseName(body.Narrative ?? ""), body.Amount?.ToString("0.##", CultureInfo.InvariantCulture), body.Cause,
+        body.Source?.Kind, body.Source?.Name, body.Source?.Reference, .. body.Claims ?? [],
+        .. (body.Parties ?? []).Select(party => $"{party.Role}:{Sealer.NormaliseName(party.Name ?? "")}:{party.IdNumber}"),
+    ]);
 
     private IEnumerable<(int Line, CaseSubmission? Body, IReadOnlyList<RowProblem> Problems)> Lines(Upload upload)
     {
@@ -131,7 +141,7 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
         decimal? Amount(string key)
         {
             if (At(key) is not { } text) return null;
-            if (decimal.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture, out var amount)) return amount;
+            if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount)) return amount;
             problems.Add(new(key, $"“{text}”不是金额"));
             return null;
         }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Data.Common;
 using System.Security.Cryptography;
-using System.Text.Json.Serialization;
 using Dapper;
 using Triage.Api.Court;
 using Triage.Api.Data;
@@ -17,68 +16,93 @@ internal sealed class ImportLedger(CourtSetup court, Database database, CaseStor
     /// <summary>Rows that share one turn of the writer: long enough to pay, short enough that a clerk at the counter does not wait.</summary>
     private const int RowsPerTurn = 1000;
 
-    private static readonly PreparedSql FindNumber = new("select case_id from case_numbers where number = @number");
+    /// <summary>Numbers looked up in one query.</summary>
+    private const int NumbersPerQuery = 200;
 
-    /// <param name="dryRun">Says what would happen and keeps nothing.</param>
+    /// <param name="result">Filled in as the file is read, so that it tells what was kept where the store gives up half way.</param>
     /// <param name="progress">Told after every turn of the writer.</param>
     /// <param name="trusted">Days later than today are taken as they are: a sample of 2026 is one on any day.</param>
     /// <param name="ownTribunal">Whose cases the person may see; null for the whole court. A ledger may hold the whole court's rows, but of a case of another tribunal only is said that its number is taken.</param>
-    public async Task<ImportResult> RunAsync(OpenTable table, string actor, Role? role, bool dryRun, Func<ImportResult, Task>? progress, CancellationToken ct,
-        bool trusted = false, string? ownTribunal = null)
+    /// <exception cref="StorageException">What <paramref name="result"/> counts was kept, what follows was not.</exception>
+    public async Task RunAsync(OpenTable table, ImportResult result, string actor, Role? role, Func<ImportResult, Task>? progress, CancellationToken ct, bool trusted = false, string? ownTribunal = null)
     {
         var (now, today) = (time.Now(), time.Today());
         var (reader, cases, ids) = (new LedgerReader(court, trusted ? today.AddYears(50) : today), new LedgerCases(court, today), new OrderedIds(now));
         var entry = new HistoryEntry(now, actor, role, "imported") { Reason = "台账导入" };
-        var result = new ImportResult { DryRun = dryRun, Ignored = table.Ignored };
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        var turn = new List<PendingRow>(RowsPerTurn);
-        foreach (var source in table.Rows)
+        var turn = new Turn();
+        Task<Outcome[]>? writing = null;
+        var written = turn;
+        try
         {
-            ct.ThrowIfCancellationRequested();
-            var (row, errors) = reader.Read(source);
-            if (row is null) result.Reject(source.Line, errors);
-            else if (!lines.TryAdd(CaseNumbers.Normalise(row.Number), source.Line))
-                result.Reject(source.Line, [new("案号", $"与第 {lines[CaseNumbers.Normalise(row.Number)]} 行的案号相同")]);
-            else turn.Add(new(source.Line, row, store.Prepare(cases.ToCase(row, ids.Next(), now), entry)));
-            if (turn.Count == RowsPerTurn) await FlushAsync();
-        }
-        await FlushAsync();
-        result.Sort();
-        return result;
-
-        async Task FlushAsync()
-        {
-            if (turn.Count > 0)
+            foreach (var source in table.Rows)
             {
-                var outcomes = dryRun
-                    ? await database.ReadAsync((connection, _) => CompareAsync(turn, cases, ownTribunal, number => NumberAsync(connection, number), connection), ct)
-                    : await database.WriteAsync(unit => KeepAsync(unit, turn, cases, ownTribunal, entry, today), ct);
-                for (var i = 0; i < turn.Count; i++) result.Add(turn[i].Line, outcomes[i], turn[i].Prepared.Case.Id, dryRun);
-                turn.Clear();
+                ct.ThrowIfCancellationRequested();
+                var (row, errors) = reader.Read(source);
+                if (row is null) turn.Rejected.Add((source.Line, errors));
+                else if (!lines.TryAdd(CaseNumbers.Normalise(row.Number), source.Line))
+                    turn.Rejected.Add((source.Line, [new("案号", $"与第 {lines[CaseNumbers.Normalise(row.Number)]} 行的案号相同")]));
+                else turn.Rows.Add(new(source.Line, row, cases.Doubts(row), store.Prepare(cases.ToCase(row, ids.Next(), now), entry)));
+                turn.LastLine = source.Line;
+                if (turn.Rows.Count == RowsPerTurn) await NextAsync();
             }
+            await NextAsync();
+            await SettleAsync();
+        }
+        finally
+        {
+            if (writing is not null) await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        // While the writer keeps one turn, the next is read and made ready.
+        async Task NextAsync()
+        {
+            await SettleAsync();
+            (written, turn) = (turn, new Turn());
+            var rows = written.Rows;
+            writing = rows.Count == 0 ? Task.FromResult<Outcome[]>([])
+                : result.DryRun ? database.ReadAsync((connection, _) => CompareAsync(rows, cases, ownTribunal, connection), ct)
+                : database.WriteAsync(unit => KeepAsync(unit, rows, cases, ownTribunal, entry, today), ct);
+        }
+
+        async Task SettleAsync()
+        {
+            if (writing is null) return;
+            var outcomes = await writing;
+            writing = null;
+            foreach (var (line, errors) in written.Rejected) result.Reject(line, errors);
+            for (var i = 0; i < outcomes.Length; i++) result.Add(written.Rows[i].Line, outcomes[i], written.Rows[i].Prepared.Case.Id, written.Rows[i].Doubts);
+            result.DoneTo(written.LastLine);
             if (progress is not null) await progress(result);
         }
     }
 
     private async Task<Outcome[]> KeepAsync(WriteUnit unit, List<PendingRow> turn, LedgerCases cases, string? ownTribunal, HistoryEntry entry, DateOnly today)
     {
-        var outcomes = await CompareAsync(turn, cases, ownTribunal, async number => (string?)await unit.ScalarAsync(FindNumber, number), unit.Connection);
+        var outcomes = await CompareAsync(turn, cases, ownTribunal, unit.Connection);
         PreparedCase[] fresh = [.. turn.Where((_, i) => outcomes[i].CaseId is null).Select(row => row.Prepared)];
         if (fresh.Length > 0) await store.ImportAsync(unit, fresh, entry, await FigureTable.TakesOverAsync(unit, today));
         return outcomes;
     }
 
     /// <summary>Which rows the service already knows, and whether they say the same.</summary>
-    private async Task<Outcome[]> CompareAsync(List<PendingRow> turn, LedgerCases cases, string? ownTribunal, Func<string, Task<string?>> find, DbConnection connection)
+    private async Task<Outcome[]> CompareAsync(List<PendingRow> turn, LedgerCases cases, string? ownTribunal, DbConnection connection)
     {
         var outcomes = new Outcome[turn.Count];
-        for (var i = 0; i < turn.Count; i++)
+        foreach (var chunk in turn.Index().Chunk(NumbersPerQuery))
         {
-            if (await find(CaseNumbers.Normalise(turn[i].Row.Number)) is not { } known) continue;
-            var held = await store.FindAsync(connection, known);
-            var differences = Differences(cases, turn[i].Row, held is null ? null : cases.ToRow(held));
-            if (differences.Count > 0 && ownTribunal is not null && held?.Tribunal != ownTribunal) differences = Differences(cases, turn[i].Row, null);
-            outcomes[i] = new(known, differences);
+            var sql = $"select case_numbers.number, {CaseStore.Columns} from case_numbers join cases on cases.id = case_numbers.case_id where {connection.In("case_numbers.number", "@numbers")}";
+            var numbers = Array.ConvertAll(chunk, one => CaseNumbers.Normalise(one.Item.Row.Number));
+            var known = (await connection.QueryAsync<KnownRow>(sql, new { numbers })).ToDictionary(row => row.Number, StringComparer.Ordinal);
+            if (known.Count == 0) continue;
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                if (!known.TryGetValue(numbers[i], out var row)) continue;
+                var held = store.Open(new CaseRow { Id = row.Id, Version = row.Version, Body = row.Body });
+                var differences = Differences(cases, chunk[i].Item.Row, cases.ToRow(held));
+                if (differences.Count > 0 && ownTribunal is not null && held.Tribunal != ownTribunal) differences = Differences(cases, chunk[i].Item.Row, null);
+                outcomes[chunk[i].Index] = new(row.Id, differences);
+            }
         }
         return outcomes;
     }
@@ -91,10 +115,23 @@ internal sealed class ImportLedger(CourtSetup court, Database database, CaseStor
             .Select(i => new RowProblem(LedgerColumns.All[i].Header, $"该案号已在册，所记为“{then[i] ?? "空"}”；导入不改动在册案件"))];
     }
 
-    private static async Task<string?> NumberAsync(DbConnection connection, string number) =>
-        await connection.QueryFirstOrDefaultAsync<string>("select case_id from case_numbers where number = @number", new { number });
+    /// <summary>The rows between two turns of the writer, in the order of the file.</summary>
+    private sealed class Turn
+    {
+        public List<PendingRow> Rows { get; } = [];
+        public List<(int Line, IReadOnlyList<RowProblem> Errors)> Rejected { get; } = [];
+        public int LastLine { get; set; }
+    }
 
-    private sealed record PendingRow(int Line, LedgerRow Row, PreparedCase Prepared);
+    private sealed record PendingRow(int Line, LedgerRow Row, IReadOnlyList<RowProblem> Doubts, PreparedCase Prepared);
+
+    private sealed record KnownRow
+    {
+        public string Number { get; init; } = "";
+        public string Id { get; init; } = "";
+        public int Version { get; init; }
+        public byte[] Body { get; init; } = [];
+    }
 
     /// <param name="CaseId">The case that already holds the number; null for a new one.</param>
     internal readonly record struct Outcome(string? CaseId, IReadOnlyList<RowProblem>? Differences);
@@ -118,61 +155,4 @@ internal sealed class ImportLedger(CourtSetup court, Database database, CaseStor
             return new Guid(bytes, bigEndian: true).ToString("N");
         }
     }
-}
-
-/// <summary>What became of a file, row by row.</summary>
-internal sealed class ImportResult
-{
-    private readonly List<ImportRow> _rows = [];
-
-    public bool DryRun { get; init; }
-    /// <summary>Rows that became a case.</summary>
-    public int Accepted { get; private set; }
-    /// <summary>Rows that a case already says word for word.</summary>
-    public int Unchanged { get; private set; }
-    public int Rejected { get; private set; }
-    /// <summary>Columns that were not read.</summary>
-    public IReadOnlyList<string> Ignored { get; init; } = [];
-    public IReadOnlyList<ImportRow> Rows => _rows;
-
-    public void Reject(int line, IReadOnlyList<RowProblem> errors)
-    {
-        Rejected++;
-        _rows.Add(new ImportRow { Line = line, Errors = errors });
-    }
-
-    public void Accept(int line, string? caseId)
-    {
-        Accepted++;
-        _rows.Add(new ImportRow { Line = line, CaseId = caseId });
-    }
-
-    public void Keep(int line, string caseId)
-    {
-        Unchanged++;
-        _rows.Add(new ImportRow { Line = line, CaseId = caseId, Unchanged = true });
-    }
-
-    public void Add(int line, ImportLedger.Outcome outcome, string freshId, bool dryRun)
-    {
-        if (outcome.CaseId is null) Accept(line, dryRun ? null : freshId);
-        else if (outcome.Differences is { Count: > 0 } differences) Reject(line, differences);
-        else Keep(line, outcome.CaseId);
-    }
-
-    public void Sort() => _rows.Sort((one, other) => one.Line.CompareTo(other.Line));
-}
-
-/// <summary>What became of one row; the line is that of the file, or the row of the sheet, the first being 1.</summary>
-internal sealed record ImportRow
-{
-    public required int Line { get; init; }
-    /// <summary>Null in a dry run and for a rejected row.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? CaseId { get; init; }
-    /// <summary>True where the case was there before and says the same.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? Unchanged { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<RowProblem>? Errors { get; init; }
 }

@@ -75,6 +75,16 @@ internal sealed class LedgerCases(CourtSetup court, DateOnly today)
         };
     }
 
+    /// <summary>What is kept as it was written although no table knows it: somebody may have mistyped it.</summary>
+    public IReadOnlyList<RowProblem> Doubts(LedgerRow r)
+    {
+        List<RowProblem>? doubts = null;
+        if (r.Cause is { } cause && CauseOf(cause, r.ReceivedOn ?? r.FiledOn!.Value).Code.Length == 0) (doubts ??= []).Add(new("案由", $"案由表中没有“{cause}”，已照录，按“其他”统计"));
+        if (r.Judge is { } judge && court.FindPerson(JudgeOf(judge, r.Tribunal)) is null)
+            (doubts ??= []).Add(new("承办法官", _people[judge].Any() ? $"有多名法官叫“{judge}”，已照录，未归到人" : $"人员表中没有法官“{judge}”，已照录"));
+        return doubts ?? (IReadOnlyList<RowProblem>)[];
+    }
+
     /// <summary>Null where the case has no number but its receipt's: the ledger does not hold it yet.</summary>
     public LedgerRow? ToRow(CourtCase c)
     {

@@ -24,7 +24,8 @@ internal sealed class SampleCases(Database database, ImportLedger ledger, IConfi
         var clock = Stopwatch.StartNew();
         await using var file = File.OpenRead(path);
         await using var upload = await Upload.OfAsync(file, TableFormat.Csv, null, cancellationToken);
-        var result = await ledger.RunAsync(TableReader.Open(upload, LedgerColumns.All), HistoryEntry.System, null, dryRun: false, null, cancellationToken, trusted: true);
+        var result = new ImportResult();
+        await ledger.RunAsync(TableReader.Open(upload, LedgerColumns.All), result, HistoryEntry.System, null, null, cancellationToken, trusted: true);
         await MarkAsync("done", cancellationToken);
         logger.LogInformation("Sample year: {Accepted} cases in {Milliseconds} ms", result.Accepted, clock.ElapsedMilliseconds);
     }

@@ -5,17 +5,22 @@ using Triage.Api.Domain.Metrics;
 namespace Triage.Api.Features.Metrics;
 
 /// <summary>The cases behind one part of a figure, as SQL over the same single records that the figure sums up.</summary>
-/// <remarks>Columns: case_id, item, on_day, amount. The amounts add up to the figure. Where a part subtracts, a case that is both added and
-/// taken away is not listed, and one that is only taken away (an appeal of an earlier closing) is listed with -1.</remarks>
+/// <remarks>Columns: case_id, item, on_day, amount, term (which summand of the definition). The amounts add up to the figure.</remarks>
 internal static class CaseListSql
 {
+    /// <summary>Every record of every summand, added or taken away.</summary>
+    public static string Terms(MetricDefinition metric, MetricPart part, MetricQuery query, CourtSetup court)
+    {
+        var rows = metric.Part(part).Index().Where(term => term.Item.Kind != TermKind.One).Select(term => Rows(term.Index, term.Item, query, Tribunals(term.Item.Scope, query, court))).ToList();
+        return rows.Count > 0 ? string.Join("\nunion all\n", rows) : "select id as case_id, 0 as item, received_on as on_day, 0 as amount, 0 as term from cases where 1 = 0";
+    }
+
+    /// <summary>The list. Where a part subtracts, a case that is both added and taken away is not in it, and one that is only taken away (an appeal of an earlier closing) is there with -1.</summary>
     public static string Of(MetricDefinition metric, MetricPart part, MetricQuery query, CourtSetup court)
     {
-        var terms = metric.Part(part).Where(term => term.Kind != TermKind.One).ToList();
-        if (terms.Count == 0) return "select id as case_id, 0 as item, received_on as on_day, 0 as amount from cases where 1 = 0";
-        var rows = string.Join("\nunion all\n", terms.Select(term => Rows(term, query, Tribunals(term.Scope, query, court))));
-        return terms.TrueForAll(term => term.Sign > 0) ? rows : $"""
-            select case_id, 0 as item, max(on_day) as on_day, sum(amount) as amount from ({rows}) as parts group by case_id having sum(amount) <> 0
+        var terms = Terms(metric, part, query, court);
+        return metric.Part(part).All(term => term.Sign > 0) ? terms : $"""
+            select case_id, 0 as item, max(on_day) as on_day, sum(amount) as amount, max(term) as term from ({terms}) as parts group by case_id having sum(amount) <> 0
             """;
     }
 
@@ -23,24 +28,24 @@ internal static class CaseListSql
         ? $"{alias}.recorded_from <= @AsOf and ({alias}.recorded_to is null or {alias}.recorded_to > @AsOf)"
         : $"{alias}.recorded_to is null";
 
-    private static string Rows(MetricTerm term, MetricQuery query, string tribunals) => term.Kind switch
+    private static string Rows(int index, MetricTerm term, MetricQuery query, string tribunals) => term.Kind switch
     {
-        TermKind.Opening => Stock(query, tribunals, "< @From", term.Sign),
-        TermKind.Closing => Stock(query, tribunals, "<= @To", term.Sign),
+        TermKind.Opening => Stock(index, query, tribunals, "< @From", term.Sign),
+        TermKind.Closing => Stock(index, query, tribunals, "<= @To", term.Sign),
         _ => string.Create(CultureInfo.InvariantCulture, $"""
-            select e.case_id, e.item, e.day as on_day, {term.Sign} * {(term.Measure!.ByAmount ? "e.amount" : "1")} as amount from figure_events e
+            select e.case_id, e.item, e.day as on_day, {term.Sign} * {(term.Measure!.ByAmount ? "e.amount" : "1")} as amount, {index} as term from figure_events e
             where e.kind = {(int)term.Measure.Kind} and (e.marks & {(int)term.Measure.Marks}) = {(int)term.Measure.Marks}
                 and e.day between @From and @To and e.tribunal in {tribunals} and {Visible(query, "e")}{(term.Measure.WhenOverdue ? " and e.due < @AsOf" : "")}
             """),
     };
 
     /// <summary>Filed and not closed by a day.</summary>
-    private static string Stock(MetricQuery query, string tribunals, string before, int sign) => $"""
-        select e.case_id, e.item, e.day as on_day, {sign} as amount from figure_events e
+    private static string Stock(int index, MetricQuery query, string tribunals, string before, int sign) => string.Create(CultureInfo.InvariantCulture, $"""
+        select e.case_id, e.item, e.day as on_day, {sign} as amount, {index} as term from figure_events e
         where e.kind = {(int)FigureKind.Filed} and e.day {before} and e.tribunal in {tribunals} and {Visible(query, "e")}
             and not exists (select 1 from figure_events c where c.case_id = e.case_id and c.kind = {(int)FigureKind.Closed} and c.day {before}
                 and {Visible(query, "c")})
-        """;
+        """);
 
     private static string Tribunals(TermScope scope, MetricQuery query, CourtSetup court)
     {

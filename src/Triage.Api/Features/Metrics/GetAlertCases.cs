@@ -27,7 +27,7 @@ internal static class GetAlertCases
             var rows = (await connection.QueryAsync<CaseRow>(new CommandDefinition(
                 $"select {CaseStore.Columns} {from} {page.Seek("received_on")} order by received_on, id limit @Limit", values, cancellationToken: token))).Select(store.Open).ToList();
             var shown = rows.Take(page.Limit).ToList();
-            return new AlertCases(kind, list.Name, query.Scope, total, [.. shown.Select(c => MetricCase.From(list.DayOf(c) ?? c.ReceivedOn, 1, c, user, court))],
+            return new AlertCases(kind, list.Name, query.Scope, total, [.. shown.Select(c => MetricCase.From(list.DayOf(c) ?? c.ReceivedOn, 1, list.Name, c, user, court))],
                 rows.Count > page.Limit ? PageRequest<DateOnly>.Next(shown[^1].ReceivedOn, shown[^1].Id) : null);
         }, ct));
     }

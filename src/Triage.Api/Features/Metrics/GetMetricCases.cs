@@ -38,13 +38,16 @@ internal static class GetMetricCases
     public static async Task<MetricCases> ReadAsync(DbConnection connection, CaseStore store, CourtSetup court, MetricDefinition metric, MetricPart part, MetricQuery query,
         CurrentUser user, Page page, CancellationToken ct)
     {
-        var list = CaseListSql.Of(metric, part, query, court);
-        var filter = $"from ({list}) as l where l.case_id not in (select x.case_id from figure_exclusions x where x.metric = @Metric and x.excluded_on <= @AsOf and x.until >= @AsOf)";
+        const string Counted = "l.case_id not in (select x.case_id from figure_exclusions x where x.metric = @Metric and x.excluded_on <= @AsOf and x.until >= @AsOf)";
+        var filter = $"from ({CaseListSql.Of(metric, part, query, court)}) as l where {Counted}";
         var values = new { query.From, query.To, query.AsOf, Metric = metric.Id, page.Limit, page.Offset };
-        var total = await connection.QuerySingleAsync<TotalRow>(new CommandDefinition(
-            $"select cast(coalesce(sum(l.amount), 0) as bigint) as total, cast(count(*) as bigint) as count {filter}", values, cancellationToken: ct));
+        var sums = (await connection.QueryAsync<TermRow>(new CommandDefinition(
+            $"select l.term, cast(sum(l.amount) as bigint) as amount from ({CaseListSql.Terms(metric, part, query, court)}) as l where {Counted} group by l.term", values, cancellationToken: ct)))
+            .ToDictionary(row => row.Term, row => row.Amount);
+        MetricSummand[] summands = [.. metric.Part(part).Index().Select(term => new MetricSummand(CaseListWords.Of(term.Item), term.Item.Kind == TermKind.One ? 1 : sums.GetValueOrDefault(term.Index)))];
+        var count = await connection.QuerySingleAsync<long>(new CommandDefinition($"select cast(count(*) as bigint) {filter}", values, cancellationToken: ct));
         var rows = (await connection.QueryAsync<ListRow>(new CommandDefinition(
-            $"select l.case_id, l.on_day, cast(l.amount as bigint) as amount {filter} order by l.on_day, l.case_id, l.item limit @Limit offset @Offset", values, cancellationToken: ct))).AsList();
+            $"select l.case_id, l.on_day, cast(l.amount as bigint) as amount, l.item, l.term {filter} order by l.on_day, l.case_id, l.item limit @Limit offset @Offset", values, cancellationToken: ct))).AsList();
         var cases = await OpenAsync(connection, store, [.. rows.Select(row => row.CaseId)], ct);
         return new MetricCases
         {
@@ -55,11 +58,12 @@ internal static class GetMetricCases
             To = query.ToMonth,
             Scope = query.Scope,
             AsOf = query.AsOf,
-            // The denominator of a plain count is one, and no case.
-            Total = total.Total + metric.Part(part).Count(term => term.Kind == TermKind.One),
-            Count = total.Count,
-            Items = [.. rows.Select(row => MetricCase.From(row.OnDay, row.Amount, cases[row.CaseId], user, court))],
-            NextCursor = page.Offset + rows.Count < total.Count ? Cursor(page.Offset + rows.Count) : null,
+            Total = summands.Sum(summand => summand.Amount),
+            Summands = summands,
+            Note = CaseListWords.Note(metric, part, summands, count),
+            Count = count,
+            Items = [.. rows.Select(row => MetricCase.From(row.OnDay, row.Amount, CaseListWords.Why(metric.Part(part)[row.Term], row.OnDay, row.Item, row.Amount, cases[row.CaseId]), cases[row.CaseId], user, court))],
+            NextCursor = page.Offset + rows.Count < count ? Cursor(page.Offset + rows.Count) : null,
         };
     }
 
@@ -83,10 +87,10 @@ internal static class GetMetricCases
 
     internal sealed record Page(int Limit, int Offset);
 
-    private sealed record TotalRow
+    private sealed record TermRow
     {
-        public long Total { get; init; }
-        public long Count { get; init; }
+        public int Term { get; init; }
+        public long Amount { get; init; }
     }
 
     private sealed record ListRow
@@ -94,6 +98,8 @@ internal static class GetMetricCases
         public string CaseId { get; init; } = "";
         public DateOnly OnDay { get; init; }
         public long Amount { get; init; }
+        public int Item { get; init; }
+        public int Term { get; init; }
     }
 }
 
@@ -107,24 +113,32 @@ internal sealed record MetricCases
     public required string To { get; init; }
     public required string Scope { get; init; }
     public required DateOnly AsOf { get; init; }
-    /// <summary>Equals the numerator or denominator of the figure.</summary>
+    /// <summary>Equals the numerator or denominator of the figure, and what the summands and the amounts of all rows add up to.</summary>
     public required long Total { get; init; }
-    /// <summary>Rows in all pages; differs from the total only where a row's amount is not 1.</summary>
+    /// <summary>What the definition adds and takes away.</summary>
+    public required IReadOnlyList<MetricSummand> Summands { get; init; }
+    /// <summary>Why there are more or fewer rows than the total says; null where there are as many.</summary>
+    public required string? Note { get; init; }
+    /// <summary>Rows in all pages; differs from the total only where the note says why.</summary>
     public required long Count { get; init; }
     public required IReadOnlyList<MetricCase> Items { get; init; }
     public required string? NextCursor { get; init; }
 }
 
+/// <param name="Amount">Negative where it is taken away.</param>
+internal sealed record MetricSummand(string Name, long Amount);
+
 /// <param name="On">The day by which it is counted.</param>
 /// <param name="Amount">What it adds: 1; days, where days are summed; -1 for an appeal of a case closed before the period.</param>
+/// <param name="Why">Why the row is in the list, in words.</param>
 /// <param name="Plaintiffs">Masked for those who do not need the names.</param>
-internal sealed record MetricCase(string Id, DateOnly On, long Amount, string? Number, string Tribunal, CaseState State, string? Cause, IReadOnlyList<string> Plaintiffs,
+internal sealed record MetricCase(string Id, DateOnly On, long Amount, string Why, string? Number, string Tribunal, CaseState State, string? Cause, IReadOnlyList<string> Plaintiffs,
     IReadOnlyList<string> Defendants, Procedure? Procedure, string? Judge, DateOnly ReceivedOn, DateOnly? FiledOn, DateOnly? DueOn, DateOnly? ClosedOn)
 {
-    public static MetricCase From(DateOnly on, long amount, CourtCase stored, CurrentUser user, CourtSetup court)
+    public static MetricCase From(DateOnly on, long amount, string why, CourtCase stored, CurrentUser user, CourtSetup court)
     {
         var c = user.Is(Role.President) || user.Tribunal == stored.Tribunal ? stored : Masking.Mask(stored);
-        return new(c.Id, on, amount, c.Numbers.Count > 0 ? c.Numbers[^1].Number : null, c.Tribunal, c.State, c.Cause?.Name, Names(PartyRole.Plaintiff, PartyRole.Applicant),
+        return new(c.Id, on, amount, why, c.Numbers.Count > 0 ? c.Numbers[^1].Number : null, c.Tribunal, c.State, c.Cause?.Name, Names(PartyRole.Plaintiff, PartyRole.Applicant),
             Names(PartyRole.Defendant, PartyRole.Respondent), c.Procedure, c.Judge is { } judge ? court.NameOf(judge) ?? judge : null, c.ReceivedOn, c.FiledOn, c.Trial?.DueOn, c.ClosedOn);
 
         IReadOnlyList<string> Names(params ReadOnlySpan<PartyRole> roles)

@@ -3,7 +3,7 @@ using Dapper;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 
-namespace Triage.Api.Features.Intake;
+namespace Triage.Api.Proposing;
 
 /// <summary>What one case alone cannot show: one plaintiff with many like claims (professional lending, false suits), many plaintiffs against one (a group dispute in pieces). They warn, with the reason; a person judges.</summary>
 internal sealed class SafetyScreens(Sealer sealer, ScreenLimits limits)

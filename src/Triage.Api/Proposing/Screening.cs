@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Dapper;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Api.Http;
+
+namespace Triage.Api.Proposing;
+
+/// <summary>What a new dispute looks like beside the cases that are there: a repeated filing, a pattern of filings. The same for one at the counter and for a row of a file. It warns, it does not block.</summary>
+internal sealed class Screening(Database database, Sealer sealer, SafetyScreens screens)
+{
+    /// <returns>The case with the flags that the screens raise, and what it may repeat.</returns>
+    public Task<(CourtCase Received, IReadOnlyList<DuplicateResponse> Duplicates)> ScreenAsync(CourtCase received, CancellationToken ct) => database.ReadAsync(async (connection, token) =>
+    {
+        var duplicates = await DuplicatesAsync(connection, received, token);
+        var seen = await screens.ReadAsync(connection, received, token);
+        return (seen.Count > 0 ? received with { Flags = [.. received.Flags, .. seen] } : received, duplicates);
+    }, ct);
+
+    /// <summary>Earlier cases between the same people whose narrative is alike. Names match in any width and with any blanks.</summary>
+    private async Task<IReadOnlyList<DuplicateResponse>> DuplicatesAsync(DbConnection connection, CourtCase c, CancellationToken ct)
+    {
+        const double Alike = 0.5;
+        var sketch = NarrativeSketch.Of(c.Narrative);
+        var own = c.Parties.Where(p => p.Role is PartyRole.Plaintiff or PartyRole.Applicant).Take(5).Select(p => sealer.NameKey(p.Name)).ToArray();
+        var opposed = c.Parties.Where(p => p.Role is PartyRole.Defendant or PartyRole.Respondent).Take(5).Select(p => sealer.NameKey(p.Name)).ToArray();
+        var found = new Dictionary<string, DuplicateResponse>(StringComparer.Ordinal);
+        foreach (var plaintiff in own)
+            foreach (var defendant in opposed)
+                foreach (var row in await connection.QueryAsync<CandidateRow>(new CommandDefinition(Candidates, new { plaintiff, defendant }, cancellationToken: ct)))
+                {
+                    var score = Math.Round(NarrativeSketch.Similarity(sketch, row.Sketch), 2);
+                    if (score >= Alike)
+                        found.TryAdd(row.Id, new DuplicateResponse(row.Id, row.Number?.Replace('(', '（').Replace(')', '）'), score, $"原告、被告与 {row.ReceivedOn:yyyy-MM-dd} 收件的案件相同，叙述相似度 {score:P0}"));
+                }
+        return [.. found.Values.OrderByDescending(d => d.Score).Take(10)];
+    }
+
+    /// <summary>The twenty latest between these two, on either side: a counter-suit is a repeat as well (民诉法解释 247).</summary>
+    private const string Candidates = """
+        select cases.id, cases.received_on, cases.sketch,
+            (select number from case_numbers where case_numbers.case_id = cases.id order by assigned_on, number limit 1) as number
+        from case_parties as a
+        join case_parties as b on b.case_id = a.case_id and b.party_key = @defendant and b.role <> a.role
+        join cases on cases.id = a.case_id
+        where a.party_key = @plaintiff
+        order by cases.id desc limit 20
+        """;
+
+    private sealed record CandidateRow
+    {
+        public string Id { get; init; } = "";
+        public DateOnly ReceivedOn { get; init; }
+        public long Sketch { get; init; }
+        public string? Number { get; init; }
+    }
+}
