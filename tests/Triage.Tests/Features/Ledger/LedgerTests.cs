@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Triage.Api.Data;
 using Triage.Api.Features.Ledger;
 using Triage.Api.Tables;
 using Triage.Tests.Support;
@@ -181,6 +183,52 @@ public sealed class LedgerTests
         var (_, lines) = await Import(service, Csv(rows), accept: Upload.NdjsonType);
         Assert.Equal([1000, 2000, 2500, 2500], lines.AsArray().Select(line => Count(line!, "accepted")));
         Assert.Equal(2500, lines.AsArray()[^1]!["rows"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_name_that_no_table_knows_is_taken_and_told()
+    {
+        await using var service = TriageService.Start();
+        var (_, result) = await Import(service, Csv("（2026）鲁0997民初8号,东庄法庭,无此案由纠纷,,,,2026-03-02,2026-03-05,,,,,无此法官,,,,,,,,,,,,,,,"));
+        Assert.Equal((1, 1), (Count(result, "accepted"), Count(result, "warned")));
+        Assert.Equal(["案由", "承办法官"], result["rows"]![0]!["warnings"]!.AsArray().Select(warning => warning!["column"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Where_the_disk_is_full_half_way_the_answer_says_what_was_kept_and_the_same_file_again_completes_it()
+    {
+        await using var service = TriageService.Start();
+        string Rows(int first, int count) => string.Concat(Enumerable.Range(first, count).Select(i => $"（2026）鲁0997民初{i}号,东庄法庭,,,,,2026-03-02,2026-03-05,,,,,,,,,,,,,,,,,,,,\n"));
+        var database = service.Services.GetRequiredService<Database>();
+        Task<long> Pragma(string pragma) => database.WriteAsync(unit => unit.FirstOrDefaultAsync<long>("pragma " + pragma), CancellationToken.None);
+        _ = await Import(service, Csv(Rows(1, 1000)));
+        var before = await Pragma("page_count");
+        _ = await Import(service, Csv(Rows(1001, 1000)));
+        var full = await Pragma("page_count");
+        // There is room for one turn and a half.
+        _ = await Pragma($"max_page_count={full + ((full - before) * 3 / 2)}");
+        var rows = Rows(2001, 2500);
+        var (status, problem) = await Import(service, Csv(rows));
+        Assert.True(status == 507, problem.ToJsonString());
+        var (_, lines) = await Import(service, Csv(rows), accept: Upload.NdjsonType);
+        Assert.Equal(1001, Count(lines.AsArray()[^1]!, "doneToLine"));
+        Assert.Contains("第 1001 行及以前", lines.AsArray()[^1]!["stopped"]!["detail"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("第 1001 行及以前", problem["detail"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("新存 1000 件", problem["detail"]!.ToString(), StringComparison.Ordinal);
+        _ = await Pragma("max_page_count=1000000");
+        var (_, again) = await Import(service, Csv(rows));
+        Assert.Equal((1500, 1000), (Count(again, "accepted"), Count(again, "unchanged")));
+    }
+
+    [Theory, InlineData("csv"), InlineData("ndjson"), InlineData("xlsx")]
+    public async Task An_export_leaves_no_file_behind(string format)
+    {
+        await using var service = TriageService.Start();
+        _ = await Import(service, Csv(Full));
+        _ = await Export(service, $"kind=ledger&format={format}");
+        using var scratch = PrivateFiles.Scratch();
+        Assert.False(OperatingSystem.IsWindows() ? false : File.Exists(scratch.Name), "it has a name while it is open");
+        Assert.Equal(0, scratch.Length);
     }
 
     [Fact]

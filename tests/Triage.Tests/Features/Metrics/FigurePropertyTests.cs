@@ -71,6 +71,7 @@ public sealed class FigurePropertyTests
                     {
                         var list = await List(metric, part, query);
                         Assert.Equal(part == MetricPart.Numerator ? expected.Numerator : expected.Denominator, list.Total);
+                        await EveryRowSays(metric, part, query, list);
                     }
                 }
                 Identity(figures.Total);
@@ -87,6 +88,19 @@ public sealed class FigurePropertyTests
             var then = await Monthly(again);
             foreach (var metric in book.Definitions)
                 Assert.Equal(then.Total[metric.Id].Numerator, (await List(metric, MetricPart.Numerator, again)).Total);
+        }
+
+        // The summands are the total, the rows are the count, and what the rows add is the total again, unless it is the one of a plain count.
+        async Task EveryRowSays(MetricDefinition metric, MetricPart part, MetricQuery query, MetricCases list)
+        {
+            var all = await test.Database.ReadAsync((connection, token) =>
+                GetMetricCases.ReadAsync(connection, test.Cases, court, metric, part, query, Leader, new GetMetricCases.Page(100_000, 0), token), Token);
+            Assert.Equal(list.Count, all.Items.Count);
+            Assert.Equal(list.Total, list.Summands.Sum(summand => summand.Amount));
+            Assert.All(all.Items, item => Assert.NotEmpty(item.Why));
+            if (list.Note is null) Assert.Equal(list.Total, list.Count);
+            if (metric.Part(part).Any(term => term.Kind == TermKind.One)) Assert.Equal((1, 0), (list.Total, all.Items.Count));
+            else Assert.Equal(list.Total, all.Items.Sum(item => item.Amount));
         }
 
         Task<MonthlyFigures> Monthly(MetricQuery query) => GetMonthlyFigures.ReadAsync(test.Database, court, book, query, Token);
