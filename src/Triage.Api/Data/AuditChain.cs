@@ -71,23 +71,27 @@ internal sealed class AuditChain(Sealer sealer)
     }
 
     /// <param name="anchor">A head written down earlier in a second place; null checks only what is there.</param>
-    public async Task<AuditVerdict> VerifyAsync(DbConnection connection, AuditHead? anchor, CancellationToken ct)
+    public Task<AuditVerdict> VerifyAsync(DbConnection connection, AuditHead? anchor, CancellationToken ct) =>
+        VerifyAgainstAsync(connection, anchor is null ? [] : [anchor], ct);
+
+    /// <param name="anchors">Heads written down earlier in a second place.</param>
+    public async Task<AuditVerdict> VerifyAgainstAsync(DbConnection connection, IReadOnlyCollection<AuditHead> anchors, CancellationToken ct)
     {
         const string Sql = "select seq, case_id, version, at, actor, role, action, detail, prev_hash, hash from history order by seq";
         var (count, previous, head) = (0L, Genesis, new AuditHead(0, Convert.ToHexStringLower(Genesis)));
-        var anchored = anchor is null || anchor.Seq == 0;
+        var written = anchors.Where(anchor => anchor.Seq > 0).ToLookup(anchor => anchor.Seq, anchor => anchor.Hash);
+        var last = anchors.Count == 0 ? 0 : anchors.Max(anchor => anchor.Seq);
         await foreach (var row in connection.QueryUnbufferedAsync<ChainRow>(Sql).WithCancellation(ct))
         {
             var fault = row.Seq != count + 1 ? "an entry is missing before this one"
                 : !row.PrevHash.AsSpan().SequenceEqual(previous) ? "it does not follow its predecessor"
                 : !row.Hash.AsSpan().SequenceEqual(Mac(previous, row.Seq, row.CaseId, row.Version, row.At, row.Actor, row.Role, row.Action, row.Detail)) ? "it was altered"
-                : anchor?.Seq == row.Seq && anchor.Hash != Convert.ToHexStringLower(row.Hash) ? "it differs from the head that was written down"
+                : written[row.Seq].Any(hash => hash != Convert.ToHexStringLower(row.Hash)) ? "it differs from the head that was written down"
                 : null;
             if (fault is not null) return new AuditVerdict(false, count, head, row.Seq, fault);
-            anchored |= anchor?.Seq == row.Seq;
             (count, previous, head) = (row.Seq, row.Hash, new AuditHead(row.Seq, Convert.ToHexStringLower(row.Hash)));
         }
-        return anchored
+        return count >= last
             ? new AuditVerdict(true, count, head, null, null)
             : new AuditVerdict(false, count, head, count + 1, "entries after this one are missing");
     }
@@ -101,6 +105,18 @@ internal sealed class AuditChain(Sealer sealer)
             """;
         var rows = await connection.QueryAsync<ChainRow>(new CommandDefinition(Sql, new { caseId }, cancellationToken: ct));
         return [.. rows.Select(Open)];
+    }
+
+    /// <summary>Events of no case, the latest first, opened.</summary>
+    /// <param name="action">Only these; null for all.</param>
+    /// <param name="before">Sequence number.</param>
+    public async Task<IReadOnlyList<HistoryRecord>> OfNoCaseAsync(DbConnection connection, string? action, long before, int limit, CancellationToken ct)
+    {
+        var sql = $"""
+            select seq, case_id, version, at, actor, role, action, detail, prev_hash, hash
+            from history where case_id is null and seq < @before {(action is null ? "" : "and action = @action")} order by seq desc limit @limit
+            """;
+        return [.. (await connection.QueryAsync<ChainRow>(new CommandDefinition(sql, new { action, before, limit }, cancellationToken: ct))).Select(Open)];
     }
 
     private HistoryRecord Open(ChainRow row)

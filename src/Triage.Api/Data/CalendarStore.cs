@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dapper;
@@ -28,8 +29,20 @@ internal sealed class CalendarStore
     {
         var rows = await database.ReadAsync(async (connection, token) =>
             (await connection.QueryAsync<RevisionRow>(new CommandDefinition(Revisions, cancellationToken: token))).AsList(), ct);
-        var calendars = rows.Aggregate(new CalendarRevisions(initial), (known, row) => known.With(row.Year, Read(row.Days)));
-        return new(new(catalogue, calendars));
+        return new(new(catalogue, Read(initial, rows)));
+    }
+
+    /// <summary>Takes over what another process on the same PostgreSQL has announced.</summary>
+    /// <returns>True where there was something new: open clocks are to be counted again.</returns>
+    public async Task<bool> RefreshAsync(DbConnection connection, CancellationToken ct)
+    {
+        const string Last = "select coalesce(max(revision), 0) from calendar_revisions";
+        var before = _clocks;
+        // Only ever forward: what is being announced here is not yet to be read.
+        if (await connection.ExecuteScalarAsync<int>(new CommandDefinition(Last, cancellationToken: ct)) <= before.Calendars.Revision) return false;
+        var rows = await connection.QueryAsync<RevisionRow>(new CommandDefinition(Revisions, cancellationToken: ct));
+        _clocks = new(before.Catalogue, Read(before.Calendars.At(0), rows));
+        return true;
     }
 
     /// <summary>Takes a year's days over. From the next case on the new calendar counts; nothing is changed when the transaction fails.</summary>
@@ -42,6 +55,8 @@ internal sealed class CalendarStore
         {
             return await database.WriteAsync(async unit =>
             {
+                // Another process may have announced since; its revision is not ours to give again.
+                if (unit.Provider == DatabaseProvider.Postgresql) _ = await RefreshAsync(unit.Connection, CancellationToken.None);
                 before = _clocks;
                 var next = new CaseClocks(before.Catalogue, before.Calendars.With(year, days));
                 _ = await unit.ExecuteAsync(Add, next.Calendars.Revision, year, Write(days), by, at);
@@ -57,6 +72,9 @@ internal sealed class CalendarStore
             throw;
         }
     }
+
+    private static CalendarRevisions Read(WorkingCalendar initial, IEnumerable<RevisionRow> rows) =>
+        rows.Aggregate(new CalendarRevisions(initial), (known, row) => known.With(row.Year, Read(row.Days)));
 
     private static string Write(IReadOnlyList<CalendarDay> days) => JsonSerializer.Serialize(days, CalendarJsonContext.Default.IReadOnlyListCalendarDay);
 

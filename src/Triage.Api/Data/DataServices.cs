@@ -30,10 +30,17 @@ internal static class DataServices
             provider.GetRequiredService<TimeProvider>(),
             CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<AuditChain>();
+        _ = services.AddOptions<AuditOptions>().BindConfiguration("Audit");
+        services.AddSingleton(provider => new AuditHeads(HeadsFile(provider, builder.Environment.ContentRootPath, keys)));
         services.AddSingleton<FigureTable>();
         services.AddSingleton<CaseStore>();
         return builder;
     }
+
+    private static string HeadsFile(IServiceProvider provider, string contentRoot, string keys) =>
+        provider.GetRequiredService<IOptions<AuditOptions>>().Value.HeadsFile is { Length: > 0 } configured ? Path.GetFullPath(configured, contentRoot)
+        : provider.GetRequiredService<Database>().File is { } file ? file + ".audit-heads"
+        : Path.Combine(Path.GetDirectoryName(keys)!, "audit-heads");
 
     /// <summary>The disk lied once: leave, so that a supervisor or an operator decides, and nothing more is acknowledged.</summary>
     private static void StopOn(StorageFailedException failure, IServiceProvider provider)

@@ -39,7 +39,7 @@ internal static class HttpServices
         _ = services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
         _ = services.AddOptions<SessionOptions>().BindConfiguration("Session");
         _ = services.AddSingleton<Sessions>().AddSingleton<Credentials>().AddSingleton<SecondFactors>().AddSingleton<Idempotency>().AddSingleton<StorageChecks>();
-        _ = services.AddHostedService<Housekeeping>().AddHostedService<MalformedRequests>();
+        _ = services.AddHostedService<Housekeeping>().AddSingleton<AuditKeeper>().AddHostedService(provider => provider.GetRequiredService<AuditKeeper>()).AddHostedService<MalformedRequests>();
         _ = services.AddAuthentication(SessionAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         _ = services.AddAuthorizationBuilder().SetFallbackPolicy(Access.DenyByDefault);
         _ = services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefused>();

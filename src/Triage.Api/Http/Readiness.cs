@@ -15,8 +15,8 @@ internal sealed record ReadinessResponse(CheckStatus Status, IReadOnlyDictionary
 
 internal sealed record LivenessResponse(string Status);
 
-/// <summary>The store's own checks: it can write, there is room, the audit chain has its head.</summary>
-internal sealed class StorageChecks(Database database, TimeProvider time)
+/// <summary>The store's own checks: it can write, there is room, the audit chain still holds the head that was written down elsewhere.</summary>
+internal sealed class StorageChecks(Database database, AuditHeads heads, AuditKeeper keeper, TimeProvider time)
 {
     private const long LeastFreeBytes = 64L << 20, FewFreeBytes = 512L << 20;
 
@@ -51,7 +51,18 @@ internal sealed class StorageChecks(Database database, TimeProvider time)
 
     private async ValueTask<CheckResult> AuditAsync(CancellationToken ct)
     {
-        var head = await database.ReadAsync(AuditChain.HeadAsync, ct);
-        return new CheckResult(CheckStatus.Ok, FormattableString.Invariant($"{head.Seq} entries, head {head.Hash[..16]}"));
+        try
+        {
+            var written = (await heads.ReadAsync(ct)).LastOrDefault();
+            var (head, contradiction) = await database.ReadAsync(async (connection, token) =>
+                (await AuditChain.HeadAsync(connection, token), written is null ? null : await AuditHeads.ContradictionAsync(connection, written, token)), ct);
+            return (contradiction ?? keeper.Fault) is { } fault
+                ? new CheckResult(CheckStatus.Degraded, fault)
+                : new CheckResult(CheckStatus.Ok, FormattableString.Invariant($"{head.Seq} entries, head {head.Hash[..16]}, last written down {written?.Day.ToString("O") ?? "never"}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return new CheckResult(CheckStatus.Degraded, fault.Message);
+        }
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Triage.Api.Data;
+using Triage.Api.Domain.Clocks;
+using Triage.Tests.Domain.Clocks;
 
 namespace Triage.Tests.Data;
 
@@ -23,6 +25,48 @@ public sealed class PostgresTests
         Assert.True(verdict.Intact, verdict.Fault);
         Assert.Equal(200, verdict.Entries);
     }
+
+    [Fact]
+    public async Task A_calendar_announced_in_one_process_is_known_to_the_other()
+    {
+        await using var test = TestDatabase.Create("postgresql");
+        var (here, there) = (new CalendarStore(Cases.Ours), new CalendarStore(Cases.Ours));
+        Assert.False(await test.Database.ReadAsync(there.RefreshAsync, Token));
+        IReadOnlyList<CalendarDay> first = [.. Cases.Calendar.Year(2026), .. Cases.Holidays("2026-11-23", "2026-11-24", "临时放假")];
+        IReadOnlyList<CalendarDay> second = [.. first, .. Cases.Holidays("2026-11-25", "2026-11-25", "又放一日")];
+        var now = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.FromHours(8));
+        await using var other = Database.Open(test.Options, test.Folder, NullLogger.Instance);
+        _ = await here.AnnounceAsync(test.Database, 2026, first, "sysadmin", now, (_, _) => Task.FromResult(0), Token);
+        // The other has not looked yet, and announces itself: what came before is not lost, and no number is given twice.
+        _ = await there.AnnounceAsync(other, 2026, second, "sysadmin", now, (_, _) => Task.FromResult(0), Token);
+        Assert.Equal(2, there.Clocks.Calendars.Revision);
+        Assert.Equal(DayKind.Holiday, there.Clocks.Calendars.At(1).Kind(Cases.On("2026-11-24")));
+        Assert.True(await test.Database.ReadAsync(here.RefreshAsync, Token));
+        Assert.Equal(2, here.Clocks.Calendars.Revision);
+        Assert.Equal(DayKind.Holiday, here.Calendar.Kind(Cases.On("2026-11-25")));
+        Assert.False(await test.Database.ReadAsync(here.RefreshAsync, Token));
+    }
+
+    [Fact]
+    public async Task Open_clocks_are_counted_again_in_a_second_process()
+    {
+        await using var first = Support.TriageService.Start("postgresql");
+        await using var second = Support.TriageService.Start("postgresql", ("Database:ConnectionString", first.ConnectionString), ("Keys:Directory", Path.Combine(first.Folder, "keys")));
+        var id = (await (await first.As("clerk")).Post("/cases", Support.Disputes.Irrigation(accept: false))).Expect(201).Id;
+        var clerk = await second.As("clerk");
+        var before = Deadlines(await clerk.Get($"/cases/{id}/deadlines"));
+        var year = (await (await first.As("sysadmin")).Get("/calendar/2026")).Expect(200).Body!["days"]!.AsArray().Select(day => day!.DeepClone()).ToList();
+        foreach (var day in new[] { "2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-30", "2026-12-01" })
+            year.Add(new System.Text.Json.Nodes.JsonObject { ["date"] = day, ["mark"] = "holiday", ["name"] = "临时放假" });
+        (await (await first.As("sysadmin")).Send(HttpMethod.Put, "/calendar/2026", new { days = year })).Expect(200);
+        var after = before;
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); after == before && waited.Elapsed < TimeSpan.FromSeconds(20); await Task.Delay(100, Token))
+            after = Deadlines(await clerk.Get($"/cases/{id}/deadlines"));
+        Assert.NotEqual(before, after);
+        Assert.Equal(Deadlines(await (await first.As("clerk")).Get($"/cases/{id}/deadlines")), after);
+    }
+
+    private static string Deadlines(Support.Answer answer) => answer.Expect(200).Body!.ToJsonString();
 
     [Fact]
     public async Task A_broken_connection_is_told_and_then_replaced()

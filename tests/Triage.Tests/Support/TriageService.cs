@@ -52,6 +52,8 @@ internal sealed class TriageService : IAsyncDisposable
     public MovingClock Clock { get; } = MovingClock.At(new DateTimeOffset(2026, 11, 20, 9, 0, 0, CourtTime.Offset));
     public IServiceProvider Services => _factory.Services;
     public string Folder => _place.Folder;
+    /// <summary>For a second process on the same PostgreSQL.</summary>
+    public string? ConnectionString => _place.Options.ConnectionString;
 
     public static TriageService Start(string provider = "sqlite", params (string Name, string? Value)[] settings) =>
         new(TestDatabase.Place.Of(provider), settings.ToDictionary(s => s.Name, s => s.Value));

@@ -3,18 +3,25 @@ using Triage.Api.Http;
 
 namespace Triage.Api.Features.Deadlines;
 
-/// <summary>Counts every open case again at the start and once a day: a rule or a calendar file may have changed while the service was down.</summary>
+/// <summary>Counts every open case again at the start and once a day: a rule or a calendar file may have changed while the service was down.
+/// On PostgreSQL it also looks for a calendar that another process has announced, and counts again where there is one.</summary>
 internal sealed class DueDateKeeper(Database database, CaseStore store, CalendarStore calendar, TimeProvider time, ILogger<DueDateKeeper> logger) : BackgroundService
 {
+    /// <summary>How long a calendar announced in one process may be unknown to the others.</summary>
+    private static readonly TimeSpan OtherProcesses = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(10);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
+        var shared = database.Provider == DatabaseProvider.Postgresql;
+        using var timer = new PeriodicTimer(shared ? OtherProcesses : Retry, time);
         DateOnly? done = null;
         do
         {
-            if (done == time.Today()) continue;
             try
             {
+                if (shared && await database.ReadAsync(calendar.RefreshAsync, stoppingToken)) done = null;
+                if (done == time.Today()) continue;
                 var moved = 0;
                 for (var after = ""; after is not null;)
                 {
