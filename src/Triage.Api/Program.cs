@@ -11,6 +11,7 @@ using Triage.Api.Features.Ledger;
 using Triage.Api.Features.Mediation;
 using Triage.Api.Features.Metrics;
 using Triage.Api.Features.Modeling;
+using Triage.Api.Features.Progress;
 using Triage.Api.Features.Reference;
 using Triage.Api.Features.Routing;
 using Triage.Api.Features.Session;
@@ -29,7 +30,7 @@ builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
 if (!builder.AddCourtAndRules()) return 1;
 builder.AddTriageData().AddTriageHttp();
-builder.Services.AddSingleton<CaseChanges>().AddSingleton<AccountChange>().AddMediation().AddLedger().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
+builder.Services.AddSingleton<CaseChanges>().AddSingleton<AccountChange>().AddProgress().AddMediation().AddLedger().AddDeadlines().AddAdjudication().AddFollowUp(builder.Configuration);
 
 var app = builder.Build();
 app.UseTriageHttp();
@@ -39,6 +40,7 @@ var api = app.MapGroup("/api/v1");
 api.MapSession();
 api.MapAccounts();
 api.MapAudit();
+api.MapProgress();
 api.MapReference();
 api.MapIntake();
 api.MapRouting();

@@ -41,6 +41,13 @@ internal static partial class CaseNumbers
         .Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
         .Select(c => c switch { '〔' or '[' or '【' => '(', '〕' or ']' or '】' => ')', _ => char.ToUpperInvariant(c) }));
 
+    /// <summary>A number as a party types it off a slip of paper: any brackets or none, without 号, with 第 or leading zeros. What is no such number is only normalised.</summary>
+    public static string Canonical(string typed)
+    {
+        var plain = string.Concat(Normalise(typed).Select(c => c switch { '{' or '<' or '《' or '〈' or '「' => '(', '}' or '>' or '》' or '〉' or '」' => ')', _ => c }));
+        return Loose().Match(plain) is { Success: true, Groups: var parts } ? $"({parts["year"]}){parts["court"]}{parts["word"]}{parts["seq"]}号" : plain;
+    }
+
     public static CaseNumberParts Parse(string number)
     {
         var match = Scheme().Match(Normalise(number));
@@ -50,6 +57,9 @@ internal static partial class CaseNumbers
 
         int Number(string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
     }
+
+    [GeneratedRegex(@"^\(?(?<year>[0-9]{4})\)?年?(?<court>\p{Lo}[0-9]{0,4}|最高法)(?<word>[\p{Lo}-[第]]+?)第?0*(?<seq>[0-9]{1,8})[号號]?$")]
+    private static partial Regex Loose();
 
     [GeneratedRegex(@"^\((?<year>[0-9]{4})\)(?<court>\p{Lo}[0-9]{0,4}|最高法)(?<word>\p{Lo}+?)(?<seq>[0-9]{1,8})号$")]
     private static partial Regex Scheme();

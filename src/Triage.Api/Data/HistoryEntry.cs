@@ -9,6 +9,8 @@ namespace Triage.Api.Data;
 internal sealed record HistoryEntry(DateTimeOffset At, string Actor, Role? Role, string Action)
 {
     public const string System = "system";
+    /// <summary>Somebody who has not signed in.</summary>
+    public const string Public = "public";
 
     public string? Reason { get; init; }
 

@@ -13,7 +13,7 @@ namespace Triage.Api.Http;
 /// <summary>Everything that is the same for all endpoints: JSON, problems, sessions, roles, limits, headers, OpenAPI, health.</summary>
 internal static class HttpServices
 {
-    public const string SignInPolicy = "sign_in";
+    public const string SignInPolicy = "sign_in", PublicQueryPolicy = "public_query";
 
     /// <summary>Ten times the longest narrative that the contract allows, in any script.</summary>
     private const long LargestBody = 1 << 20;
@@ -38,12 +38,14 @@ internal static class HttpServices
         _ = services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         _ = services.AddExceptionHandler<ProblemHandler>().AddProblemDetails();
         _ = services.AddOptions<SessionOptions>().BindConfiguration("Session");
+        _ = services.AddOptions<FeatureSwitches>().BindConfiguration("Features");
+        _ = services.AddOptions<PublicQueryOptions>().BindConfiguration("PublicQuery");
         _ = services.AddSingleton<Sessions>().AddSingleton<Credentials>().AddSingleton<SecondFactors>().AddSingleton<Idempotency>().AddSingleton<StorageChecks>();
         _ = services.AddHostedService<Housekeeping>().AddSingleton<AuditKeeper>().AddHostedService(provider => provider.GetRequiredService<AuditKeeper>()).AddHostedService<MalformedRequests>();
         _ = services.AddAuthentication(SessionAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         _ = services.AddAuthorizationBuilder().SetFallbackPolicy(Access.DenyByDefault);
         _ = services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefused>();
-        _ = services.AddRateLimiter(LimitSignIns);
+        _ = services.AddRateLimiter(LimitTheDoor);
         _ = services.AddResponseCompression(options => options.EnableForHttps = true);
         // The fastest Brotli makes larger answers than gzip; this one costs a millisecond and saves the village line a third.
         _ = services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
@@ -58,6 +60,7 @@ internal static class HttpServices
         _ = app.UseStatusCodePages(ProblemHandler.OfStatusAsync);
         if (!app.Environment.IsDevelopment()) _ = app.UseHsts();
         _ = app.Use((context, next) => RequestGuard.InvokeAsync(context, next.Invoke));
+        _ = app.Use((context, next) => FeatureSwitches.InvokeAsync(context, next.Invoke));
         // Behind a slow village line: text is a quarter as long, and what has not changed is not sent again.
         _ = app.UseResponseCompression();
         _ = app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
@@ -71,7 +74,7 @@ internal static class HttpServices
         return app;
     }
 
-    private static void LimitSignIns(RateLimiterOptions limiter)
+    private static void LimitTheDoor(RateLimiterOptions limiter)
     {
         _ = limiter.AddPolicy(SignInPolicy, context => RateLimitPartition.GetTokenBucketLimiter(
             context.Connection.RemoteIpAddress?.ToString() ?? "",
@@ -82,10 +85,16 @@ internal static class HttpServices
                 ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                 QueueLimit = 0,
             }));
+        _ = limiter.AddPolicy(PublicQueryPolicy, context => RateLimitPartition.GetTokenBucketLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => AddressLimit(context)));
         limiter.OnRejected = (context, _) => new ValueTask(
             new Problem(new Domain.Refusal(ProblemCodes.TooManyRequests, "请稍后再试。", "Try again shortly."))
             {
                 RetryAfter = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1),
             }.ExecuteAsync(context.HttpContext));
+    }
+    private static TokenBucketRateLimiterOptions AddressLimit(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<PublicQueryOptions>>().Value;
+        return new TokenBucketRateLimiterOptions { TokenLimit = options.AddressBurst, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromSeconds(options.AddressSeconds), QueueLimit = 0 };
     }
 }

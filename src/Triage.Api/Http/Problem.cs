@@ -53,7 +53,7 @@ internal sealed class Problem(Refusal refusal) : IResult, IStatusCodeHttpResult,
         return response.WriteAsJsonAsync(body, options, MediaType, httpContext.RequestAborted);
     }
 
-    private static bool PrefersEnglish(HttpRequest request)
+    public static bool PrefersEnglish(HttpRequest request)
     {
         var languages = request.GetTypedHeaders().AcceptLanguage;
         return Quality(languages, English) > Quality(languages, Chinese);

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+using Triage.Tests.Data;
+using Triage.Tests.Support;
+
+namespace Triage.Tests.Features.Progress;
+
+public sealed class ProgressTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static readonly (string, string?) On = ("Features:PublicQuery", "true");
+
+    private static async Task<Answer> Ask(TriageService service, string number, string name, string phone, string language = "zh")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/progress") { Content = JsonContent.Create(new { number, name, phoneLastFour = phone }) };
+        request.Headers.Add("Accept-Language", language);
+        using var response = await service.Client.SendAsync(request, Token);
+        return new Answer((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonNode>(Token), null, response.Headers);
+    }
+
+    /// <summary>A case whose plaintiff 李波 has a telephone, and its receipt number.</summary>
+    private static async Task<(string Id, string Number)> Received(TriageService service, bool accept = true)
+    {
+        var dispute = Disputes.Irrigation(accept);
+        dispute["parties"]![0]!["phone"] = "138 0538-1234";
+        dispute["parties"]![1]!["phone"] = "13905385678";
+        var created = (await (await service.As("clerk")).Post("/cases", dispute)).Expect(201);
+        return (created.Id, created.Text("numbers.0.number"));
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_party_learns_the_stage_and_the_next_date_and_nothing_else(string provider)
+    {
+        await using var service = TriageService.Start(provider, On);
+        var (id, number) = await Received(service);
+        var answer = (await Ask(service, number, "李 波", "1234")).Expect(200);
+        Assert.Equal(["nextOn", "stage"], answer.Body!.AsObject().Select(member => member.Key).Order());
+        Assert.Equal("正在安排调解员", answer.Text("stage"));
+        Assert.Equal("A mediator is being found", (await Ask(service, number, "李波", "１２３４", "en")).Expect(200).Text("stage"));
+        // The other side hears of it when mediation begins.
+        (await Ask(service, number, "李强", "5678")).ExpectProblem(404, "not_found");
+        (await (await service.As("mediator")).Post("/mediation/queue/claim", new { caseId = id })).Expect(200);
+        var theirs = (await Ask(service, number, "李强", "5678")).Expect(200);
+        Assert.Equal("正在调解", theirs.Text("stage"));
+        Assert.True(DateOnly.Parse(theirs.Text("nextOn"), System.Globalization.CultureInfo.InvariantCulture) >= new DateOnly(2026, 11, 20));
+    }
+
+    [Fact]
+    public async Task The_number_is_found_however_it_is_typed()
+    {
+        await using var service = TriageService.Start("sqlite", On, ("PublicQuery:AddressBurst", "1000"), ("PublicQuery:NumberTimes", "1000"), ("PublicQuery:AnswerMilliseconds", "0"));
+        var (_, number) = await Received(service);
+        var parts = CaseNumbers.Parse(number);
+        foreach (var spelling in new[] { "({0}){1}收{2}号", "（{0}）{1}收{2}号", "〔{0}〕 {1} 收 {2} 号 ", "【{0}】{1}收{2}", "{0}{1}收{2}号", "{0}年{1}收第00{2}号", "《{0}》　{1}收{2}號" })
+        {
+            var typed = string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, parts.Year, parts.Court, parts.Seq);
+            Assert.True((await Ask(service, typed, "李波", "1234")).Status == 200, typed);
+            var wide = string.Concat(typed.Select(c => c is > ' ' and <= '~' ? (char)(c + 0xFEE0) : c));
+            Assert.True((await Ask(service, wide, "李波", "1234")).Status == 200, wide);
+        }
+        Assert.Equal(404, (await Ask(service, $"{parts.Court}收{parts.Seq}号", "李波", "1234")).Status);
+    }
+
+    [Fact]
+    public async Task No_such_case_and_a_wrong_name_get_the_same_answer_in_the_same_time()
+    {
+        await using var service = TriageService.Start("sqlite", On, ("PublicQuery:AddressBurst", "1000"), ("PublicQuery:NumberTimes", "1000"), ("PublicQuery:AnswerMilliseconds", "60"));
+        var (_, number) = await Received(service);
+        _ = await Ask(service, number, "李波", "1234");
+        async Task<(string Body, double Median)> Measure(string asked, string name, string phone)
+        {
+            var (times, body) = (new List<double>(), "");
+            for (var i = 0; i < 15; i++)
+            {
+                var watch = Stopwatch.StartNew();
+                var answer = await Ask(service, asked, name, phone);
+                times.Add(watch.Elapsed.TotalMilliseconds);
+                answer.Body!.AsObject().Remove("traceId");
+                body = $"{answer.Status} {answer.Body.ToJsonString()}";
+            }
+            return (body, times.Order().ElementAt(times.Count / 2));
+        }
+        var nothing = await Measure("（2026）鲁0997民初99999号", "李波", "1234");
+        var wrongName = await Measure(number, "王五", "1234");
+        var wrongPhone = await Measure(number, "李波", "9999");
+        // The other party's telephone is not mine.
+        var mixed = await Measure(number, "李波", "5678");
+        Assert.Equal(nothing.Body, wrongName.Body);
+        Assert.Equal(nothing.Body, wrongPhone.Body);
+        Assert.Equal(nothing.Body, mixed.Body);
+        Assert.All(new[] { nothing.Median, wrongName.Median, wrongPhone.Median }, median => Assert.True(median >= 59, $"{median}"));
+        Assert.True(Math.Abs(nothing.Median - wrongName.Median) < 30, $"{nothing.Median} and {wrongName.Median} ms");
+    }
+
+    [Fact]
+    public async Task Neither_an_address_nor_a_number_can_be_asked_about_without_end()
+    {
+        await using var service = TriageService.Start("sqlite", On, ("PublicQuery:AddressBurst", "12"), ("PublicQuery:NumberTimes", "3"), ("PublicQuery:AnswerMilliseconds", "0"));
+        var (_, number) = await Received(service);
+        for (var i = 0; i < 3; i++)
+            (await Ask(service, number, "李波", $"000{i}")).Expect(404);
+        // Another spelling is the same number; the right answer comes no more, either.
+        var refused = (await Ask(service, number.Replace("（", "(", StringComparison.Ordinal), "李波", "1234")).ExpectProblem(429, "too_many_requests");
+        Assert.NotNull(refused.Headers.RetryAfter);
+        for (var i = 0; i < 20; i++)
+            if ((await Ask(service, $"（2026）鲁0997民初{i}号", "李波", "1234")).Status == 429)
+                return;
+        Assert.Fail("one address asked about twenty numbers");
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_said_beside_its_field()
+    {
+        await using var service = TriageService.Start("sqlite", On);
+        foreach (var (number, name, phone, field) in new[] { ("", "李波", "1234", "number"), ("1", "", "1234", "name"), ("1", "李波", "123", "phoneLastFour"), ("1", "李波", "12345", "phoneLastFour"), ("1", "李波", "12a4", "phoneLastFour") })
+            Assert.True((await Ask(service, number, name, phone)).ExpectProblem(422, "field_invalid").Body!["errors"]!.AsObject().ContainsKey(field), field);
+    }
+
+    [Fact]
+    public async Task It_is_off_until_the_court_switches_it_on()
+    {
+        await using var off = TriageService.Start();
+        (await Ask(off, "1", "李波", "1234")).ExpectProblem(404, "not_found");
+        foreach (var path in new[] { "/progress", "/progress/", "/progress/index.html", "/progress/progress.js", "/Progress/progress.css" })
+        {
+            using var page = await off.Client.GetAsync(path, Token);
+            Assert.True((int)page.StatusCode == 404, path);
+        }
+        await using var on = TriageService.Start("sqlite", On);
+        using var shown = await on.Client.GetAsync("/progress/", Token);
+        Assert.Contains("案件进度查询", await shown.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        using var redirect = await on.Client.GetAsync("/progress", Token);
+        Assert.Equal("/progress/", redirect.Headers.Location?.AbsolutePath ?? redirect.Headers.Location?.ToString());
+        Assert.DoesNotContain("/progress", await on.Client.GetStringAsync("/console-files.js", Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_somebody_asked_is_on_record_and_what_was_typed_is_not()
+    {
+        await using var service = TriageService.Start("sqlite", On);
+        var (id, number) = await Received(service);
+        _ = await Ask(service, number, "李波", "1234");
+        _ = await Ask(service, "（2026）鲁0997民初77777号", "欧阳某某", "8642");
+        var database = service.Services.GetRequiredService<Database>();
+        var rows = await database.ReadAsync(async (c, _) => (await c.QueryAsync<(string? CaseId, string Action, byte[]? Detail)>(
+            "select case_id, action, detail from history where actor = 'public' order by seq")).ToArray(), Token);
+        Assert.Equal([(id, "progress_queried", null), (null, "progress_not_found", null)], rows);
+        await database.BackupAsync(Path.Combine(service.Folder, "copy.db"), Token);
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(service.Folder, "copy.db"), Token);
+        Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("欧阳某某")) < 0 && bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("77777")) < 0);
+    }
+
+    [Fact]
+    public void Every_state_has_plain_words()
+    {
+        var c = TestDatabase.NewCase();
+        Assert.All(Enum.GetValues<CaseState>(), state =>
+        {
+            var progress = PublicProgress.Of(c with { State = state }, name => name == "李波", "5678", [], new DateOnly(2026, 11, 20))!;
+            Assert.Matches(@"^\p{Lo}[\p{Lo}，]+$", progress.Stage);
+            Assert.Matches("^[A-Z][A-Za-z ;']+$", progress.StageEn);
+        });
+        Assert.Null(PublicProgress.Of(c, name => name == "李强", "5678", [], new DateOnly(2026, 11, 20)));
+    }
+}
