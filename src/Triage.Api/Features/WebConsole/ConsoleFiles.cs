@@ -24,6 +24,12 @@ internal static class ConsoleFiles
             await part.SendAsync(http, "public, max-age=31536000, immutable");
             return TypedResults.Empty;
         }).OpenToAll().ExcludeFromDescription();
+        // For the parties, where it is switched on (Http/FeatureSwitches): no part of the console, and not kept by its service worker.
+        _ = app.MapGet("/progress", (HttpResponse response) =>
+        {
+            response.Headers.CacheControl = "no-cache";
+            return TypedResults.Stream(app.Environment.WebRootFileProvider.GetFileInfo("progress/index.html").CreateReadStream(), "text/html; charset=utf-8");
+        }).OpenToAll().ExcludeFromDescription();
         _ = app.MapGet("/console-files.js", (HttpContext http) => site.Get().Files.SendAsync(http, "no-cache")).OpenToAll().ExcludeFromDescription();
     }
 
