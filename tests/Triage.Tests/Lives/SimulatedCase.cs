@@ -30,9 +30,11 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
 
     private string Clerk => _dongzhuang ? "clerk" : "clerk2";
     private string Officer => _dongzhuang ? "officer" : "officer2";
-    private string Judge => _dongzhuang ? "judge" : "judge2";
+    /// <summary>J02 keeps out of the cases of kin.</summary>
+    private string Judge => _dongzhuang ? index % 23 == 7 && _dice.Next(10) > 0 ? "head" : "judge" : "judge2";
     private string Head => _dongzhuang ? "head" : "head2";
-    private string Plaintiff => $"原告{index}";
+    /// <summary>Now and then kin of a judge, or somebody who lives with a clerk of the team.</summary>
+    private string Plaintiff => (index % 23) switch { 7 => "崔玉成", 11 => "汤建军", _ => $"原告{index}" };
     private string Defendant => $"被告{index % 700}";
 
     /// <summary>What somebody does with the case on this day.</summary>
@@ -157,8 +159,9 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
     private Task Mediate(DateOnly today)
     {
         var who = Holder;
-        return _dice.Next(14) switch
+        return _dice.Next(15) switch
         {
+            14 => Act(Clerk, "facts", new { facts = new Dictionary<string, bool> { [Pick("statusConfirmation", "landTitle", "violence", "preservation")] = true }, reason = "调解中查明" }),
             0 => Act(who, "mediation/return", new { reason = "不熟悉" }),
             1 => Act(who, "mediation/extend", new { days = 15, consentOn = today }),
             2 => Act(Officer, "mediation/change", new { reason = "当事人申请" }),
@@ -176,10 +179,16 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
         };
     }
 
-    private Task Try(DateOnly today) => _dice.Next(16) switch
+    private Task Try(DateOnly today) => _dice.Next(24) switch
     {
-        0 => Act(Clerk, "recusal", new { person = _judge, ground = "与一方是亲戚", requestedOn = today }),
+        0 or 16 => Recuse(today),
         1 => Act("president", "recusal/decision", new { person = _judge, granted = _dice.Next(2) == 0, decidedOn = today }),
+        17 or 18 => Act(Judge, "evidence-period", new { days = Pick(5, 7, 10, 15, 20), agreed = _dice.Next(4) == 0, rebuttal = _dice.Next(4) == 0, reason = _dice.Next(3) == 0 ? "证人在外地" : null }),
+        19 => Act(Clerk, "evidence-period/extension", new { party = Defendant, days = 5, requestedOn = today, reason = "证人在外地" }),
+        20 => Act(Judge, "evidence-period/extension/decision", new { granted = _dice.Next(2) == 0, decidedOn = today }),
+        21 => Act("president", "limit-extension/superior", new { months = _dice.Next(1, 5), court = "中级人民法院", reason = "两次鉴定", requestedOn = today }),
+        22 => Act("president", "limit-extension/superior/decision", new { granted = true, document = "批复1号", decidedOn = today }),
+        23 => Act(Judge, "limit-extension", new { months = Pick(1, 6), requestedOn = today, reason = "案情复杂" }),
         2 => Act(Clerk, "participants", new { person = Pick("R01", "R03"), @as = "assessor" }),
         3 => Act(Judge, "procedure", new { procedure = "ordinary", bench = _dice.Next(2) == 0 ? "sole" : "panel", ruledOn = today, reason = "案情复杂" }),
         4 => Act(Judge, "suspensions", new { ground = Grounds[_dice.Next(Grounds.Length)], from = today }),
@@ -192,6 +201,17 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
         13 => Act(Judge, "closure", Closure("dismissal", "驳回起诉裁定书", today, "in_person")),
         _ => Act(Judge, "closure", Closure("judgment", "民事判决书", today, Pick("in_person", "left_at_domicile", "post", "announcement"))),
     };
+
+    /// <summary>Asked for, refused, asked again, and now and then granted after all.</summary>
+    private async Task Recuse(DateOnly today)
+    {
+        var judge = _judge;
+        await Act(Clerk, "recusal", new { person = judge, ground = "与一方是亲戚", requestedOn = today });
+        if (_dice.Next(2) == 0) return;
+        await Act("president", "recusal/decision", new { person = judge, granted = false, decidedOn = today });
+        await Act(Clerk, "recusal/review", new { person = judge, ground = "有户籍材料", requestedOn = today });
+        if (_dice.Next(2) == 0) await Act("president", "recusal/review/decision", new { person = judge, granted = _dice.Next(2) == 0, decidedOn = today });
+    }
 
     private Task After(DateOnly today) => State == "follow_up" && _dice.Next(2) == 0
         ? Act(Clerk, "archive", new { })
@@ -210,23 +230,29 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
 
     private string Holder => _mediator switch { "M01" => "mediator", "M02" => "mediator2", _ => "assessor" };
 
-    private string Pick(params string[] choices) => choices[_dice.Next(choices.Length)];
+    private T Pick<T>(params T[] choices) => choices[_dice.Next(choices.Length)];
 
     private async Task Claim()
     {
-        var answer = Count(await (await service.As(Mediators[_dice.Next(Mediators.Length)])).Post("/mediation/queue/claim", new { caseId = _id }));
-        Settle(answer);
+        // Now and then two reach for the same case: one gets it, whoever is first.
+        var (one, other) = (await service.As(Mediators[_dice.Next(2)]), await service.As("assessor"));
+        var rivals = _dice.Next(4) == 0 ? new[] { one, other } : [_dice.Next(3) == 0 ? other : one];
+        var answers = await Task.WhenAll(rivals.Select(mediator => mediator.Post("/mediation/queue/claim", new { caseId = _id })));
+        Assert.True(answers.Count(answer => answer.Status == 200) <= 1, $"case {index} is held by two");
+        foreach (var answer in answers.OrderBy(answer => answer.Status == 200)) Settle(Count(answer));
     }
 
     private async Task Act(string who, string action, object body)
     {
-        var user = await service.As(who);
+        var (user, state) = (await service.As(who), State);
         var answer = Count(await user.Post($"/cases/{_id}/{action}", body, _version));
-        if (answer.Status == 412)
+        if (answer.Status == 412 || (answer.Code == "other_tribunal" && State == "mediating"))
         {
-            // A timer was here first: a lease ran out, or a judgment took effect.
+            // A timer was here first: a lease ran out and its mediator sees the case no more, or a judgment took effect.
             var now = (await (await service.As("president")).Get($"/cases/{_id}")).Expect(200);
             Take(now);
+            // What was meant for another state is not tried again.
+            if (State != state) return;
             answer = Count(await user.Post($"/cases/{_id}/{action}", body, _version));
         }
         Settle(answer);
