@@ -73,13 +73,13 @@ internal static class CaseLifecycle
 
         // Filing and trial
         .. From(new(24, CaseAction.File, Counter, "登记立案并分案，材料随案移转") { Guard = "立案日不早于收件日、不晚于今日；候选人已回避者不得抽中", Law = [Statutes.MustAccept, Statutes.TimeFromFiling, Statutes.FailureGoesToCourt], Starts = ["K7"] }, Assigned, Filed, MediationFailed, Agreed, ConfirmationRefused),
-        .. From(new(26, CaseAction.Assign, Officers, "分案") { Guard = "随机为主；指定须说明理由", Starts = ["K7"] }, Assigned, Filed),
-        .. Stay(new(27, CaseAction.Assign, Officers, "改派承办人") { Guard = "须说明理由" }, Hearing),
+        .. From(new(26, CaseAction.Assign, Officers, "分案") { Guard = "随机为主；指定须说明理由；有回避关系、调解过本案的不得承办", Law = [Statutes.JudicialTie, Statutes.JudicialKin, Statutes.NoLaterRole], Starts = ["K7"] }, Assigned, Filed),
+        .. Stay(new(27, CaseAction.Assign, Officers, "改派承办人") { Guard = "须说明理由；有回避关系、调解过本案的不得承办", Law = [Statutes.JudicialTie, Statutes.JudicialKin, Statutes.NoLaterRole] }, Hearing),
         .. Stay(new(27, CaseAction.RequestRecusal, [.. Trial, TriageOfficer], "申请回避") { Law = [Statutes.RecusalPauses], Starts = ["K10"] }, Hearing),
         .. Stay(new(27, CaseAction.DecideRecusal, [.. Judges, President], "决定是否回避") { Guard = "三日内；法官、陪审员的回避由院长决定，其他人员的由审判长或者独任审判员决定；准许的重新抽取", Law = [Statutes.RecusalInThreeDays, Statutes.RecusalDecider], Stops = ["K10"] }, [.. Hearing, Suspended]),
         .. Stay(new(27, CaseAction.RequestRecusalReview, [.. Trial, TriageOfficer], "对驳回回避申请的决定申请复议") { Guard = "一次为限；复议期间不停止工作", Law = [Statutes.RecusalReviewOnce, Statutes.ReviewPausesNothing], Starts = ["K10"] }, [.. Hearing, Suspended]),
         .. Stay(new(27, CaseAction.DecideRecusalReview, [.. Judges, President], "复议决定") { Guard = "三日内；由作出原决定的人员所属权限决定；改为准许的重新抽取", Law = [Statutes.ReviewInThreeDays, Statutes.RecusalDecider], Stops = ["K10"] }, [.. Hearing, Suspended]),
-        .. Stay(new(28, CaseAction.AddParticipant, [.. Trial, TriageOfficer], "登记陪审员、代理人、证人、鉴定人、翻译人员") { Guard = "调解过本案的人一律不得担任", Law = [Statutes.NoLaterRole] }, [Filed, .. Hearing]),
+        .. Stay(new(28, CaseAction.AddParticipant, [.. Trial, TriageOfficer], "登记陪审员、代理人、证人、鉴定人、翻译人员") { Guard = "调解过本案的人一律不得担任；陪审员、鉴定人、翻译人员与当事人、代理人有回避关系的不得担任；代理人与承办人有回避关系的，承办人自行回避", Law = [Statutes.NoLaterRole, Statutes.JudicialKin, Statutes.JudicialInterest, Statutes.JudicialOther, Statutes.StaffToo] }, [Filed, .. Hearing]),
         .. Stay(new(28, CaseAction.SetEvidencePeriod, Judges, "确定举证期限") { Guard = "普通程序不少于十五日，简易程序不超过十五日，小额诉讼一般不超过七日；期满后可为反驳证据再次确定", Law = [Statutes.EvidencePeriodByCourt, Statutes.EvidenceAgain], Starts = ["K9"] }, Hearing),
         .. Stay(new(28, CaseAction.RequestEvidenceExtension, Trial, "当事人申请延长举证期限") { Guard = "举证期限届满前书面提出", Law = [Statutes.EvidenceExtensionBefore] }, Hearing),
         .. Stay(new(28, CaseAction.DecideEvidenceExtension, Judges, "决定是否延长举证期限") { Guard = "延长的期限适用于其他当事人", Law = [Statutes.EvidenceExtensionForAll] }, [.. Hearing, Suspended]),
@@ -93,7 +93,7 @@ internal static class CaseLifecycle
         .. Stay(new(31, CaseAction.DecideSuperiorExtension, [President], "登记上级人民法院的批复") { Guard = "届满五日前；载明批复文号", Law = [Statutes.SuperiorExtension, Statutes.SuperiorAfterPresident] }, [.. Hearing, Suspended]),
         .. From(new(28, CaseAction.RecordEvent, Trial, "送达，进入审前准备") { Starts = ["K9"] }, Preparing, Assigned, Preparing),
         .. From(new(28, CaseAction.RecordEvent, Trial, "开庭") { Guard = "承办人没有待决的回避申请；两次开庭间隔不超过一个月", Law = [Statutes.RecusalPauses, Statutes.HearingsWithinAMonth] }, InTrial, Hearing),
-        .. Stay(new(28, CaseAction.RecordEvent, Trial, "其他程序事项；公告、反诉、鉴定、追加当事人引起二次分流") { Guard = "延期开庭普通程序不超过两次，简易、小额不超过一次", Law = [Statutes.AdjournedAtMost] }, Assigned, Suspended),
+        .. Stay(new(28, CaseAction.RecordEvent, Trial, "其他程序事项；公告、反诉、鉴定、追加当事人引起二次分流") { Guard = "延期开庭普通程序不超过两次，简易、小额不超过一次；追加的当事人与承办人有回避关系的，承办人自行回避", Law = [Statutes.AdjournedAtMost] }, Assigned, Suspended),
         .. From(new(34, CaseAction.RecordEvent, Trial, "收到二审结果"), Effective, Appealed),
 
         .. Stay(new(33, CaseAction.RecordEvent, Trial, "上诉状副本、答辩状的送达，案卷报送，邮寄回执退回") { Stops = ["K13"] }, Appealed),

@@ -10,8 +10,8 @@ internal static class Conflicts
     {
         if (HasMediated(c, person, nameOf))
             return Guards.ByStatute($"{person.Name}调解过本案，不得再担任{part.Chinese()}", "A mediator of the case may take no later part in it.", Statutes.NoLaterRole);
-        if (part is ParticipantRole.Assessor or ParticipantRole.Appraiser or ParticipantRole.Interpreter && (SelfAmong(c.Parties.Select(p => p.Name), person) ?? TiedTo(c.Parties.Select(p => p.Name), person)?.Name) is { } party)
-            return Guards.ByStatute($"{person.Name}与当事人{party}是同一人或者有近亲属、同住、利害关系，应当回避", "A tie to a party.", Statutes.JudicialTie);
+        if (part is ParticipantRole.Assessor or ParticipantRole.Appraiser or ParticipantRole.Interpreter && OfStaff(c, person) is { } tie)
+            return tie;
         return c.Trial?.Participants.Any(p => p.As == part && (p.Person is not null ? p.Person == id : Same(p.Name, person.Name))) == true
             ? Guards.Field("person", $"{person.Name}已登记为{part.Chinese()}。")
             : null;
@@ -20,8 +20,7 @@ internal static class Conflicts
     /// <summary>Null where this person may mediate the case: no party, no agent, witness or judge of it, no near relative, housemate or other tie to a party or an agent, not changed at the parties' wish.</summary>
     public static Refusal? OfMediator(CourtCase c, KnownPerson person, Func<string, string?> nameOf)
     {
-        var agents = (c.Trial?.Participants ?? []).Where(p => p.As == ParticipantRole.Agent).Select(p => p.Name).Append(c.FiledByProxy?.Name).OfType<string>();
-        string[] people = [.. c.Parties.Select(p => p.Name), .. agents];
+        var people = Concerned(c);
         if (c.Mediation?.Returns.Any(r => r.Replaced && Is(person, r.Mediator, nameOf)) == true)
             return Guards.ByStatute($"当事人已申请更换{person.Name}，不得再由其调解本案", "The parties had this mediator changed.", Statutes.MediatorReplaced);
         if (SelfAmong(people, person) is not null)
@@ -40,14 +39,32 @@ internal static class Conflicts
     /// <summary>Whether this human has held the case as mediator, under any id.</summary>
     public static bool HasMediated(CourtCase c, KnownPerson person, Func<string, string?> nameOf) => c.Mediation?.Mediators(c.Mediator).Any(m => Is(person, m, nameOf)) == true;
 
-    /// <summary>Whether a judge could be drawn: no mediator of the case, no party, nobody with a granted or pending recusal.</summary>
-    public static string? AgainstJudge(CourtCase c, KnownPerson judge, Func<string, string?> nameOf) =>
-        HasMediated(c, judge, nameOf) ? "调解过本案（特邀调解规定第16条）"
-        : c.Parties.Any(p => Same(p.Name, judge.Name)) ? "与当事人同名，须先查明是否为同一人（民事诉讼法第47条）"
-        : TiedTo(c.Parties.Select(p => p.Name), judge) is { } tie ? $"与当事人{tie.Name}有近亲属、同住或者利害关系（民事诉讼法第47条）"
-        : c.Trial?.Recusals.Any(r => judge.Ids.Contains(r.Person) && r.Bars) == true ? "已申请或者决定回避（民事诉讼法第47条、第48条）"
-        : c.Trial?.Participants.Any(p => p.Person is { } id && judge.Ids.Contains(id)) == true ? "已担任本案其他诉讼参与人"
+    /// <summary>Null where nothing stands between this member of the court and the case: judge, lay assessor, assistant or clerk, and no party or agent who is kin, shares a household or has an interest (民事诉讼法 47).</summary>
+    public static Refusal? OfStaff(CourtCase c, KnownPerson person)
+    {
+        var people = Concerned(c);
+        if (SelfAmong(people, person) is not null)
+            return Guards.ByStatute($"{person.Name}与本案当事人或者代理人同名，须先查明是否为同一人", "Bears the name of a party or an agent.", Statutes.JudicialKin);
+        return TiedTo(people, person) switch
+        {
+            null => null,
+            { Kind: TieKind.NearRelative } kin => Guards.ByStatute($"{person.Name}与{kin.Name}是近亲属，应当回避，不得参与本案", "A near relative of a party or an agent.", Statutes.JudicialKin),
+            { Kind: TieKind.Household } housemate => Guards.ByStatute($"{person.Name}与{housemate.Name}同住，应当回避，不得参与本案", "Shares a household with a party or an agent.", Statutes.JudicialOther),
+            { } tie => Guards.ByStatute($"{person.Name}与{tie.Name}有利害关系，应当回避，不得参与本案", "An interest in the case.", Statutes.JudicialInterest),
+        };
+    }
+
+    /// <summary>Null where this judge could have the case: no mediator of it, no tie, no granted or pending recusal, no other part in it.</summary>
+    public static Refusal? AgainstJudge(CourtCase c, KnownPerson judge, Func<string, string?> nameOf) =>
+        HasMediated(c, judge, nameOf) ? Guards.ByStatute($"{judge.Name}调解过本案，不得承办", "Whoever mediated the case may not hear it.", Statutes.NoLaterRole)
+        : OfStaff(c, judge) is { } tie ? tie
+        : c.Trial?.Recusals.Any(r => judge.Ids.Contains(r.Person) && r.Bars) == true ? Guards.ByStatute($"对{judge.Name}已申请或者决定回避", "A recusal is pending or was granted.", Statutes.RecusalPauses)
+        : c.Trial?.Participants.Any(p => p.Person is { } id && judge.Ids.Contains(id)) == true ? Guards.Field("judge", $"{judge.Name}已担任本案其他诉讼参与人。")
         : null;
+
+    /// <summary>The parties, and who acts for them.</summary>
+    private static string[] Concerned(CourtCase c) =>
+        [.. c.Parties.Select(p => p.Name), .. (c.Trial?.Participants ?? []).Where(p => p.As == ParticipantRole.Agent).Select(p => p.Name).Append(c.FiledByProxy?.Name).OfType<string>()];
 
     private static string? SelfAmong(IEnumerable<string> names, KnownPerson person) => names.FirstOrDefault(name => Same(name, person.Name));
 

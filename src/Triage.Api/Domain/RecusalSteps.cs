@@ -42,6 +42,12 @@ internal static class RecusalSteps
         return (before.State, Redrawn(decided, c.Judge, c.Draw, c.Today));
     }
 
+    /// <summary>A party or an agent who joins later may be kin of the judge: the judge steps back without being asked, and pauses until it is decided (民事诉讼法 47, 48).</summary>
+    /// <param name="tie">Why the judge may not go on; null where nothing stands against it.</param>
+    public static CourtCase StepBack(CourtCase after, Refusal? tie, DateOnly on) => tie is null || after.Judge is not { } judge || Pending(after, judge) is not null
+        ? after
+        : With(after, [.. All(after), new Recusal(judge, $"自行回避：{tie.Detail}", on, null, null)]);
+
     /// <summary>A judge whose recusal is asked for pauses until it is decided (民事诉讼法 48); during a review nobody pauses.</summary>
     public static Refusal? JudgePaused(CourtCase c) => c.Judge is { } judge && Pending(c, judge) is not null
         ? Guards.ByStatute("承办人的回避申请尚未决定，应当暂停参与本案的工作", "The judge's recusal is pending.", Statutes.RecusalPauses)

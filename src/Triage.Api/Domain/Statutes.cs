@@ -41,6 +41,10 @@ internal static class Statutes
     public static readonly Citation WithdrawalIsRuled = new("民事诉讼法", "2023", "148", "宣判前，原告申请撤诉的，是否准许，由人民法院裁定。");
     public static readonly Citation TimeFromFiling = new("审理期限规定", "2000", "8", "案件的审理期限从立案次日起计算。");
     public static readonly Citation JudicialTie = new("民事诉讼法", "2023", "47", "审判人员有下列情形之一的，应当自行回避，当事人有权用口头或者书面方式申请他们回避：");
+    public static readonly Citation JudicialKin = new("民事诉讼法", "2023", "47", "（一）是本案当事人或者当事人、诉讼代理人近亲属的；");
+    public static readonly Citation JudicialInterest = new("民事诉讼法", "2023", "47", "（二）与本案有利害关系的；");
+    public static readonly Citation JudicialOther = new("民事诉讼法", "2023", "47", "（三）与本案当事人、诉讼代理人有其他关系，可能影响对案件公正审理的。");
+    public static readonly Citation StaffToo = new("民事诉讼法", "2023", "47", "前三款规定，适用于法官助理、书记员、司法技术人员、翻译人员、鉴定人、勘验人。");
     public static readonly Citation RecusalInThreeDays = new("民事诉讼法", "2023", "50", "人民法院对当事人提出的回避申请，应当在申请提出的三日内，以口头或者书面形式作出决定。");
     public static readonly Citation RecusalDecider = new("民事诉讼法", "2023", "49", "审判人员的回避，由院长决定；其他人员的回避，由审判长或者独任审判员决定。");
     public static readonly Citation RecusalReviewOnce = new("民事诉讼法", "2023", "50", "申请人对决定不服的，可以在接到决定时申请复议一次。");

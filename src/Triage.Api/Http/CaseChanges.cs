@@ -19,6 +19,7 @@ internal sealed class CaseChanges(Database database, CaseStore store, CourtSetup
             var before = await store.FindAsync(unit.Connection, id);
             var decided = before is null ? new Decision(NotFound(id))
                 : (access ?? CaseAccess.ToChange)(user, before, court) is { } forbidden ? new Decision(forbidden)
+                : CaseAccess.Tied(user, before, court, action) is { } tie ? new Decision(tie)
                 : match.Refuse(before.Version) is { } precondition ? new Decision(precondition)
                 : await decide(before, unit);
             if (decided.After is { } after

@@ -22,7 +22,10 @@ internal static class AddTrialParticipant
             {
                 // One human under two ids is still one human.
                 var conflict = Conflicts.Of(c, body.Person, court.Known(body.Person, name), part, court.NameOf);
-                return Task.FromResult(CaseLifecycle.Decide(c, new AddParticipant(new TrialParticipant(body.Person, name, part, time.Today()), conflict, user.Actor, time.Now())));
+                var decided = CaseLifecycle.Decide(c, new AddParticipant(new TrialParticipant(body.Person, name, part, time.Today()), conflict, user.Actor, time.Now()));
+                return Task.FromResult(decided.After is { Judge: { } judge } after && part == ParticipantRole.Agent
+                    ? new Decision(RecusalSteps.StepBack(after, Conflicts.OfStaff(after, court.Known(judge, court.NameOf(judge) ?? judge)), time.Today()))
+                    : decided);
             });
     }
 }

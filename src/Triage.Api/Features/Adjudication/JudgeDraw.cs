@@ -44,8 +44,8 @@ internal sealed class JudgeDraw(CourtSetup court, CaseStore store, RuleBook rule
         var loads = await LoadsAsync(unit);
         var draw = Assignment.Draw(Seed(), judges.Select(judge => new AssignmentCandidate(judge.Id, loads.GetValueOrDefault(judge.Id))), excluded, reason);
         return draw is null
-            ? (null, new Refusal(RefusalCodes.StateConflict, $"没有可以承办的法官：{string.Join("；", excluded.Select(pair => $"{court.NameOf(pair.Key)}{pair.Value}"))}。请由庭长指定或者报请院长调配。", "No judge is left to draw from."))
-            : (new(draw.Drawn, TeamOf(draw.Drawn, teams), draw), null);
+            ? (null, new Refusal(RefusalCodes.StateConflict, $"没有可以承办的法官：{string.Join("；", excluded.Select(pair => $"{court.NameOf(pair.Key)}：{pair.Value.TrimEnd('。')}"))}。请由庭长指定或者报请院长调配。", "No judge is left to draw from."))
+            : (new(draw.Drawn, TeamOf(draw.Drawn, teams), draw with { Excluded = excluded.Concat(MembersWithTies(c, TeamOf(draw.Drawn, teams))).ToDictionary() }), null);
     }
 
     /// <summary>An officer names the judge. Who mediated the case, or has to step back, cannot be named either.</summary>
@@ -55,16 +55,25 @@ internal sealed class JudgeDraw(CourtSetup court, CaseStore store, RuleBook rule
             return (null, Guards.Field("judge", $"没有编号为“{judge}”的法官。"));
         if (person.Tribunal != c.Tribunal && person.Tribunal != court.Headquarters.Code)
             return (null, Guards.Field("judge", $"{person.Name}不在本庭。"));
-        if (Conflicts.HasMediated(c, court.Known(judge, person.Name), court.NameOf))
-            return (null, Guards.ByStatute($"{person.Name}调解过本案，不得承办", "Whoever mediated the case may not hear it.", Statutes.NoLaterRole));
-        if (Against(c, person, CourtDay()) is { } why)
-            return (null, Guards.Field("judge", $"{person.Name}不能承办：{why}。"));
-        var draw = new AssignmentDraw(0, [judge], [], new Dictionary<string, string>(), judge, Designated: true, reason);
-        return (new(judge, TeamOf(judge, court.Teams), draw), null);
+        if (Conflicts.AgainstJudge(c, court.Known(judge, person.Name), court.NameOf) is { } conflict)
+            return (null, conflict);
+        if (person.OnLeave(CourtDay()))
+            return (null, Guards.Field("judge", $"{person.Name}不能承办：休假、外出。"));
+        var team = TeamOf(judge, court.Teams);
+        return (new(judge, team, new AssignmentDraw(0, [judge], [], MembersWithTies(c, team), judge, Designated: true, reason)), null);
+    }
+
+    /// <summary>Assistants, clerks and assessors of the team that got the case are not drawn; whoever of them has a tie keeps out of it, and the record says so.</summary>
+    private Dictionary<string, string> MembersWithTies(CourtCase c, string? team)
+    {
+        var tied = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in (team is null ? null : court.FindTeam(team))?.Members.Select(court.FindPerson).OfType<Person>().Where(person => !person.HearsCases) ?? [])
+            if (Conflicts.OfStaff(c, court.Known(member.Id, member.Name)) is { } tie) tied[member.Id] = tie.Detail;
+        return tied;
     }
 
     private string? Against(CourtCase c, Person judge, DateOnly today) =>
-        Conflicts.AgainstJudge(c, court.Known(judge.Id, judge.Name), court.NameOf) ?? (judge.OnLeave(today) ? "休假、外出" : null);
+        Conflicts.AgainstJudge(c, court.Known(judge.Id, judge.Name), court.NameOf)?.Detail ?? (judge.OnLeave(today) ? "休假、外出" : null);
 
     /// <summary>A leader hears a share of the cases, not more (院领导办案定额).</summary>
     private static string? OverQuota(Person judge, IReadOnlyDictionary<string, int> heard)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Domain.Clocks;
@@ -21,7 +22,7 @@ internal static class RecordTrialEvent
     private const int SecondTriageDays = 3;
 
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, TrialEventRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
-        TriageEngine triage, CalendarStore calendar, TimeProvider time)
+        TriageEngine triage, CalendarStore calendar, CourtSetup court, TimeProvider time)
     {
         var fields = new FieldErrors();
         var kind = fields.Text("kind", body.Kind, 50, "事项");
@@ -39,10 +40,12 @@ internal static class RecordTrialEvent
             var facts = FactsOf(kind);
             var (second, flags) = kind == TrialEventKinds.PartyAdded || facts.Count > 0 ? Second(c, happened, facts, triage, calendar, time) : (null, c.Flags);
             var decided = CaseLifecycle.Decide(c, new RecordEvent(happened, facts, second, flags, null, user.Actor, time.Now()));
-            return Task.FromResult(decided.After is { } after && kind == TrialEventKinds.PartyAdded
-                ? new Decision(after with { Parties = [.. after.Parties, new Party { Role = body.Role ?? PartyRole.Defendant, Name = party! }] })
-                : decided);
+            return Task.FromResult(decided.After is { } after && kind == TrialEventKinds.PartyAdded ? new Decision(Joined(after with { Parties = [.. after.Parties, new Party { Role = body.Role ?? PartyRole.Defendant, Name = party! }] })) : decided);
         });
+
+        CourtCase Joined(CourtCase after) => after.Judge is { } judge
+            ? RecusalSteps.StepBack(after, Conflicts.OfStaff(after, court.Known(judge, court.NameOf(judge) ?? judge)), time.Today())
+            : after;
     }
 
     private static Refusal? Refuse(CourtCase c, TrialEvent happened)
