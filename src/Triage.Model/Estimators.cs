@@ -4,7 +4,7 @@ namespace Triage.Model;
 public interface IEstimator<out TTransformer>
     where TTransformer : ITransformer
 {
-    /// <summary>Fits to rows, which are read several times and must come in the same order each time.</summary>
+    /// <summary>Fits to rows, which are read once and may be more than memory holds.</summary>
     TTransformer Fit(IEnumerable<TextRow> rows, CancellationToken cancellation = default);
 }
 

@@ -5,7 +5,7 @@ namespace Triage.Model;
 
 /// <summary>
 /// Which words made the difference. A linear model is a sum over n-grams, so the answer is exact: every n-gram's share in the log odds of the
-/// predicted family against the others is laid on its characters, and the characters are read as words.
+/// predicted family against the others is laid on its characters, and the characters are read as words of the lexicon.
 /// </summary>
 internal static class Evidence
 {
@@ -21,15 +21,19 @@ internal static class Evidence
     /// <summary>Neighbours are joined up to this length.</summary>
     private const int LongestSpan = 8;
 
+    /// <summary>What only joins words: it says nothing by itself and is cut off the ends of a word (我家的 → 家).</summary>
+    private const string Joints = "的了着过地得在是我你您他她它俺咱额们这那把被给跟和与及并将就都也还又但或吗呢啊吧嘛呀咧哈之其该此";
+
     public static IReadOnlyList<EvidenceSpan> Find(
         string text, NormalizedText folded, TriageModel model, FeatureBag bag, int family, ReadOnlySpan<float> probabilities, float norm)
     {
         if (norm == 0) return [];
         var weights = CharacterWeights(folded.Chars, model, bag, family, probabilities, norm);
-        var words = Words.Split(folded.Chars, model.FamilyClassifier.Table, model.Rule.Longest);
         var candidates = new List<(int Start, int End, double Weight)>();
-        foreach (var (start, end) in words)
+        foreach (var word in model.Lexicon.Split(folded.Chars))
         {
+            var (start, end) = Trim(folded.Chars, word);
+            if (start == end) continue;
             var weight = 0.0;
             for (var i = start; i < end; i++) weight += weights[i];
             candidates.Add((start, end, weight));
@@ -37,6 +41,14 @@ internal static class Evidence
 
         var chosen = Strongest(candidates, MostFor, 1).Concat(Strongest(candidates, MostAgainst, -1)).OrderBy(word => word.Start).ToList();
         return [.. Merge(chosen).Select(word => Span(text, folded, word))];
+    }
+
+    private static (int Start, int End) Trim(ReadOnlySpan<char> chars, (int Start, int End) word)
+    {
+        var (start, end) = word;
+        while (start < end && Joints.Contains(chars[start])) start++;
+        while (end > start && Joints.Contains(chars[end - 1])) end--;
+        return (start, end);
     }
 
     private static double[] CharacterWeights(

@@ -11,6 +11,18 @@ public sealed record LinearTrainerOptions
     /// <summary>N-grams may reach over punctuation.</summary>
     public bool CrossBreaks { get; init; }
 
+    /// <summary>Punctuation and digits stay what they are; only width and case are folded.</summary>
+    public bool Plain { get; init; }
+
+    /// <summary>Beginning and end of the text are part of n-grams.</summary>
+    public bool Edges { get; init; }
+
+    /// <summary>
+    /// How much more a feature counts that only some classes use: its weight is multiplied by (divergence of its classes from all rows) to this power. 0 leaves idf alone.
+    /// Worth having where each class has thousands of rows. With one part left out it is learned without that part.
+    /// </summary>
+    public double ClassWeight { get; init; }
+
     /// <summary>log2 of the number of hash buckets, 16 to 26.</summary>
     public int Bits { get; init; } = 22;
 
@@ -38,6 +50,9 @@ public sealed record LinearTrainerOptions
 
     /// <summary>Features of the cause model of each family that are kept.</summary>
     public int MostCauseFeatures { get; init; } = 30_000;
+
+    /// <summary>Words that evidence is told in, at most; 0 leaves characters.</summary>
+    public int MostWords { get; init; } = 60_000;
 
     /// <summary>Parts of the cross-validation. 1 leaves a tenth out once: for data where five trainings take too long.</summary>
     public int Folds { get; init; } = 5;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Triage.Model.Calibration;
 using Triage.Model.Linear;
+using Triage.Model.Text;
 
 namespace Triage.Model;
 
@@ -12,7 +13,7 @@ namespace Triage.Model;
 /// </summary>
 public static class ModelFile
 {
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
     private const int HeaderSize = 8 + 4 + 8 + 32;
 
     /// <summary>No model of ours comes near it; a length field must not make us reserve memory.</summary>
@@ -39,7 +40,8 @@ public static class ModelFile
         if (read < HeaderSize) throw new ModelFileException(ModelFileFault.TooShort, $"{read} < {HeaderSize}");
         if (!header[..8].SequenceEqual(Magic)) throw new ModelFileException(ModelFileFault.WrongMagic, Convert.ToHexString(header[..8]));
         var version = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
-        if (version != FormatVersion) throw new ModelFileException(ModelFileFault.NewerVersion, $"{version} ≠ {FormatVersion}");
+        if (version < FormatVersion) throw new ModelFileException(ModelFileFault.OlderVersion, $"{version} < {FormatVersion}");
+        if (version > FormatVersion) throw new ModelFileException(ModelFileFault.NewerVersion, $"{version} > {FormatVersion}");
         var length = BinaryPrimitives.ReadInt64LittleEndian(header[12..]);
         if (length is < 0 or > LargestPayload) throw new ModelFileException(ModelFileFault.TooLarge, $"{length}");
         if (stream.CanSeek && stream.Length - stream.Position != length)
@@ -107,6 +109,9 @@ public static class ModelFile
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         WriteBytes(writer, JsonSerializer.SerializeToUtf8Bytes(model.Card, ModelJson.Default.ModelCard));
         writer.Write(model.Rule.ToByte());
+        writer.Write(model.Lexicon.Prints.Length);
+        foreach (var print in model.Lexicon.Prints) writer.Write(print);
+        writer.Write(model.Lexicon.Rarities);
         WriteClassifier(writer, model.FamilyClassifier);
         foreach (var cause in model.CauseClassifiers)
         {
@@ -125,7 +130,8 @@ public static class ModelFile
         {
             var reader = new PayloadReader(payload);
             var card = JsonSerializer.Deserialize(reader.Bytes(), ModelJson.Default.ModelCard) ?? throw new ModelFileException(ModelFileFault.Malformed, "card");
-            var rule = Text.GramRule.FromByte(reader.Byte()) ?? throw new ModelFileException(ModelFileFault.Malformed, "n-gram");
+            var rule = GramRule.FromByte(reader.Byte()) ?? throw new ModelFileException(ModelFileFault.Malformed, "n-gram");
+            var lexicon = ReadLexicon(reader);
             var families = ReadClassifier(reader);
             var causes = new CauseClassifier?[families.Labels.Count];
             for (var f = 0; f < causes.Length; f++)
@@ -138,7 +144,7 @@ public static class ModelFile
 
             var hashes = reader.Longs();
             reader.End();
-            return new TriageModel(card, rule, families, causes, hashes);
+            return new TriageModel(card, rule, lexicon, families, causes, hashes);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or OverflowException or DecoderFallbackException)
         {
@@ -156,6 +162,12 @@ public static class ModelFile
         foreach (var bias in classifier.Table.Bias) writer.Write(bias);
         writer.Write(classifier.Calibrator.Slope);
         writer.Write(classifier.Calibrator.Growth);
+    }
+
+    private static Lexicon ReadLexicon(PayloadReader reader)
+    {
+        var prints = reader.Shorts();
+        return new Lexicon(prints, reader.Bytes(prints.Length).ToArray());
     }
 
     private static LinearClassifier ReadClassifier(PayloadReader reader)

@@ -20,6 +20,16 @@ internal sealed class PayloadReader(byte[] payload)
 
     public ReadOnlySpan<byte> Bytes() => Take(Count(1));
 
+    public ReadOnlySpan<byte> Bytes(int count) => Take(count);
+
+    public ushort[] Shorts()
+    {
+        var shorts = new ushort[Count(sizeof(ushort))];
+        var bytes = Take(shorts.Length * sizeof(ushort));
+        for (var i = 0; i < shorts.Length; i++) shorts[i] = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(i * sizeof(ushort))..]);
+        return shorts;
+    }
+
     public ulong[] Longs()
     {
         var longs = new ulong[Count(sizeof(ulong))];

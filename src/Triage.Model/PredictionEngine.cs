@@ -115,7 +115,7 @@ public sealed class PredictionEngine
     private Scratch Read(ReadOnlySpan<char> text)
     {
         var s = scratch ??= new Scratch();
-        Normalizer.Normalize(text, s.Folded);
+        model.Rule.Fold(text, s.Folded);
         s.Bag.CollectRows(s.Folded.Chars, families.Table.Index, model.Rule);
         return s;
     }

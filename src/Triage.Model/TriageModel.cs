@@ -9,12 +9,16 @@ public sealed class TriageModel : ITransformer
     /// <summary>The class of texts that are no dispute at all. It is never a prediction: it shows as <see cref="TextSignal.OutOfDomain"/>.</summary>
     public const string NoDispute = "none";
 
+    [ThreadStatic]
+    private static NormalizedText? hashed;
+
     private readonly ulong[] textHashes;
 
-    internal TriageModel(ModelCard card, GramRule rule, LinearClassifier families, IReadOnlyList<CauseClassifier?> causes, ulong[] textHashes)
+    internal TriageModel(ModelCard card, GramRule rule, Lexicon lexicon, LinearClassifier families, IReadOnlyList<CauseClassifier?> causes, ulong[] textHashes)
     {
         Card = card;
         Rule = rule;
+        Lexicon = lexicon;
         FamilyClassifier = families;
         CauseClassifiers = causes;
         this.textHashes = textHashes;
@@ -24,6 +28,9 @@ public sealed class TriageModel : ITransformer
 
     /// <summary>Which n-grams are features.</summary>
     internal GramRule Rule { get; }
+
+    /// <summary>The words that evidence is told in.</summary>
+    internal Lexicon Lexicon { get; }
 
     internal LinearClassifier FamilyClassifier { get; }
 
@@ -40,10 +47,10 @@ public sealed class TriageModel : ITransformer
     /// <summary>64-bit hash of the folded text: texts that differ in width, blanks or masked names only are the same text.</summary>
     public static ulong Hash(string text)
     {
-        var folded = new NormalizedText();
-        Normalizer.Normalize(text, folded);
+        hashed ??= new NormalizedText();
+        Normalizer.Normalize(text, hashed);
         var hash = 14695981039346656037UL;
-        foreach (var c in folded.Chars) hash = (hash ^ c) * 1099511628211UL;
+        foreach (var c in hashed.Chars) hash = (hash ^ c) * 1099511628211UL;
         return hash;
     }
 }

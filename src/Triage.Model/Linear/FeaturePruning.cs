@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Triage.Model.Linear;
 
@@ -14,7 +15,8 @@ internal static class FeaturePruning
         if (space.Index.Count <= most) return (space, rows);
         var keep = Strongest(space, train(), classes, rows.Count, most);
         var words = new ulong[space.Index.Words.Length];
-        var idf = new byte[most];
+        var weights = new byte[most];
+        var rowsWith = new int[most];
         var places = new uint[space.Index.Count];
         var at = 0;
         uint next = 0;
@@ -25,22 +27,33 @@ internal static class FeaturePruning
                 places[at] = keep[at] ? next : RankedIndex.Unknown;
                 if (!keep[at]) continue;
                 words[word] |= 1UL << BitOperations.TrailingZeroCount(left);
-                idf[next++] = space.Idf[at];
+                rowsWith[next] = space.RowsWith[at];
+                weights[next++] = space.Weights[at];
             }
         }
 
-        var kept = new RowStore();
+        using (rows) return (new FeatureSpace(new RankedIndex(words), weights, rowsWith, space.Rule), Keep(rows, places));
+    }
+
+    private static RowStore Keep(RowStore rows, uint[] places)
+    {
+        var kept = new RowStore(rows.Parts);
         var entries = new List<uint>();
-        for (var i = 0; i < rows.Count; i++)
+        RowPart? part = null;
+        for (var p = 0; p < rows.Parts; p++)
         {
-            entries.Clear();
-            foreach (var entry in rows.Entries(rows[i]))
-                if (places[entry & 0xFFFFFF] is var place && place != RankedIndex.Unknown)
-                    entries.Add(place | (entry & 0xFF000000));
-            kept.Add(RowStore.Encode([.. entries]), new RowLabel(rows[i].Label, rows[i].Ignored, rows[i].Fold), rows[i].Cost);
+            part = rows.Read(p, part);
+            foreach (ref readonly var row in part.Rows.AsSpan(0, part.Count))
+            {
+                entries.Clear();
+                foreach (var entry in part.Entries(row))
+                    if (places[entry & 0xFFFFFF] is var place && place != RankedIndex.Unknown)
+                        entries.Add(place | (entry & 0xFF000000));
+                kept.Add(p, row.Id, CollectionsMarshal.AsSpan(entries), row.Labels, row.Cost);
+            }
         }
 
-        return (new FeatureSpace(new RankedIndex(words), idf, space.Rule), kept);
+        return kept.Seal();
     }
 
     private static bool[] Strongest(FeatureSpace space, ClassBlock[] blocks, int classes, int rows, int most)
@@ -51,12 +64,11 @@ internal static class FeaturePruning
         for (var f = 0; f < count; f++)
         {
             order[f] = f;
-            var idf = Weighting.Idf[space.Idf[f]];
             var largest = 0f;
             for (var c = 0; c < classes; c++)
                 largest = Math.Max(largest, Math.Abs(blocks[c / DualCoordinateDescent.Lanes].Weights[(f * DualCoordinateDescent.Lanes) + (c % DualCoordinateDescent.Lanes)]));
-            // ln(df / N) = 1 - idf: the root of the frequency makes it a standard deviation.
-            importance[f] = -largest * idf * MathF.Sqrt(MathF.Exp(1 - idf) + (1f / rows));
+            // The root of the frequency makes it a standard deviation.
+            importance[f] = -largest * Weighting.Value[space.Weights[f]] * MathF.Sqrt((space.RowsWith[f] + 1f) / rows);
         }
 
         Array.Sort(importance, order);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Triage.Model.Text;
 
 namespace Triage.Model.Linear;
@@ -8,86 +9,107 @@ namespace Triage.Model.Linear;
 /// <param name="Fold">Part of the cross-validation.</param>
 internal readonly record struct RowLabel(int Own, int Ignored, int Fold);
 
-/// <summary>The known features with their inverse document frequencies: what one pass over the training rows learns.</summary>
-internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, GramRule Rule)
+/// <summary>The known features with the codes of their weights (<see cref="Weighting"/>) and the number of rows that they stand in: what one pass over the training rows learns.</summary>
+internal sealed record FeatureSpace(RankedIndex Index, byte[] Weights, int[] RowsWith, GramRule Rule)
 {
     private const int BatchSize = 4096;
+    private const int BucketBits = 26;
+    private const uint MostCounted = 63;
 
-    /// <summary>Counts in how many rows each n-gram stands and keeps those in at least <paramref name="minRows"/>.</summary>
-    public static FeatureSpace Learn(IEnumerable<TextRow> rows, int bits, GramRule rule, int minRows, int threads, CancellationToken cancellation, StartingPoint? start = null)
+    /// <summary>Reads the rows once: counts in how many each n-gram stands, keeps those in at least <paramref name="minRows"/>, and leaves the n-grams of each row in the spool.</summary>
+    public static FeatureSpace Learn(IEnumerable<TextRow> rows, FeatureSpool spool, int bits, GramRule rule, int minRows, int threads, CancellationToken cancellation, StartingPoint? start = null)
     {
         var frequency = new int[1 << bits];
-        var total = 0;
-        foreach (var batch in rows.Chunk(BatchSize))
+        var batch = new uint[BatchSize][];
+        foreach (var texts in rows.Chunk(BatchSize))
         {
-            total += batch.Length;
-            Parallel.For(0, batch.Length, Options(threads, cancellation), () => new Scratch(), (at, _, scratch) =>
+            Parallel.For(0, texts.Length, Options(threads, cancellation), () => new Scratch(), (at, _, scratch) =>
             {
-                Normalizer.Normalize(batch[at].Text, scratch.Folded);
+                rule.Fold(texts[at].Text, scratch.Folded);
                 scratch.Bag.CollectBuckets(scratch.Folded.Chars, bits, rule);
-                // Sums commute: the order of the threads does not show.
-                foreach (var bucket in scratch.Bag.Ids) Interlocked.Increment(ref frequency[bucket]);
+                batch[at] = Pack(scratch.Bag);
                 return scratch;
             }, _ => { });
+            for (var at = 0; at < texts.Length; at++)
+            {
+                foreach (var bucket in batch[at]) frequency[bucket & ((1 << BucketBits) - 1)]++;
+                spool.Add(batch[at]);
+            }
         }
 
         // A row of the store has 24 bits for the feature.
         while (frequency.Count(n => n >= minRows) > RowStore.MaxFeatures) minRows++;
-        return Select(frequency, total, minRows, rule, start);
+        return Select(frequency, spool.Count, minRows, rule, start);
     }
 
-    /// <summary>Turns texts into training rows, in their order.</summary>
-    public RowStore Encode(IEnumerable<TextRow> rows, Func<TextRow, RowLabel> label, Func<TextRow, float> cost, int threads, CancellationToken cancellation)
+    /// <summary>Turns what the spool has of each row into training rows.</summary>
+    /// <param name="spool">Filled by <see cref="Learn"/> with the same buckets.</param>
+    /// <param name="hash">Of the text of a row: chooses its part of the store.</param>
+    /// <param name="label">Of a row.</param>
+    /// <param name="cost">Of a row.</param>
+    /// <param name="cancellation">Stops between rows.</param>
+    public RowStore Encode(FeatureSpool spool, Func<int, ulong> hash, Func<int, RowLabel> label, Func<int, float> cost, CancellationToken cancellation)
     {
-        var store = new RowStore();
-        foreach (var batch in rows.Chunk(BatchSize))
+        var store = new RowStore(RowStore.PartsFor(spool.Entries));
+        var entries = new List<uint>();
+        spool.ForEach((row, buckets) =>
         {
-            var encoded = new EncodedRow[batch.Length];
-            Parallel.For(0, batch.Length, Options(threads, cancellation), () => new Scratch(), (at, _, scratch) =>
-            {
-                Normalizer.Normalize(batch[at].Text, scratch.Folded);
-                scratch.Bag.CollectRows(scratch.Folded.Chars, Index, Rule);
-                encoded[at] = RowStore.Encode(scratch.Bag, Idf);
-                return scratch;
-            }, _ => { });
-            for (var i = 0; i < batch.Length; i++) store.Add(encoded[i], label(batch[i]), cost(batch[i]));
-        }
-
-        return store;
+            cancellation.ThrowIfCancellationRequested();
+            entries.Clear();
+            foreach (var bucket in buckets)
+                if (Index.Row(bucket & ((1 << BucketBits) - 1)) is var id && id != RankedIndex.Unknown)
+                    entries.Add(RowStore.Entry(id, Weights[id], (byte)(bucket >> BucketBits)));
+            store.Add(RowStore.PartOf(hash(row), store.Parts), row, CollectionsMarshal.AsSpan(entries), label(row), cost(row));
+        });
+        return store.Seal();
     }
 
     /// <summary>
     /// The features of some rows only, ranked anew, with frequencies among these rows; and the rows over them. The buckets of the new index are the rows of this one.
     /// </summary>
     /// <param name="rows">Over this space.</param>
-    /// <param name="chosen">Which of them, and their new labels.</param>
+    /// <param name="chosen">The new labels of a row, or null for a row that is left out.</param>
     /// <param name="minRows">A feature in fewer rows is dropped.</param>
     /// <param name="start">Its features are never dropped.</param>
-    public (FeatureSpace Space, RowStore Rows) Narrow(RowStore rows, IReadOnlyList<(int Row, RowLabel Label)> chosen, int minRows, StartingPoint? start = null)
+    public (FeatureSpace Space, RowStore Rows) Narrow(RowStore rows, Func<RowStore.Row, RowLabel?> chosen, int minRows, StartingPoint? start = null)
     {
         var frequency = new int[(int)Math.Max(64, BitOperations.RoundUpToPowerOf2((uint)Index.Count))];
-        foreach (var (row, _) in chosen)
-            foreach (var entry in rows.Entries(rows[row]))
-                frequency[entry & 0xFFFFFF]++;
-        var space = Select(frequency, chosen.Count, minRows, Rule, start);
-        var store = new RowStore();
-        var entries = new List<uint>();
-        foreach (var (at, label) in chosen)
+        var (total, entriesOfAll) = (0, 0L);
+        RowPart? part = null;
+        for (var p = 0; p < rows.Parts; p++)
         {
-            entries.Clear();
-            foreach (var entry in rows.Entries(rows[at]))
+            part = rows.Read(p, part);
+            foreach (ref readonly var row in part.Rows.AsSpan(0, part.Count))
             {
-                var id = space.Index.Row(entry & 0xFFFFFF);
-                if (id == RankedIndex.Unknown) continue;
-                var termFrequency = Weighting.Value[entry >> 24] / Weighting.Idf[Idf[(int)(entry & 0xFFFFFF)]];
-                var code = Weighting.ValueCode(termFrequency * Weighting.Idf[space.Idf[(int)id]]);
-                entries.Add(id | ((uint)code << 24));
+                if (chosen(row) is null) continue;
+                total++;
+                entriesOfAll += row.Length;
+                foreach (var entry in part.Entries(row)) frequency[entry & 0xFFFFFF]++;
             }
-
-            store.Add(RowStore.Encode([.. entries]), label, rows[at].Cost);
         }
 
-        return (space, store);
+        var space = Select(frequency, total, minRows, Rule, start);
+        var store = new RowStore(RowStore.PartsFor(entriesOfAll));
+        var entries = new List<uint>();
+        for (var p = 0; p < rows.Parts; p++)
+        {
+            part = rows.Read(p, part);
+            foreach (ref readonly var row in part.Rows.AsSpan(0, part.Count))
+            {
+                if (chosen(row) is not { } label) continue;
+                entries.Clear();
+                foreach (var entry in part.Entries(row))
+                {
+                    var old = entry & 0xFFFFFF;
+                    if (space.Index.Row(old) is var id && id != RankedIndex.Unknown)
+                        entries.Add(id | ((uint)Weighting.Add((int)(entry >> 24), space.Weights[id] - Weights[old]) << 24));
+                }
+
+                store.Add(p % store.Parts, row.Id, CollectionsMarshal.AsSpan(entries), label, row.Cost);
+            }
+        }
+
+        return (space, store.Seal());
     }
 
     /// <summary>Keeps what is frequent enough and whatever the starting point knows.</summary>
@@ -98,17 +120,29 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Idf, GramRule Rule
             if (frequency[bucket] >= minRows || Start(bucket) != RankedIndex.Unknown)
                 words[bucket >> 6] |= 1UL << (bucket & 63);
         var index = new RankedIndex(words);
-        var idf = new byte[index.Count];
+        var weights = new byte[index.Count];
+        var rowsWith = new int[index.Count];
         var row = 0;
         for (var bucket = 0; bucket < frequency.Length; bucket++)
         {
-            if (Start(bucket) is var known && known != RankedIndex.Unknown) idf[row++] = start!.Table.IdfCode(known);
-            else if (frequency[bucket] >= minRows) idf[row++] = Weighting.IdfCode(total + (start?.Rows ?? 0), frequency[bucket]);
+            var known = Start(bucket);
+            if (known == RankedIndex.Unknown && frequency[bucket] < minRows) continue;
+            rowsWith[row] = frequency[bucket];
+            weights[row++] = known != RankedIndex.Unknown ? start!.Table.WeightCode(known) : Weighting.IdfCode(total + (start?.Rows ?? 0), frequency[bucket]);
         }
 
-        return new FeatureSpace(index, idf, rule);
+        return new FeatureSpace(index, weights, rowsWith, rule);
 
         uint Start(int bucket) => start is null || bucket >= 1L << start.Table.Index.Bits ? RankedIndex.Unknown : start.Table.Index.Row((uint)bucket);
+    }
+
+    private static uint[] Pack(FeatureBag bag)
+    {
+        var packed = new uint[bag.Count];
+        var ids = bag.Ids;
+        var counts = bag.Counts;
+        for (var i = 0; i < packed.Length; i++) packed[i] = ids[i] | (Math.Min(counts[i], MostCounted) << BucketBits);
+        return packed;
     }
 
     private static ParallelOptions Options(int threads, CancellationToken cancellation) => new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };

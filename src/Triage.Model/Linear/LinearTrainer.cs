@@ -7,47 +7,80 @@ namespace Triage.Model.Linear;
 /// <summary>Two levels of linear machines over hashed character n-grams: the family, then the cause within the family; calibrated on rows left out.</summary>
 internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<TriageModel>
 {
+    /// <summary>With a single fold, one row in so many is left out.</summary>
+    private const int PartsOfOne = 10;
+
     public TriageModel Fit(IEnumerable<TextRow> rows, CancellationToken cancellation = default)
     {
         var known = options.Base;
         var start = known is null ? null : new StartingPoint(known.FamilyClassifier.Labels, known.FamilyClassifier.Table, known.Card.Rows);
-        var rule = known?.Rule ?? new GramRule(options.Longest, options.CrossBreaks);
+        var rule = known?.Rule ?? new GramRule(options.Longest, options.CrossBreaks, options.Plain, options.Edges);
         var bits = start?.Table.Index.Bits ?? options.Bits;
         var seen = new SeenRows();
-        var space = FeatureSpace.Learn(seen.Watch(rows), bits, rule, options.MinRows, options.Threads, cancellation, start);
+        var words = new LexiconLearner();
+        using var spool = new FeatureSpool();
+        var space = FeatureSpace.Learn(seen.Watch(options.MostWords > 0 && known is null ? words.Watch(rows) : rows), spool, bits, rule, options.MinRows, options.Threads, cancellation, start);
         var labels = seen.Families(start?.Labels ?? []);
         if (labels.Count(label => label != TriageModel.NoDispute) < 2) throw new ArgumentException("至少需要两个类别的行", nameof(rows));
         var index = labels.Select((label, at) => (label, at)).ToDictionary(pair => pair.label, pair => pair.at, StringComparer.Ordinal);
-        var parts = options.Folds == 1 ? 10 : options.Folds;
-        var store = space.Encode(rows, row => new RowLabel(
-            row.Family is null ? -1 : index[row.Family],
-            row.Second is not null && row.Second != row.Family && index.TryGetValue(row.Second, out var second) ? second : -1,
-            FoldOf(row.Text, parts)), row => row.Weight * seen.Lift(row.Family, options.Balance), options.Threads, cancellation);
+        var parts = options.Folds == 1 ? PartsOfOne : options.Folds;
+        var store = space.Encode(spool, seen.Hash, row => Labels(seen, row, index, parts), row => seen.Weight(row) * seen.Lift(seen.Family(row), options.Balance), cancellation);
+        spool.Dispose();
+        ReturnMemory(store);
 
         var descent = new DescentOptions(options.Epochs, (float)options.Cost, (float)options.PositiveCost, options.Seed);
         if (start is null)
         {
+            if (options.ClassWeight > 0) space = ClassWeights.Apply(space, store, labels.Count, options.ClassWeight, options.Folds == 1 ? 0 : -1);
             (space, store) = FeaturePruning.Prune(space, store, options.MostFeatures,
                 () => DualCoordinateDescent.Train(store, space.Index.Count, labels.Count, descent, -1, options.Threads, cancellation), labels.Count);
         }
 
+        using var rest = store;
+        var lexicon = known?.Lexicon ?? words.Learn(options.MostWords, cancellation);
+        ReturnMemory(store);
         var from = start?.Blocks(space, labels);
-        var (outOfFold, resume) = options.Folds == 1 && from is null
-            ? OutOfFold.PredictOnce(store, space, labels.Count, descent, options.Threads, cancellation)
-            : (OutOfFold.Predict(store, space, labels.Count, descent, options.Folds, options.Threads, cancellation, from), null);
+        var (outOfFold, blocks) = Train(space, store, labels.Count, descent, from, cancellation);
         var calibrator = Calibrate(outOfFold, seen, labels);
-        var rest = resume is null ? descent : descent with { Epochs = Math.Max(2, descent.Epochs / 3), Seed = descent.Seed + 1 };
-        var blocks = DualCoordinateDescent.Train(store, space.Index.Count, labels.Count, rest, -1, options.Threads, cancellation, from, resume);
-        var table = WeightTable.Quantize(space.Index, space.Idf, blocks, labels.Count);
+        var table = WeightTable.Quantize(space.Index, space.Weights, blocks, labels.Count);
         var families = new LinearClassifier(labels, table, calibrator);
 
         var causes = new CauseTrainer(options, space, store, seen, labels).Fit(cancellation);
         var outcomes = outOfFold.Outcomes(calibrator, labels);
         var hashes = seen.Hashes(known is null ? [] : known.TextHashes.ToArray());
         var card = Card(seen, labels, causes, calibrator, outcomes);
-        var model = new TriageModel(card, rule, families, causes, hashes);
+        var model = new TriageModel(card, rule, lexicon, families, causes, hashes);
         var version = $"{options.TrainedOn:yyyy.MM.dd}-{Convert.ToHexStringLower(ModelFile.Measure(model).Hash)[..8]}";
-        return new TriageModel(card with { Version = version }, rule, families, causes, hashes);
+        return new TriageModel(card with { Version = version }, rule, lexicon, families, causes, hashes);
+    }
+
+    /// <summary>Out-of-fold margins and the machines fitted to all rows.</summary>
+    private (OutOfFold OutOfFold, ClassBlock[] Blocks) Train(FeatureSpace space, RowStore store, int classes, DescentOptions descent, ClassBlock[]? from, CancellationToken cancellation)
+    {
+        if (options.Folds > 1 || from is not null)
+        {
+            return (OutOfFold.Predict(store, space, classes, descent, options.Folds, options.Threads, cancellation, from),
+                DualCoordinateDescent.Train(store, space.Index.Count, classes, descent, -1, options.Threads, cancellation, from));
+        }
+
+        using var duals = new DualVariables(store, (classes + DualCoordinateDescent.Lanes - 1) / DualCoordinateDescent.Lanes);
+        var (outOfFold, resume) = OutOfFold.PredictOnce(store, space, classes, descent, PartsOfOne, options.Threads, cancellation, duals);
+        var more = descent with { Epochs = Math.Max(1, descent.Epochs / 3), Seed = descent.Seed + 1 };
+        return (outOfFold, DualCoordinateDescent.Train(store, space.Index.Count, classes, more, -1, options.Threads, cancellation, resume: resume, duals: duals));
+    }
+
+    /// <summary>Before the weights are reserved, what reading has left behind is given back: with many rows that is half of the peak.</summary>
+    private static void ReturnMemory(RowStore store)
+    {
+        if (store.Spilt) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
+
+    private static RowLabel Labels(SeenRows seen, int row, Dictionary<string, int> index, int parts)
+    {
+        var (family, second) = (seen.Family(row), seen.Second(row));
+        // By the text, so that equal texts never stand on both sides.
+        return new RowLabel(
+            family is null ? -1 : index[family], second is not null && second != family && index.TryGetValue(second, out var known) ? known : -1, (int)(seen.Hash(row) % (uint)parts));
     }
 
     /// <summary>
@@ -60,9 +93,6 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
         var told = outOfFold.Only(row => Registers.IsTold(seen.Register(row)));
         return (told.Count > 0 ? told : outOfFold).Calibrate();
     }
-
-    /// <summary>By the text, so that equal texts never stand on both sides.</summary>
-    private static int FoldOf(string text, int parts) => (int)(TriageModel.Hash(text) % (uint)parts);
 
     private ModelCard Card(
         SeenRows seen, IReadOnlyList<string> labels, CauseClassifier?[] causes, Calibrator calibrator,
@@ -96,6 +126,9 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
             {
                 ["longest"] = options.Longest,
                 ["crossBreaks"] = options.CrossBreaks ? 1 : 0,
+                ["plain"] = options.Plain ? 1 : 0,
+                ["edges"] = options.Edges ? 1 : 0,
+                ["classWeight"] = options.ClassWeight,
                 ["bits"] = options.Bits,
                 ["minRows"] = options.MinRows,
                 ["epochs"] = options.Epochs,
@@ -105,6 +138,7 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
                 ["causeCost"] = options.CauseCost,
                 ["mostFeatures"] = options.MostFeatures,
                 ["mostCauseFeatures"] = options.MostCauseFeatures,
+                ["mostWords"] = options.MostWords,
                 ["folds"] = options.Folds,
             },
         };

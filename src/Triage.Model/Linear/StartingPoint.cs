@@ -39,9 +39,9 @@ internal sealed record StartingPoint(IReadOnlyList<string> Labels, WeightTable T
             var from = Table.Index.Row(bucket);
             if (from == RankedIndex.Unknown) continue;
             var to = (int)space.Index.Row(bucket) * DualCoordinateDescent.Lanes;
-            var idf = Table.Idf(from);
+            var weight = Table.Weight(from);
             for (var c = 0; c < places.Length; c++)
-                blocks[places[c] / DualCoordinateDescent.Lanes].Weights[to + (places[c] % DualCoordinateDescent.Lanes)] = Table.Contribution(from, c) / idf;
+                blocks[places[c] / DualCoordinateDescent.Lanes].Weights[to + (places[c] % DualCoordinateDescent.Lanes)] = Table.Contribution(from, c) / weight;
         }
 
         return blocks;

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Triage.Model.Linear;
 
 /// <summary>
-/// Weights of a trained machine in eight bits, feature by feature: C weights, the code of the row's scale, the code of its idf. Immutable.
+/// Weights of a trained machine in eight bits, feature by feature: C weights, the code of the row's scale, the code of the feature's weight (<see cref="Weighting"/>). Immutable.
 /// Scoring is one sparse gather-add, sixteen classes an instruction.
 /// </summary>
 internal sealed class WeightTable
@@ -45,13 +45,13 @@ internal sealed class WeightTable
 
     public static int Size(int count, int classes) => checked((count * (classes + 2)) + Group);
 
-    public static WeightTable Quantize(RankedIndex index, ReadOnlySpan<byte> idf, IReadOnlyList<ClassBlock> blocks, int classes)
+    public static WeightTable Quantize(RankedIndex index, ReadOnlySpan<byte> weights, IReadOnlyList<ClassBlock> blocks, int classes)
     {
         var rows = new byte[Size(index.Count, classes)];
         var stride = classes + 2;
         for (var f = 0; f < index.Count; f++)
         {
-            var value = Weighting.Idf[idf[f]];
+            var value = Weighting.Value[weights[f]];
             var largest = 0f;
             for (var c = 0; c < classes; c++) largest = Math.Max(largest, Math.Abs(Weight(blocks, f, c)) * value);
             // The smallest scale with which the largest weight still fits.
@@ -60,7 +60,7 @@ internal sealed class WeightTable
             for (var c = 0; c < classes; c++)
                 row[c] = (byte)(sbyte)Math.Clamp(MathF.Round(Weight(blocks, f, c) * value / Scales[code]), -127, 127);
             row[classes] = (byte)code;
-            row[classes + 1] = idf[f];
+            row[classes + 1] = weights[f];
         }
 
         var bias = new float[classes];
@@ -75,11 +75,11 @@ internal sealed class WeightTable
         return (sbyte)rows[at] * Scales[rows[at - label + Classes]];
     }
 
-    /// <summary>Code of the idf of a known feature: see <see cref="Weighting.Idf"/>.</summary>
-    public byte IdfCode(uint row) => rows[((int)row * stride) + Classes + 1];
+    /// <summary>Code of the weight of a known feature: see <see cref="Weighting.Value"/>.</summary>
+    public byte WeightCode(uint row) => rows[((int)row * stride) + Classes + 1];
 
-    /// <summary>idf of a known feature.</summary>
-    public float Idf(uint row) => Weighting.Idf[rows[((int)row * stride) + Classes + 1]];
+    /// <summary>Weight of a known feature.</summary>
+    public float Weight(uint row) => Weighting.Value[rows[((int)row * stride) + Classes + 1]];
 
     /// <summary>Margins of all classes, into a buffer of length <see cref="Padded"/>; what lies behind the classes is meaningless.</summary>
     /// <returns>Euclidean norm of the features, 0 when none is known.</returns>
@@ -90,7 +90,7 @@ internal sealed class WeightTable
         var ids = bag.Ids;
         var counts = bag.Counts;
         fixed (byte* table = rows)
-        fixed (float* scales = Scales, idfs = Weighting.Idf, frequencies = Weighting.TermFrequency, sums = scores)
+        fixed (float* scales = Scales, values = Weighting.Value, frequencies = Weighting.TermFrequency, sums = scores)
         {
             if (Padded == Group)
             {
@@ -100,7 +100,7 @@ internal sealed class WeightTable
                     var row = table + ((long)ids[i] * stride);
                     var frequency = frequencies[counts[i]];
                     sum = Vector512.MultiplyAddEstimate(Widen(row), Vector512.Create(frequency * scales[row[Classes]]), sum);
-                    var value = frequency * idfs[row[Classes + 1]];
+                    var value = frequency * values[row[Classes + 1]];
                     squares += value * value;
                 }
 
@@ -115,7 +115,7 @@ internal sealed class WeightTable
                     var scale = Vector512.Create(frequency * scales[row[Classes]]);
                     for (var c = 0; c < Padded; c += Group)
                         Vector512.MultiplyAddEstimate(Widen(row + c), scale, Vector512.Load(sums + c)).Store(sums + c);
-                    var value = frequency * idfs[row[Classes + 1]];
+                    var value = frequency * values[row[Classes + 1]];
                     squares += value * value;
                 }
             }

@@ -1,23 +1,30 @@
 namespace Triage.Model.Linear;
 
-/// <summary>Sublinear term frequency and smoothed inverse document frequency, both kept in eight bits so that training and predicting see the same numbers.</summary>
+/// <summary>
+/// Sublinear term frequency times the weight of the feature, both on one logarithmic scale in eight bits: a product is a sum of codes, and training and predicting
+/// see the same numbers. Part of the file format.
+/// </summary>
 internal static class Weighting
 {
-    private const float IdfStep = 1 / 16f;
-    private const float ValueFloor = 1 / 16f;
-    private const float ValueCodesPerOctave = 20f;
+    private const float Floor = 1 / 16f;
+    private const float CodesPerOctave = 20f;
 
-    /// <summary>1 + ln(count).</summary>
-    public static readonly float[] TermFrequency = [.. Enumerable.Range(0, 256).Select(count => count == 0 ? 0 : 1 + MathF.Log(count))];
+    /// <summary>What a code stands for: 20 codes an octave from 1/16, at most 1.7 % off.</summary>
+    public static readonly float[] Value = [.. Enumerable.Range(0, 256).Select(code => Floor * MathF.Pow(2, code / CodesPerOctave))];
 
-    /// <summary>idf = code / 16.</summary>
-    public static readonly float[] Idf = [.. Enumerable.Range(0, 256).Select(code => code * IdfStep)];
+    /// <summary>Codes that a term frequency of 1 + ln(count) adds to the weight of the feature.</summary>
+    public static readonly byte[] TermFrequencyCodes = [.. Enumerable.Range(0, 256).Select(count => count == 0 ? (byte)0 : (byte)MathF.Round(MathF.Log2(1 + MathF.Log(count)) * CodesPerOctave))];
 
-    /// <summary>tf·idf as the row store keeps it: 20 codes an octave from 1/16, at most 1.7 % off.</summary>
-    public static readonly float[] Value = [.. Enumerable.Range(0, 256).Select(code => ValueFloor * MathF.Pow(2, code / ValueCodesPerOctave))];
+    /// <summary>1 + ln(count), as the codes have it.</summary>
+    public static readonly float[] TermFrequency = [.. Enumerable.Range(0, 256).Select(count => count == 0 ? 0 : MathF.Pow(2, TermFrequencyCodes[count] / CodesPerOctave))];
 
-    public static byte IdfCode(double rows, double rowsWithFeature) =>
-        (byte)Math.Clamp(Math.Round((1 + Math.Log((1 + rows) / (1 + rowsWithFeature))) / IdfStep), 1, 255);
+    /// <summary>Smoothed inverse document frequency.</summary>
+    public static byte IdfCode(double rows, double rowsWithFeature) => Code(1 + Math.Log((1 + rows) / (1 + rowsWithFeature)));
 
-    public static byte ValueCode(float value) => (byte)Math.Clamp(MathF.Round(MathF.Log2(value / ValueFloor) * ValueCodesPerOctave), 0, 255);
+    public static byte Code(double value) => (byte)Math.Clamp(Math.Round(Math.Log2(value / Floor) * CodesPerOctave), 0, 255);
+
+    /// <summary>Codes that a factor adds.</summary>
+    public static int Steps(double factor) => (int)Math.Round(Math.Log2(factor) * CodesPerOctave);
+
+    public static byte Add(int code, int steps) => (byte)Math.Clamp(code + steps, 0, 255);
 }

@@ -30,6 +30,12 @@ internal static class Normalizer
     /// <summary>A masked name.</summary>
     public const char MaskedName = '\uE006';
 
+    /// <summary>Before the first character, where a model looks at the edges of a text.</summary>
+    public const char Beginning = '\uE007';
+
+    /// <summary>Behind the last character.</summary>
+    public const char End = '\uE008';
+
     // The hundred commonest surnames and some that the public judgments show; only used to swallow the surname of a masked name.
     private const string Surnames =
         "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
@@ -42,6 +48,21 @@ internal static class Normalizer
     public static void Normalize(ReadOnlySpan<char> text, NormalizedText into)
     {
         into.Clear();
+        Append(text, into);
+    }
+
+    /// <summary>Width, case and blanks only.</summary>
+    public static void AppendPlain(ReadOnlySpan<char> text, NormalizedText into)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            var c = FoldWidth(text[at]);
+            if (c != ' ') into.Append(c, at, at + 1);
+        }
+    }
+
+    public static void Append(ReadOnlySpan<char> text, NormalizedText into)
+    {
         var blank = false;
         for (var at = 0; at < text.Length;)
         {
@@ -85,7 +106,7 @@ internal static class Normalizer
     {
         if (c is >= '\uFF01' and <= '\uFF5E') c = (char)(c - 0xFEE0);
         if (c < 0x80) return c <= ' ' || c == 0x7F ? ' ' : c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
-        if (c is '\u3000' or '\uFEFF' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or (>= '\uE000' and <= '\uE006') || char.IsWhiteSpace(c) || char.IsControl(c)) return ' ';
+        if (c is '\u3000' or '\uFEFF' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or (>= '\uE000' and <= '\uE008') || char.IsWhiteSpace(c) || char.IsControl(c)) return ' ';
         return c;
     }
 

@@ -44,15 +44,13 @@ internal static class TrainCommand
             {
                 Seed = parsed.GetValue(seed),
                 TrainedOn = Date(parsed.GetValue(trainedOn)),
+                Data = rows.Sources,
                 Base = parsed.GetValue(start) is { } from ? ModelPath.Load(from) : null,
             },
             Pairs("--set", parsed.GetValue(set)));
 
         using var progress = Progress.Start(error, "训练");
-        progress.Say("读取数据");
-        options = options with { Data = rows.Sources(cancellation) };
-        if (options.Data.Sum(source => source.Rows) == 0) throw new InputException(parsed.GetValue(data)![0], 0, "没有可用的带标签的行");
-        progress.Say($"{options.Data.Sum(source => source.Rows)} 行，拟合");
+        progress.Say("读取数据，拟合");
         TriageModel model;
         try
         {
@@ -60,7 +58,7 @@ internal static class TrainCommand
         }
         catch (ArgumentException e)
         {
-            throw new InputException(parsed.GetValue(data)![0], 0, e.Message);
+            throw new InputException(parsed.GetValue(data)![0], 0, rows.Sources.Sum(source => source.Rows) == 0 ? "没有可用的带标签的行" : e.Message);
         }
 
         cancellation.ThrowIfCancellationRequested();

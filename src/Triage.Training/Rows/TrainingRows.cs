@@ -4,8 +4,8 @@ using Triage.Model;
 namespace Triage.Training.Rows;
 
 /// <summary>
-/// The rows to train on: all files one after the other, labels joined, weights applied, test rows and excluded texts left out. Read anew at every
-/// enumeration, so that memory does not grow with the rows.
+/// The rows to train on: all files one after the other, labels joined, weights applied, test rows and excluded texts left out. Read one at a
+/// time and not kept.
 /// </summary>
 /// <param name="caps">Of a file whose families are far from their natural shares: no family of it weighs more than so many rows together.</param>
 internal sealed class TrainingRows(
@@ -13,28 +13,28 @@ internal sealed class TrainingRows(
 {
     private readonly Dictionary<string, Dictionary<string, int>> familySizes = [];
 
-    public IEnumerable<TextRow> Read() => files.SelectMany(Read);
+    private readonly List<DataSource> sources = [];
 
-    /// <summary>Provenance for the card.</summary>
-    public List<DataSource> Sources(CancellationToken cancellation)
+    /// <summary>Provenance for the card: filled file by file while the rows are read.</summary>
+    public IReadOnlyList<DataSource> Sources => sources;
+
+    public IEnumerable<TextRow> Read()
     {
-        var sources = new List<DataSource>();
+        sources.Clear();
         foreach (var file in files)
         {
-            cancellation.ThrowIfCancellationRequested();
             var count = 0;
             var weight = 0.0;
             foreach (var row in Read(file))
             {
                 count++;
                 weight += row.Weight;
+                yield return row;
             }
 
             using var stream = File.OpenRead(file);
             sources.Add(new DataSource(Path.GetFileName(file), Convert.ToHexStringLower(SHA256.HashData(stream)), count, Math.Round(weight / Math.Max(1, count), 4)));
         }
-
-        return sources;
     }
 
     private IEnumerable<TextRow> Read(string file)

@@ -1,4 +1,6 @@
 using Triage.Model;
+using Triage.Model.Linear;
+using Triage.Model.Text;
 
 namespace Triage.Tests.Model;
 
@@ -11,6 +13,45 @@ public sealed class LinearTrainerTests
         var one = Bytes(SmallCourt.Fit(rows, SmallCourt.Options with { Threads = 1 }));
         var two = Bytes(SmallCourt.Fit(rows, SmallCourt.Options with { Threads = 2 }));
         Assert.Equal(one, two);
+    }
+
+    [Fact]
+    public void Rows_that_wait_in_a_file_give_the_same_bytes_each_time_and_are_learned_as_well_as_those_in_memory()
+    {
+        // Each narrative ninety times, said a little differently: some five million n-grams, more than is kept in memory.
+        var rows = SmallCourt.Rows().SelectMany(row => Enumerable.Range(0, 90).Select(i => row with { Id = $"{row.Id}-{i}", Text = $"{row.Text}{i}次", Weight = 1 / 90f })).ToList();
+        var options = SmallCourt.Options with { Folds = 1, Epochs = 3, MostWords = 0, Longest = 4 };
+        using var spool = new FeatureSpool();
+        _ = FeatureSpace.Learn(rows, spool, 18, new GramRule(4, false), 2, 1, CancellationToken.None);
+        Assert.True(RowStore.PartsFor(spool.Entries) > 1, $"{spool.Entries}");
+        var before = Spills();
+        var one = SmallCourt.Fit(rows, options with { Threads = 1 });
+        Assert.Equal(Bytes(one), Bytes(SmallCourt.Fit(rows, options with { Threads = 2 })));
+        Assert.Equal(before, Spills());
+        var engine = one.CreatePredictionEngine();
+        var unseen = SmallCourt.Unseen();
+        var right = unseen.Count(row => engine.Predict(row.Text).Family == row.Family);
+        Assert.True(right > 0.8 * unseen.Count, $"{right} of {unseen.Count}");
+
+        static int Spills() => OperatingSystem.IsWindows() ? 0 : Directory.GetFiles(Path.GetTempPath(), "triage-*.spill").Length;
+    }
+
+    [Fact]
+    public void Weights_by_class_lift_what_only_one_family_says()
+    {
+        var rows = SmallCourt.Rows();
+        var plain = SmallCourt.Fit(rows);
+        var lifted = SmallCourt.Fit(rows, SmallCourt.Options with { ClassWeight = 0.5 });
+        Assert.True(Weight(lifted, "借条") / Weight(lifted, "一个") > 1.2 * Weight(plain, "借条") / Weight(plain, "一个"));
+
+        static float Weight(TriageModel model, string gram)
+        {
+            var key = CharNgrams.Extend(CharNgrams.Extend(0, 0, gram[0]), 1, gram[1]);
+            var table = model.FamilyClassifier.Table;
+            var row = table.Index.Row(CharNgrams.Bucket(key, table.Index.Bits));
+            Assert.NotEqual(RankedIndex.Unknown, row);
+            return table.Weight(row);
+        }
     }
 
     [Fact]

@@ -46,6 +46,13 @@ public sealed class ModelFileTests
     public void Other_files_are_not_models() => Assert.Equal(ModelFileFault.WrongMagic, Fault([.. "PK"u8, .. good[2..]]));
 
     [Fact]
+    public void An_older_format_is_refused_with_what_to_do()
+    {
+        Assert.Equal(ModelFileFault.OlderVersion, Fault(With(bytes => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), 1))));
+        Assert.Contains("重新训练", new ModelFileException(ModelFileFault.OlderVersion, "1 < 2").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_newer_format_is_named_as_such() => Assert.Equal(ModelFileFault.NewerVersion, Fault(With(bytes => BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), 99))));
 
     [Fact]

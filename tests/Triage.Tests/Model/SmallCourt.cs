@@ -21,6 +21,11 @@ internal static class SmallCourt
     /// <summary>Narratives that the model has not seen.</summary>
     public static List<TextRow> Unseen() => [.. new[] { "lending", "traffic", "neighbour", "labour" }.SelectMany(family => Rows(family, 90).Skip(60))];
 
+    /// <summary>All narratives of the project, family after family.</summary>
+    public static List<TextRow> Narratives() =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "data", "sample", "narratives"), "*.jsonl").Order(StringComparer.Ordinal)
+            .SelectMany(file => Rows(Path.GetFileNameWithoutExtension(file), int.MaxValue))];
+
     private static IEnumerable<TextRow> Rows(string family, int count)
     {
         foreach (var line in File.ReadLines(Path.Combine(Repository.Root, "data", "sample", "narratives", family + ".jsonl")).Take(count))
