@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Triage.Model.Linear;
 
@@ -9,15 +8,15 @@ namespace Triage.Model.Linear;
 /// </summary>
 internal sealed class SpillFile : IDisposable
 {
-    private readonly SafeFileHandle handle;
+    private readonly FileStream file;
     private long length;
 
     public SpillFile()
     {
         var path = Path.Combine(Path.GetTempPath(), "triage-" + Guid.NewGuid().ToString("N") + ".spill");
-        handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
+        file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 0, FileOptions.DeleteOnClose);
         if (OperatingSystem.IsWindows()) return;
-        File.SetUnixFileMode(handle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.Delete(path);
     }
 
@@ -39,7 +38,7 @@ internal sealed class SpillFile : IDisposable
     }
 
     public void Write<T>(long at, ReadOnlySpan<T> items)
-        where T : unmanaged => RandomAccess.Write(handle, MemoryMarshal.AsBytes(items), at);
+        where T : unmanaged => RandomAccess.Write(file.SafeFileHandle, MemoryMarshal.AsBytes(items), at);
 
     public void Read<T>(long at, Span<T> items)
         where T : unmanaged
@@ -47,12 +46,12 @@ internal sealed class SpillFile : IDisposable
         var bytes = MemoryMarshal.AsBytes(items);
         while (bytes.Length > 0)
         {
-            var read = RandomAccess.Read(handle, bytes, at);
+            var read = RandomAccess.Read(file.SafeFileHandle, bytes, at);
             if (read == 0) throw new EndOfStreamException("The temporary file of the training is shorter than what was written to it.");
             bytes = bytes[read..];
             at += read;
         }
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose() => file.Dispose();
 }
