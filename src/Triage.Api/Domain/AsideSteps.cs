@@ -52,7 +52,10 @@ internal static class AsideSteps
         { } letter => (before.State, before with { Reminders = [.. before.Reminders.Select(r => r == letter ? r with { Answer = c.Answer, AnsweredOn = c.Today } : r)] }),
     };
 
-    public static Step Check(CourtCase before, CheckLedger c) => before.Source is null
+    /// <summary>Handed over by another body, whether or not its reference was entered.</summary>
+    public static bool HasLedger(CourtCase c) => c.Source is not null || c.Channel is not (Channel.Counter or Channel.Online or Channel.Oral);
+
+    public static Step Check(CourtCase before, CheckLedger c) => !HasLedger(before)
         ? Guards.Field("source", "本案不是由其他单位移送，没有台账可核查。")
         : (before.State, before with { LedgerChecks = [.. before.LedgerChecks, new LedgerCheck(c.Today, c.By.Name, c.Note)] });
 

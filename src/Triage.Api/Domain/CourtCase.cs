@@ -17,6 +17,8 @@ internal sealed record CourtCase
     public required Channel Channel { get; init; }
     public CaseSource? Source { get; init; }
     public ProxyFiling? FiledByProxy { get; init; }
+    /// <summary>口头起诉笔录; null where the suit was filed in writing, or nobody has said.</summary>
+    public OralRecord? OralRecord { get; init; }
     public required DateOnly ReceivedOn { get; init; }
     public DateOnly? FiledOn { get; init; }
     public DateOnly? ClosedOn { get; init; }
@@ -93,6 +95,12 @@ internal sealed record CaseSource(string Kind, string? Name, string? Reference);
 
 /// <param name="Authority">What shows that the proxy may file, e.g. 授权委托书 (民诉法 61, 62).</param>
 internal sealed record ProxyFiling(string Name, string Authority);
+
+/// <summary>What was taken down was read back and signed (简易程序规定 4, 民诉法解释 265).</summary>
+/// <param name="RecordedBy">Who wrote it down.</param>
+internal sealed record OralRecord(string RecordedBy, DateOnly ReadBackOn, RecordSignature Signature);
+
+internal enum RecordSignature { Signed, Fingerprint }
 
 internal sealed record Party
 {

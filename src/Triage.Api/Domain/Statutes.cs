@@ -9,6 +9,8 @@ internal static class Statutes
     public static readonly Citation MustAccept = new("民事诉讼法", "2023", "126", "对符合本法第一百二十二条的起诉，必须受理。");
     public static readonly Citation NotAccepted = new("民事诉讼法", "2023", "126", "不符合起诉条件的，应当在七日内作出裁定书，不予受理；原告对裁定不服的，可以提起上诉。");
 
+    public static readonly Citation OralReadBack = new("简易程序规定", "2020", "4", "人民法院应当将上述记录和登记的内容向原告当面宣读，原告认为无误后应当签名或者按指印。");
+
     public static readonly Citation MediateUnlessRefused = new("民事诉讼法", "2023", "125", "适宜调解的，先行调解，但当事人拒绝调解的除外。");
     public static readonly Citation NotMediable = new("民事诉讼法解释", "2022", "143", "婚姻等身份关系确认案件以及其他根据案件性质不能进行调解的案件，不得调解。");
     public static readonly Citation Voluntary = new("民事诉讼法", "2023", "96", "人民法院审理民事案件，根据当事人自愿的原则，在事实清楚的基础上，分清是非，进行调解。");

@@ -16,6 +16,7 @@ internal sealed record CaseResponse
     public required Channel Channel { get; init; }
     public CaseSource? Source { get; init; }
     public ProxyFiling? FiledByProxy { get; init; }
+    public OralRecord? OralRecord { get; init; }
     public required DateOnly ReceivedOn { get; init; }
     public DateOnly? FiledOn { get; init; }
     public DateOnly? ClosedOn { get; init; }
@@ -73,6 +74,7 @@ internal sealed record CaseResponse
             Channel = c.Channel,
             Source = c.Source,
             FiledByProxy = c.FiledByProxy,
+            OralRecord = c.OralRecord,
             ReceivedOn = c.ReceivedOn,
             FiledOn = c.FiledOn,
             ClosedOn = c.ClosedOn,

@@ -13,6 +13,8 @@ internal sealed record CaseSubmission
     public Channel? Channel { get; init; }
     public SourceBody? Source { get; init; }
     public ProxyBody? FiledByProxy { get; init; }
+    /// <summary>Of an oral filing: the record, read back and signed. Without it the case carries the flag oral_record_missing.</summary>
+    public OralRecordBody? OralRecord { get; init; }
     public IReadOnlyList<PartyBody>? Parties { get; init; }
     /// <summary>10 to 20,000 characters, in the party's own words.</summary>
     public string? Narrative { get; init; }
@@ -43,6 +45,16 @@ internal sealed record ProxyBody
     public string? Name { get; init; }
     /// <summary>What shows that the proxy may file.</summary>
     public string? Authority { get; init; }
+}
+
+internal sealed record OralRecordBody
+{
+    /// <summary>Who wrote it down.</summary>
+    public string? RecordedBy { get; init; }
+    /// <summary>The day it was read aloud to the plaintiff; absent: the day of receipt.</summary>
+    public DateOnly? ReadBackOn { get; init; }
+    /// <summary>signed or fingerprint (按指印).</summary>
+    public RecordSignature? Signature { get; init; }
 }
 
 internal sealed record PartyBody

@@ -56,6 +56,7 @@ internal sealed partial class SubmissionRules(CourtSetup court, RuleBook rules, 
             Channel = body.Channel ?? default,
             Source = Source(body.Source),
             FiledByProxy = Proxy(body.FiledByProxy),
+            OralRecord = Oral(body.OralRecord, receivedOn, today),
             ReceivedOn = receivedOn,
             Parties = Parties(body.Parties ?? []),
             Narrative = narrative,
@@ -132,6 +133,19 @@ internal sealed partial class SubmissionRules(CourtSetup court, RuleBook rules, 
     private ProxyFiling? Proxy(ProxyBody? body) => body is null
         ? null
         : new ProxyFiling(Name("filedByProxy.name", body.Name), Text("filedByProxy.authority", body.Authority, 2, 300, "授权"));
+
+    /// <summary>口头起诉：记录、当面宣读、签名或者按指印 (简易程序规定4).</summary>
+    private OralRecord? Oral(OralRecordBody? body, DateOnly receivedOn, DateOnly today)
+    {
+        if (body is null)
+            return null;
+        var readBackOn = body.ReadBackOn ?? receivedOn;
+        if (readBackOn > today)
+            Fail("oralRecord.readBackOn", $"宣读日期不能晚于今天（{today:yyyy-MM-dd}）。");
+        if (body.Signature is null)
+            Fail("oralRecord.signature", "请填写原告签名（signed）还是按指印（fingerprint）。");
+        return new OralRecord(Name("oralRecord.recordedBy", body.RecordedBy), readBackOn, body.Signature ?? default);
+    }
 
     private Dictionary<string, bool> Facts(IReadOnlyDictionary<string, bool?>? body)
     {

@@ -13,7 +13,7 @@ public sealed class StatutesTests
     public void A_guard_quotes_its_article_word_for_word(string name) => Quoted((Citation)typeof(Statutes).GetField(name)!.GetValue(null)!);
 
     [Fact]
-    public void The_safety_screens_quote_their_articles_word_for_word() => Assert.All(Api.Proposing.SafetyScreens.Citations, Quoted);
+    public void The_safety_screens_quote_their_articles_word_for_word() => Assert.All(Api.Proposing.SafetyScreens.Citations.Concat(Api.Proposing.Screening.Citations), Quoted);
 
     private static void Quoted(Citation citation)
     {

@@ -122,6 +122,16 @@ internal sealed class ApiUser(HttpClient client, string token)
 
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path, null);
 
+    /// <summary>An answer that is no JSON, e.g. a sheet.</summary>
+    public async Task<string> Text(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1" + path);
+        request.Headers.Authorization = Authorization;
+        using var response = await client.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode}");
+        return await response.Content.ReadAsStringAsync();
+    }
+
     /// <param name="body">An anonymous object, a JsonNode or null for no body.</param>
     /// <param name="version">Sent as If-Match.</param>
     /// <param name="key">Sent as Idempotency-Key.</param>

@@ -67,7 +67,7 @@ internal static class CaseSpans
     private static (DateOnly? On, string? By) ReviewEnd(CourtCase c)
     {
         // The law knows no pause for mediation before filing: only the party's own consent stops the seven days.
-        var consent = c.Mediation?.Consents.Where(consent => consent.Given).Select(consent => (DateOnly?)consent.On).Min();
+        var consent = c.Mediation?.Consents.Where(consent => consent is { Given: true, IsForMediation: true }).Select(consent => (DateOnly?)consent.On).Min();
         return c.FiledOn is { } filed && (consent is null || filed <= consent) ? (filed, "立案")
             : consent is { } on ? (on, "当事人书面同意诉前调解")
             // A ledger of mediations tells of no filing and no consent slip, only that both came.

@@ -1,5 +1,6 @@
 using Triage.Api.Domain;
 using Triage.Api.Http;
+using Triage.Api.Proposing;
 
 namespace Triage.Api.Features.Intake;
 

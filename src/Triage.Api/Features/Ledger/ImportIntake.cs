@@ -23,7 +23,7 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
     [
         new("narrative", "案情", "纠纷经过", "事实和理由"), new("plaintiffs", "原告", "申请人"), new("defendants", "被告", "被申请人"), new("tribunal", "法庭"), new("receivedOn", "收件日期"),
         new("channel", "渠道"), new("claims", "诉讼请求", "请求"), new("amount", "标的额"), new("cause", "案由"), new("mediationWish", "调解意愿"), new("acceptProposal", "接受建议"),
-        new("sourceKind", "来源类别"), new("sourceName", "来源单位"), new("sourceReference", "来源编号", "警情编号", "工单编号"),
+        new("proxyName", "代办人"), new("proxyAuthority", "授权", "代办授权"), new("sourceKind", "来源类别"), new("sourceName", "来源单位"), new("sourceReference", "来源编号", "警情编号", "工单编号", "信访编号", "网格编号", "移送文号"),
     ];
 
     private static readonly Words<MediationWish> Wishes = new((MediationWish.Agree, ["同意", "愿意", "是"]), (MediationWish.Refuse, ["不同意", "不愿意", "否"]), (MediationWish.Unknown, ["未知"]));
@@ -124,6 +124,7 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
             Cause = At("cause"),
             MediationWish = Word("mediationWish", Wishes),
             AcceptProposal = At("acceptProposal") is { } accept ? LedgerWords.YesNo(accept) : null,
+            FiledByProxy = At("proxyName") is { } proxy ? new ProxyBody { Name = proxy, Authority = At("proxyAuthority") } : null,
             Source = At("sourceKind") is { } kind ? new SourceBody { Kind = kind, Name = At("sourceName"), Reference = At("sourceReference") } : null,
         };
         return problems.Count > 0 ? (row.Line, null, problems) : (row.Line, body, []);

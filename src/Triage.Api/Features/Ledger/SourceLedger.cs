@@ -15,6 +15,11 @@ internal static class SourceLedger
         ["police"] = (Channel.Police, "警民联调台账", "警情编号"),
         ["hotline"] = (Channel.Hotline, "民意热线台账", "工单编号"),
         ["petition"] = (Channel.Petition, "信访转办台账", "信访编号"),
+        ["grid"] = (Channel.Grid, "网格移送台账", "网格编号"),
+        ["governance_centre"] = (Channel.GovernanceCentre, "综治中心移送台账", "移送编号"),
+        ["other_court"] = (Channel.OtherCourt, "跨域立案台账", "来函编号"),
+        ["liaison"] = (Channel.Liaison, "司法联络员台账", "登记编号"),
+        ["proxy"] = (Channel.Proxy, "全程代办台账", "登记编号"),
     };
 
     public static LedgerSheet Sheet(string kind, CourtSetup court, IAsyncEnumerable<CourtCase> cases, bool key)

@@ -30,8 +30,34 @@ internal static class RecommendMediators
             .Select(m => Weigh(m, c, court, loads.GetValueOrDefault(m.Id), town, language, returned))
             .OrderByDescending(m => m.Score).ThenBy(m => m.Id, StringComparer.Ordinal).Take(Wanted);
         var organisation = court.Organisations.Where(o => o.Tribunals.Contains(c.Tribunal) && (c.Cause is null || o.Families.Contains(c.Cause.Family)))
-            .OrderBy(o => o.Families.Count).ThenBy(o => o.Tribunals.Count).FirstOrDefault();
-        return TypedResults.Ok(new RecommendationsResponse(organisation?.Id, organisation?.Name, [.. ranked], [.. barred, .. full]));
+            .Where(o => free.Any(m => m.Organisation == o.Id && loads.GetValueOrDefault(m.Id) < m.MaxLoad))
+            .Select(o => (Organisation: o, Fit: Fit(o, c, town)))
+            .OrderByDescending(o => o.Fit.Score).ThenBy(o => o.Organisation.Id, StringComparer.Ordinal).FirstOrDefault();
+        return TypedResults.Ok(new RecommendationsResponse(organisation.Organisation?.Id, organisation.Organisation?.Name, organisation.Fit.Reasons ?? [], [.. ranked], [.. barred, .. full]));
+    }
+
+    /// <summary>The room made for this kind of dispute, near the parties, and of the body that handed the matter over; a police room is for what the police hand over (警民联调).</summary>
+    private static (double Score, IReadOnlyList<string> Reasons) Fit(Organisation o, CourtCase c, string? town)
+    {
+        List<string> reasons = [];
+        var score = 30.0 / o.Families.Count;
+        if (c.Cause is { } cause)
+            reasons.Add(o.Families.Count == 1 ? $"专门调解{Families.Names[cause.Family]}" : $"可以调解{Families.Names[cause.Family]}");
+        if (town is not null && o.Host.Contains(town, StringComparison.Ordinal))
+        {
+            score += 15;
+            reasons.Add($"就在{town}");
+        }
+        var handedOver = (o.Kind, c.Channel) is (OrganisationKind.PoliceRoom, Channel.Police) or (OrganisationKind.GovernanceCentre, Channel.GovernanceCentre);
+        if (handedOver)
+            reasons.Add("由移送单位主办");
+        score += handedOver ? 20 : o.Kind == OrganisationKind.PoliceRoom ? -30 : 0;
+        if (o.Tribunals.Count == 1)
+        {
+            score += 5;
+            reasons.Add("在本法庭辖区");
+        }
+        return (score, reasons);
     }
 
     private static RecommendedMediator Weigh(Mediator m, CourtCase c, CourtSetup court, int load, string? town, string? language, HashSet<string> returned)
@@ -71,8 +97,8 @@ internal static class RecommendMediators
     }
 }
 
-/// <param name="Organisation">The mediation organisation made for this kind of dispute: the one with the fewest other fields.</param>
-internal sealed record RecommendationsResponse(string? Organisation, string? OrganisationName, IReadOnlyList<RecommendedMediator> Mediators, IReadOnlyList<BarredMediator> NotRecommended);
+/// <param name="Organisation">The organisation that fits best: made for this kind of dispute, near the parties, with somebody free whom nothing bars; null where there is none.</param>
+internal sealed record RecommendationsResponse(string? Organisation, string? OrganisationName, IReadOnlyList<string> OrganisationReasons, IReadOnlyList<RecommendedMediator> Mediators, IReadOnlyList<BarredMediator> NotRecommended);
 
 /// <param name="Score">Larger is better; only the order means anything.</param>
 internal sealed record RecommendedMediator(string Id, string Name, string Organisation, double Score, IReadOnlyList<string> Reasons);

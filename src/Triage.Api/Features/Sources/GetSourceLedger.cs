@@ -33,7 +33,7 @@ internal static class GetSourceLedger
         var where = new { Tribunal = user.Tribunal ?? tribunal, first, last, Most };
         var cases = await database.ReadAsync(async (connection, token) =>
             (await connection.QueryAsync<CaseRow>(new CommandDefinition(Sql(where.Tribunal is not null), where, cancellationToken: token))).Select(store.Open).ToArray(), ct);
-        var entries = cases.Where(c => c.Source is not null && (channel is null || EnumText.Of(c.Channel) == channel))
+        var entries = cases.Where(c => (c.Source is not null || AsideSteps.HasLedger(c)) && (channel is null || EnumText.Of(c.Channel) == channel))
             .Select(c => Entry(CaseAccess.Of(user, c, court).Masked ? Masking.Mask(c) : c, calendar.Calendar, today)).ToArray();
         return TypedResults.Ok(new SourceLedgerResponse(first, last,
             [.. entries.GroupBy(e => e.Channel).OrderBy(g => g.Key).Select(g => new SourceSummary(g.Key, g.Count(), g.Count(e => e.AcceptedInTime == true), g.Count(e => e.AcceptedInTime is not null),
@@ -47,7 +47,7 @@ internal static class GetSourceLedger
         var finishBy = Counting.Days(calendar, c.ReceivedOn, FinishDays);
         var acceptedOn = c.Triage?.DecidedBy?.At is { } at ? DateOnly.FromDateTime(at.DateTime) : c.Referral?.On;
         var finishedOn = c.ClosedOn ?? c.Mediation?.EndedOn ?? c.Referral?.On ?? (c.State is CaseState.Filed or CaseState.Assigned or CaseState.Preparing or CaseState.InTrial or CaseState.Suspended ? c.FiledOn : null);
-        return new SourceEntry(c.Id, c.Numbers is [.., var last] ? last.Number : null, c.Channel, c.Source!, c.Tribunal, c.ReceivedOn, c.State, acceptBy.Due, acceptedOn, InTime(acceptedOn, acceptBy.Due, today),
+        return new SourceEntry(c.Id, c.Numbers is [.., var last] ? last.Number : null, c.Channel, c.Source, c.Tribunal, c.ReceivedOn, c.State, acceptBy.Due, acceptedOn, InTime(acceptedOn, acceptBy.Due, today),
             finishBy.Due, finishedOn, InTime(finishedOn, finishBy.Due, today), c.LedgerChecks);
     }
 
@@ -66,6 +66,7 @@ internal sealed record SourceLedgerResponse(DateOnly From, DateOnly To, IReadOnl
 
 internal sealed record SourceSummary(Channel Channel, int Cases, int AcceptedInTime, int AcceptedOrLate, int FinishedInTime, int FinishedOrLate);
 
+/// <param name="Source">Null where the reference of the other body has not been entered.</param>
 /// <param name="AcceptedInTime">Null while it is open and not late.</param>
-internal sealed record SourceEntry(string CaseId, string? Number, Channel Channel, CaseSource Source, string Tribunal, DateOnly ReceivedOn, CaseState State,
+internal sealed record SourceEntry(string CaseId, string? Number, Channel Channel, CaseSource? Source, string Tribunal, DateOnly ReceivedOn, CaseState State,
     DateOnly? AcceptBy, DateOnly? AcceptedOn, bool? AcceptedInTime, DateOnly? FinishBy, DateOnly? FinishedOn, bool? FinishedInTime, IReadOnlyList<LedgerCheck> Checks);

@@ -32,6 +32,32 @@ public sealed class SafetyScreensTests
         Assert.Contains("many_against_one", Flags((await clerk.Post("/cases", Disputes.Irrigation(plaintiff: "业主三", defendant: "好日子物业公司"))).Expect(201)));
     }
 
+    [Fact]
+    public async Task A_suit_like_an_open_one_carries_a_flag_and_one_like_a_withdrawn_one_does_not()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var first = (await clerk.Post("/cases", Disputes.Dismissal())).Expect(201);
+        Assert.DoesNotContain("like_earlier_case", Flags(first));
+        var second = (await clerk.Post("/cases", Disputes.Dismissal())).Expect(201);
+        Assert.Equal("247", second.Body!["flags"]!.AsArray().Single(f => f!["flag"]!.GetValue<string>() == "like_earlier_case")!["citation"]!["article"]!.GetValue<string>());
+        foreach (var id in new[] { first.Id, second.Id })
+            (await clerk.Act(id, "withdrawal", new { reason = "材料没有带齐，改日再来" })).Expect(200);
+        Assert.DoesNotContain("like_earlier_case", Flags((await clerk.Post("/cases", Disputes.Dismissal())).Expect(201)));
+    }
+
+    [Fact]
+    public async Task An_oral_filing_is_read_back_and_signed_or_says_that_it_was_not()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        Assert.Contains("oral_record_missing", Flags((await clerk.Post("/cases", Disputes.Irrigation().With("channel", "oral"))).Expect(201)));
+        (await clerk.Post("/cases", Disputes.Irrigation().With("channel", "oral").With("oralRecord", new JsonObject { ["recordedBy"] = "王书记员" }))).ExpectProblem(422, "field_invalid");
+        var read = (await clerk.Post("/cases", Disputes.Irrigation(plaintiff: "王五").With("channel", "oral").With("oralRecord", new JsonObject { ["recordedBy"] = "王书记员", ["signature"] = "fingerprint" }))).Expect(201);
+        Assert.DoesNotContain("oral_record_missing", Flags(read));
+        Assert.Equal(("fingerprint", "2026-11-16"), (read.Text("oralRecord.signature"), read.Text("oralRecord.readBackOn")));
+    }
+
     private static JsonObject Loan(int number)
     {
         var body = Disputes.Loan().With("cause", "民间借贷纠纷");

@@ -28,6 +28,27 @@ public sealed class MediationStepsTests
     }
 
     [Fact]
+    public async Task Why_they_did_not_come_together_stays_with_the_mediator_and_a_ground_that_is_no_concession_stands_on_the_sheet()
+    {
+        await using var service = TriageService.Start();
+        var id = await Claimed(service);
+        var mediator = await service.As("mediator");
+        var failed = (await mediator.Act(id, "mediation/outcome", new { outcome = "failed", reason = "李强最高愿出二千四，只差八百", note = "原告底线三千", focus = "赔偿数额", undisputedFacts = new[] { "堵渠三天" }, complexityOpinion = "simple" })).Expect(200);
+        Assert.Equal(("", "赔偿数额", "堵渠三天"), (failed.Text("mediation.reason"), failed.Text("mediation.focus"), failed.Text("mediation.undisputedFacts.0")));
+        Assert.Equal("李强最高愿出二千四，只差八百\n原告底线三千", (await mediator.Get($"/cases/{id}/mediation/notes")).Expect(200).Text("items.0.text"));
+        (await (await service.As("clerk")).Act(id, "filing", new { filedOn = "2026-11-20" })).Expect(200);
+        foreach (var who in new[] { "judge", "head", "clerk", "officer", "president", "leader", "data" })
+            foreach (var path in new[] { $"/cases/{id}", $"/cases/{id}/history", $"/cases/{id}/deadlines", "/cases", "/cases?q=" + Uri.EscapeDataString("八百"), "/worklist", "/cases/export?kind=ledger&format=ndjson", "/metrics/monthly?from=2026-11&to=2026-11" })
+            {
+                var seen = (await (await service.As(who)).Get(path)).Body?.Plain() ?? "";
+                Assert.DoesNotContain("八百", seen, StringComparison.Ordinal);
+                Assert.DoesNotContain("底线", seen, StringComparison.Ordinal);
+            }
+        var gone = await Claimed(service, Disputes.Irrigation(plaintiff: "王五"));
+        Assert.Equal("被告电话停机", (await mediator.Act(gone, "mediation/outcome", new { outcome = "unreachable", reason = "被告电话停机" })).Expect(200).Text("mediation.reason"));
+    }
+
+    [Fact]
     public async Task A_failed_mediation_goes_through_triage_again_with_the_mediators_opinion()
     {
         await using var service = TriageService.Start();
@@ -67,6 +88,9 @@ public sealed class MediationStepsTests
         Assert.Equal(3, answer.Body!["mediators"]!.AsArray().Count);
         Assert.All(answer.Body["mediators"]!.AsArray(), m => Assert.True(m!["reasons"]!.AsArray().Count >= 3));
         Assert.DoesNotContain(answer.Body["mediators"]!.AsArray(), m => m!["id"]!.GetValue<string>() == "M02");
+        Assert.NotEmpty(answer.Body["organisationReasons"]!.AsArray());
+        Assert.Equal("O17", (await clerk.Get($"/cases/{(await clerk.Post("/cases", Disputes.Irrigation(plaintiff: "王五").With("channel", "police"))).Expect(201).Id}/mediation/recommendations")).Expect(200).Text("organisation"));
+        Assert.NotEqual("O17", answer.Text("organisation")); // a police room is for what the police hand over
         Assert.Contains(answer.Body["notRecommended"]!.AsArray(), m => m!["id"]!.GetValue<string>() == "M02" && m["reason"]!.GetValue<string>().Contains("第15条", StringComparison.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Triage.Tests.Data;
 using Triage.Tests.Support;
@@ -26,6 +27,39 @@ public sealed class SourcesTests
         Assert.Equal("", (await (await service.As("leader")).Get("/sources/ledger?from=2026-11-01&to=2026-11-30")).Expect(200).Text("items.0.source.reference"));
         (await clerk.Get("/sources/ledger?channel=gossip")).ExpectProblem(400, "bad_query");
         (await clerk.Get("/sources/ledger?tribunal=liuquan")).ExpectProblem(403, "other_tribunal");
+    }
+
+    [Fact]
+    public async Task A_file_of_the_police_the_grid_and_a_proxy_goes_into_each_ones_own_ledger()
+    {
+        await using var service = TriageService.Start("sqlite", ("Screens:SimilarClaims", "2"));
+        var clerk = await service.As("clerk");
+        var rows = new StringBuilder("案情,原告,被告,收件日期,渠道,诉讼请求,标的额,来源类别,来源单位,警情编号,代办人,授权,案由\n");
+        rows.Append("邻居把垃圾堆到俺家门口，说了多少回不听，要求清走。,张三丰,赵六,2026-11-18,公安,清走垃圾,0,police_station,东庄派出所,东公401号,,,排除妨害纠纷\n");
+        rows.Append("小区楼上漏水泡了俺家的墙，找他多次不修，要求赔偿。,周九,吴十,2026-11-18,网格,赔偿,3000,grid_worker,网格一组,网0102,,,相邻用水、排水纠纷\n");
+        rows.Append("东邻盖房把俺家的滴水占了，要求拆除。,郑一,孙二,2026-11-18,代办,拆除,0,,,,吕金凤,村委会代办委托书,相邻通行纠纷\n");
+        for (var i = 0; i < 3; i++)
+            rows.Append($"前年第{i}个人借我两万块，打了借条，说秋后还，到现在催了多少回都不还。,钱七,借款人{i},2026-11-18,窗口,还款,20000,,,,,,民间借贷纠纷\n");
+        for (var again = 0; again < 2; again++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases/import") { Content = new StringContent(rows.ToString(), Encoding.UTF8, "text/csv") };
+            request.Headers.Authorization = clerk.Authorization;
+            using var response = await service.Client.SendAsync(request);
+            var result = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+            Assert.Equal((again == 0 ? 6 : 0, again == 0 ? 0 : 6, 0), (result["accepted"]!.GetValue<int>(), result["unchanged"]!.GetValue<int>(), result["rejected"]!.GetValue<int>()));
+        }
+        foreach (var (kind, text) in new[] { ("police", "东公401号"), ("grid", "网0102"), ("proxy", "郑一") })
+        {
+            var sheet = (await clerk.Text($"/cases/export?kind={kind}")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Contains(text, Assert.Single(sheet[1..]), StringComparison.Ordinal);
+        }
+        var ledger = (await clerk.Get("/sources/ledger?from=2026-11-01&to=2026-11-30")).Expect(200).Body!["items"]!.AsArray();
+        Assert.Equal(["grid", "police", "proxy"], ledger.Select(i => i!["channel"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        var proxied = ledger.Single(i => i!["channel"]!.GetValue<string>() == "proxy")!;
+        Assert.Null(proxied["source"]);
+        (await clerk.Act(proxied["caseId"]!.GetValue<string>(), "ledger-checks", new { note = "已核对委托书" })).Expect(200);
+        var loans = (await clerk.Get("/cases?cause=lending")).Expect(200).Body!["items"]!.AsArray();
+        Assert.Equal(1, loans.Count(c => c!["flags"]!.AsArray().Any(f => f!["flag"]!.GetValue<string>() == "many_similar_claims")));
     }
 
     [Fact]
