@@ -57,6 +57,8 @@ internal sealed record CaseResponse
     public required IReadOnlyList<CaseLink> Links { get; init; }
     /// <summary>The hold of the mediator who has it now; null while nobody has.</summary>
     public LeaseResponse? Lease { get; init; }
+    /// <summary>Only where one case is asked for: what the person who asks may do with it in its state. What else must hold is said when it is tried.</summary>
+    public IReadOnlyList<AllowedAction>? Actions { get; init; }
     /// <summary>Only in the answer to a new case: earlier ones that look like it. They warn, they do not block.</summary>
     public IReadOnlyList<DuplicateResponse>? Duplicates { get; init; }
 
@@ -112,6 +114,9 @@ internal sealed record CaseResponse
         };
     }
 }
+
+/// <param name="Name">As it is called at the counter.</param>
+internal sealed record AllowedAction(CaseAction Action, string Name);
 
 internal sealed record LeaseResponse(DateTimeOffset Until);
 

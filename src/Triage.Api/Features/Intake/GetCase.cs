@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Triage.Api.Court;
 using Triage.Api.Data;
+using Triage.Api.Domain;
 using Triage.Api.Http;
 
 namespace Triage.Api.Features.Intake;
@@ -17,6 +18,6 @@ internal static class GetCase
         if (refusal is not null)
             return Problems.From(refusal);
         http.Response.SetETag(c.Version);
-        return TypedResults.Ok(views.Of(c, masked));
+        return TypedResults.Ok(views.Of(c, masked) with { Actions = [.. CaseLifecycle.Actions(c.State, user.Roles).Select(action => new AllowedAction(action, action.Chinese()))] });
     }
 }

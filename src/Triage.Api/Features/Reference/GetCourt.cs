@@ -12,6 +12,7 @@ internal static class GetCourt
         [.. court.Tribunals.Select(t => new TribunalResponse(t.Code, t.Name, t.Kind == TribunalKind.Headquarters, t.Seat, t.Towns, court.People.FirstOrDefault(p => p.Tribunal == t.Code && p.Roles.Contains(Role.TriageOfficer))?.Id))],
         [.. court.Teams.Select(t => new TeamResponse(t.Code, t.Tribunal, t.Name, t.Type, t.Families, t.Causes, t.Members, t.Cap))],
         [.. court.People.Where(p => p.HearsCases).Select(p => new JudgeResponse(p.Id, p.Name, p.Tribunal, p.Position, p.LeaderQuota))],
+        [.. court.People.Where(p => !p.HearsCases).Select(p => new StaffResponse(p.Id, p.Name, p.Tribunal, p.Position))],
         court.Organisations,
         [.. court.Mediators.Select(m => new MediatorResponse(m.Id, m.Name, m.Organisation, m.Tribunals, m.Families, m.Languages, m.Background))],
         court.Villages,
@@ -20,7 +21,7 @@ internal static class GetCourt
 
 internal sealed record CourtResponse(string Code, string Name, string Province, string County, string NumberCode, string Regime,
     IReadOnlyList<TribunalResponse> Tribunals, IReadOnlyList<TeamResponse> Teams, IReadOnlyList<JudgeResponse> Judges,
-    IReadOnlyList<Organisation> Organisations, IReadOnlyList<MediatorResponse> Mediators, IReadOnlyList<Village> Villages, IReadOnlyList<Station> Stations);
+    IReadOnlyList<StaffResponse> Staff, IReadOnlyList<Organisation> Organisations, IReadOnlyList<MediatorResponse> Mediators, IReadOnlyList<Village> Villages, IReadOnlyList<Station> Stations);
 
 /// <param name="Headquarters">True for 院机关.</param>
 /// <param name="TriageOfficer">Id of the 程序分流员.</param>
@@ -30,6 +31,9 @@ internal sealed record TeamResponse(string Code, string Tribunal, string Name, D
     IReadOnlyList<string> Members, int Cap);
 
 internal sealed record JudgeResponse(string Id, string Name, string Tribunal, Position Position, int LeaderQuota);
+
+/// <summary>Who works on cases without hearing them: assistants, clerks, lay assessors, triage officers, the president.</summary>
+internal sealed record StaffResponse(string Id, string Name, string Tribunal, Position Position);
 
 internal sealed record MediatorResponse(string Id, string Name, string Organisation, IReadOnlyList<string> Tribunals, IReadOnlyList<string> Families,
     IReadOnlyList<string> Languages, string Background);

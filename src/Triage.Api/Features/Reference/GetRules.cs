@@ -13,7 +13,7 @@ internal static class GetRules
             .Select(s => new StepResponse(s.Passage.Row, s.Passage.Action, s.Passage.Action.Chinese(), s.Passage.Action.Event(), s.Passage.Chinese, [.. s.Rows.Select(r => r.From).Distinct()],
                 s.Rows.All(r => r.From == r.To) ? null : s.Rows[0].To, s.Passage.By, s.Passage.Guard, s.Passage.Law, s.Passage.Starts, s.Passage.Stops, s.Passage.Pauses))];
 
-    public static Ok<RulesResponse> Handle(RuleBook rules, RoutingPolicy policy) => TypedResults.Ok(new RulesResponse(
+    public static Ok<RulesResponse> Handle(RuleBook rules, RoutingPolicy policy, ArchiveList archive) => TypedResults.Ok(new RulesResponse(
         [.. rules.Rules.Select(r => new RuleResponse(r.Id, r.Group, r.Effect.ToString(), r.Summary, r.SummaryEn, r.Citation, r.EffectiveFrom, r.EffectiveTo,
             r.Target?.Notice, r.Example.Story, r.CounterExample.Story, r.Note))],
         Facts(rules),
@@ -24,6 +24,7 @@ internal static class GetRules
         rules.Clocks.Deductions,
         Steps,
         Statutes.All,
+        archive.Papers,
         new PolicyResponse(policy.Version, policy.Source, policy.MinimumConfidence, policy.CloseRoutes, policy.ConflictProbability)));
 
     /// <summary>The facts alone: what a form asks and a page names, a fifth of the whole on a slow line.</summary>
@@ -35,7 +36,7 @@ internal static class GetRules
 internal sealed record FactsResponse(IReadOnlyList<FactResponse> Items);
 
 internal sealed record RulesResponse(IReadOnlyList<RuleResponse> Gates, IReadOnlyList<FactResponse> Facts, ComplexityResponse Complexity, IReadOnlyList<Regime> Regimes,
-    IReadOnlyList<ClockRuleResponse> Clocks, IReadOnlyList<DeductionRule> Deductions, IReadOnlyList<StepResponse> Steps, IReadOnlyList<Citation> Statutes, PolicyResponse Policy);
+    IReadOnlyList<ClockRuleResponse> Clocks, IReadOnlyList<DeductionRule> Deductions, IReadOnlyList<StepResponse> Steps, IReadOnlyList<Citation> Statutes, IReadOnlyList<Paper> Papers, PolicyResponse Policy);
 
 /// <summary>What may be done to a case: a row of the table of states.</summary>
 /// <param name="Row">Row of the table in docs/lifecycle.md; 0 for what happens beside the way.</param>

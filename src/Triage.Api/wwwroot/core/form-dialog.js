@@ -21,6 +21,8 @@ export function formDialog(heading, controls, send, yes, options) {
         throw fault;
       }
     }, trouble));
+    // A control of the form may itself have done what the dialog was for.
+    setTimeout(() => form.closest('dialog')?.addEventListener('done', () => close(true)));
     form.append(h('div.actions', {}, button(t('取消', 'Cancel'), () => close()), submit));
     return form;
   }, options);

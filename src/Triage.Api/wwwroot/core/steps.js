@@ -1,41 +1,78 @@
-// What may be done on a case page: one entry a step, with the states and roles of docs/lifecycle.md. The service decides in the end; here a step that it would refuse is not offered.
+// What may be done with a case, for the person who is signed in: GET /cases/{id} lists it, and this table says with which form. What the list names and the table does not know gets a form made from the
+// description of the interface, so that a new step of the service can be taken here on its first day. To add a step: one entry, with `action` as in docs/lifecycle.md.
 
 import { change } from './api.js';
+import { anyStep } from './any-step.js';
+import { besideSteps } from './beside-steps.js';
 import { h } from './dom.js';
 import { area, choice, day, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
+import { limitSteps } from './limit-steps.js';
+import { peopleSteps } from './people-steps.js';
 import { has } from './session.js';
 import { trialSteps } from './trial.js';
 import { article, button, once, primary, toast } from './widgets.js';
 import { effectText } from './words.js';
 
 const counter = ['clerk', 'triage_officer', 'tribunal_head'];
-const intake = ['in_triage', 'human_review'];
+const groups = { intake: t('收件与分流', 'Intake and triage'), mediation: t('调解与确认', 'Mediation and confirmation'), trial: t('审判', 'Trial'), after: t('结案之后', 'After closing'), beside: t('其他', 'Other'), paper: t('文书', 'Papers') };
 
+/** `first`: what is most likely next; `often`: shown as a button; the rest stands in the menu. `name` may depend on the case. */
 const steps = [
-  { name: t('去甄别', 'Review'), roles: ['triage_officer', 'tribunal_head'], states: intake, first: true, run: c => { location.hash = `#/officer/${c.id}`; } },
-  { name: t('采纳建议', 'Accept the proposal'), roles: ['clerk'], states: ['in_triage'], when: c => c.triage && !c.triage.abstained, first: true, run: accept },
-  { name: t('收到补正', 'Corrections received'), roles: counter, states: ['deficient'], first: true, run: correction },
-  { name: t('一次性告知补正', 'Deficiency notice'), roles: counter, states: intake, when: c => !c.deficiency, run: deficiency },
-  { name: t('告知其他途径', 'Refer out'), roles: counter, states: [...intake, 'deficient'], when: c => ways(c).length > 0, run: referOut },
-  { name: t('告知人身安全保护令', 'Explain the protection order'), roles: [...counter, 'judge', 'mediator'], when: c => !c.protection && c.flags.some(f => /violence|protection/.test(f.flag)) && !c.closedOn, run: protection },
-  { name: t('共同申请司法确认', 'Apply for confirmation'), roles: counter, states: ['agreed', 'confirmation_refused'], first: true, run: confirmation },
-  { name: t('受理确认申请', 'Accept the application'), roles: ['clerk', 'judge', 'tribunal_head'], states: ['confirmation_applied'], first: true, run: acceptConfirmation },
-  { name: t('登记回访', 'Record a follow-up'), roles: [...counter, 'mediator', 'judge', 'president', 'leader'], states: ['agreed', 'confirmed', 'closed', 'effective', 'follow_up', 'redo'], run: followUp },
-  ...trialSteps,
-  { name: t('补正告知书', 'Deficiency notice'), roles: counter, when: c => c.deficiency, run: c => { location.hash = `#/notice/${c.id}/deficiency`; } },
-  { name: t('告知书', 'Referral notice'), roles: counter, when: c => c.referral, run: c => { location.hash = `#/notice/${c.id}/referral`; } },
-  { name: t('回执', 'Receipt'), roles: counter, run: c => { location.hash = `#/receipt/${c.id}`; } },
+  { action: 'confirm_route', group: 'intake', name: t('去甄别', 'Review'), first: true, when: () => has('triage_officer', 'tribunal_head'), run: c => { location.hash = `#/officer/${c.id}`; } },
+  { action: 'confirm_route', group: 'intake', name: t('采纳建议', 'Accept the proposal'), first: true, when: c => !has('triage_officer', 'tribunal_head') && c.triage && !c.triage.abstained, run: accept },
+  { action: 'correct', group: 'intake', name: t('收到补正', 'Corrections received'), first: true, run: correction },
+  { action: 'request_correction', group: 'intake', name: t('一次性告知补正', 'Deficiency notice'), often: true, when: c => !c.deficiency, run: deficiency },
+  { action: 'refer_out', group: 'intake', name: t('告知其他途径', 'Refer out'), often: true, when: c => ways(c).length > 0, run: referOut },
+  { action: 'inform_protection', group: 'beside', name: t('告知人身安全保护令', 'Explain the protection order'), when: c => !c.protection, often: true, run: protection },
+  { action: 'apply_for_confirmation', group: 'mediation', name: t('共同申请司法确认', 'Apply for confirmation'), first: true, run: confirmation },
+  { action: 'accept_confirmation', group: 'mediation', name: t('受理确认申请', 'Accept the application'), first: true, run: acceptConfirmation },
+  { action: 'follow_up', group: 'after', name: t('登记回访', 'Record a follow-up'), often: true, run: followUp },
+  ...trialSteps, ...peopleSteps, ...limitSteps, ...besideSteps,
 ];
 
-/** The buttons of a case, for the person who is signed in. */
+/** Done at desks of their own, or by the clock: no button here. */
+const elsewhere = ['propose', 'claim', 'return', 'end_mediation'];
+
+const papers = [
+  { name: t('补正告知书', 'Deficiency notice'), when: c => c.deficiency, run: c => { location.hash = `#/notice/${c.id}/deficiency`; } },
+  { name: t('告知书', 'Referral notice'), when: c => c.referral, run: c => { location.hash = `#/notice/${c.id}/referral`; } },
+  { name: t('回执', 'Receipt'), when: () => true, run: c => { location.hash = `#/receipt/${c.id}`; } },
+].map(p => ({ ...p, group: 'paper' }));
+
+/** What this console has a form or a desk for. */
+export const known = [...new Set([...steps.map(s => s.action), ...elsewhere])];
+
+/** The buttons of a case, and a menu of what is done less often. */
 export function stepButtons(c, trouble, show) {
-  return steps.filter(s => has(...s.roles) && (!s.states || s.states.includes(c.state)) && (!s.when || s.when(c))).map(s => {
-    const b = s.first ? primary(s.name, null) : button(s.name, null);
-    b.addEventListener('click', once(b, () => s.run(c, show), trouble));
+  const allowed = new Map((c.actions ?? []).map(one => [one.action, one]));
+  const mine = [
+    ...steps.filter(s => allowed.has(s.action) && (!s.when || s.when(c))),
+    ...[...allowed.values()].filter(one => !known.includes(one.action)).map(one => ({ group: 'beside', name: t(one.name, one.action.replaceAll('_', ' ')), run: () => anyStep(c, one, show) })),
+    ...(has(...counter) ? papers.filter(p => p.when(c)) : []),
+  ];
+  const make = (s, look) => {
+    const b = look(typeof s.name === 'function' ? s.name(c) : s.name, null);
+    b.addEventListener('click', once(b, () => { b.closest('details.menu')?.removeAttribute('open'); return s.run(c, show); }, trouble));
     return b;
-  });
+  };
+  const firsts = mine.filter(s => s.first);
+  const often = mine.filter(s => s.often && !s.first);
+  return [...firsts.map((s, i) => make(s, i === 0 ? primary : button)), ...often.map(s => make(s, button)), menu(mine.filter(s => !s.first && !s.often), make)].filter(Boolean);
+}
+
+function menu(rest, make) {
+  if (!rest.length) return null;
+  const summary = h('summary.button', {}, t('更多', 'More'));
+  const box = h('details.menu', {}, summary, h('div.menu-list', {}, Object.entries(groups).map(([group, name]) => {
+    const of = rest.filter(s => s.group === group);
+    return of.length > 0 && h('section', { 'aria-label': name }, h('h3', {}, name), of.map(s => make(s, button)));
+  })));
+  const away = event => { if (!box.isConnected) document.removeEventListener('pointerdown', away); else if (!box.contains(event.target)) box.removeAttribute('open'); };
+  document.addEventListener('pointerdown', away);
+  box.addEventListener('keydown', event => { if (event.key === 'Escape') { box.removeAttribute('open'); summary.focus(); } });
+  return box;
 }
 
 const ways = c => (c.triage?.gates ?? []).filter(g => g.effect.startsWith('refers_out '));

@@ -9,23 +9,20 @@ import { t, today } from './lang.js';
 import { toast } from './widgets.js';
 import { benchName, decisionName, eventName, procedureName, suspensionGrounds, suspensionName, trialEvents } from './words.js';
 
-const judges = ['judge', 'tribunal_head'];
-const trial = ['clerk', ...judges];
-const inHand = ['assigned', 'preparing', 'in_trial'];
 const openSuspension = c => c.trial?.suspensions?.find(s => !s.to);
-const openExtension = c => c.trial?.extensions?.find(e => e.granted === null || e.granted === undefined);
+const openExtension = c => c.trial?.extensions?.find(e => e.authority !== 'superior_court' && (e.granted === null || e.granted === undefined));
 
 export const trialSteps = [
-  { name: t('登记立案', 'Register the suit'), roles: ['clerk', 'triage_officer', 'tribunal_head'], states: ['filed', 'mediation_failed', 'agreed', 'confirmation_refused'], first: true, run: file },
-  { name: t('裁定确认申请', 'Rule on the application'), roles: judges, states: ['confirmation_applied', 'confirmation_review'], first: true, run: decideConfirmation },
-  { name: t('登记事项', 'Record an event'), roles: trial, states: [...inHand, 'suspended', 'closed', 'appealed', 'not_accepted'], run: event },
-  { name: t('转换程序', 'Change the procedure'), roles: judges, states: inHand, run: convert },
-  { name: t('中止、扣除审限', 'Suspend'), roles: judges, states: [...inHand, 'suspended'], when: c => !openSuspension(c), run: suspend },
-  { name: t('恢复审理', 'Resume'), roles: judges, states: [...inHand, 'suspended'], when: openSuspension, first: true, run: resume },
-  { name: t('申请延长审限', 'Ask for more time'), roles: judges, states: [...inHand, 'suspended'], when: c => !openExtension(c), run: extend },
-  { name: t('决定是否延长', 'Decide on more time'), roles: ['president'], states: [...inHand, 'suspended'], when: openExtension, first: true, run: decideExtension },
-  { name: t('结案', 'Close'), roles: judges, states: [...inHand, 'suspended', 'filed'], first: true, run: (c, show) => closingForm(c, show) },
-  { name: t('登记上诉', 'Record an appeal'), roles: trial, states: ['closed', 'not_accepted', 'redo', 'follow_up'], when: c => c.closure, run: appeal },
+  { action: 'file', group: 'trial', name: t('登记立案', 'Register the suit'), first: true, run: file },
+  { action: 'decide_confirmation', group: 'mediation', name: t('裁定确认申请', 'Rule on the application'), first: true, run: decideConfirmation },
+  { action: 'record_event', group: 'trial', name: t('登记事项', 'Record an event'), often: true, run: event },
+  { action: 'change_procedure', group: 'trial', name: t('转换程序', 'Change the procedure'), often: true, run: convert },
+  { action: 'suspend', group: 'trial', name: t('中止、扣除审限', 'Suspend'), often: true, when: c => !openSuspension(c), run: suspend },
+  { action: 'suspend', group: 'trial', name: t('恢复审理', 'Resume'), when: openSuspension, first: true, run: resume },
+  { action: 'request_extension', group: 'trial', name: t('申请延长审限', 'Ask for more time'), when: c => !openExtension(c), run: extend },
+  { action: 'decide_extension', group: 'trial', name: t('决定是否延长', 'Decide on more time'), when: openExtension, first: true, run: decideExtension },
+  { action: 'close', group: 'trial', name: t('结案', 'Close'), first: true, run: (c, show) => closingForm(c, show) },
+  { action: 'appeal', group: 'after', name: t('登记上诉', 'Record an appeal'), often: true, when: c => c.closure, run: appeal },
 ];
 
 function said(text, show) {

@@ -1,0 +1,125 @@
+// What is done beside the way of a case: facts, withdrawal, the mediation seen from the counter, reminders, links, the ledger, the archive. Entries of the table in steps.js.
+
+import { change, get, once as remember, query } from './api.js';
+import { fill, h } from './dom.js';
+import { field, select, text } from './form.js';
+import { daysAgo, t } from './lang.js';
+import { reasonClick, stepForm } from './step-form.js';
+import { badge, button, dialog, empty, once, problemBox, stateBadge, toast } from './widgets.js';
+import { caseNumber, title } from './words.js';
+
+const has = (c, action) => (c.actions ?? []).some(one => one.action === action);
+const parties = c => c.parties.map(p => [p.name, p.name]);
+
+async function addFacts(c, show) {
+  const { items } = await remember('/rules/facts');
+  const stated = items.filter(f => f.stated && f.type === 'bool');
+  await stepForm(c, show, {
+    name: t('补充事实', 'Add a fact'), path: '/facts', intro: t('补充后系统重新甄别；已分流的案件引起二次分流，由程序分流员答复。', 'Triage looks again; after routing a second triage is raised for the officer.'), said: t('已补充，已重新甄别', 'Added; triage has looked again'),
+    fields: [{ key: 'fact', kind: 'pick', label: t('事实', 'Fact'), options: stated.map(f => [f.id, t(f.name, f.nameEn)]) }, { key: 'value', kind: 'yesNo', label: t('是这样', 'So it is'), value: true }, { key: 'reason', kind: 'area', label: t('怎么知道的', 'How it is known'), required: true, ready: [t('当事人当面陈述', 'Said in person'), t('电话核实', 'Checked by phone'), t('书面材料', 'From a document')] }],
+    body: v => ({ facts: { [v.fact]: v.value }, reason: v.reason }),
+  });
+}
+
+export const withdrawalReasons = [t('双方已自行和解', 'The parties have settled'), t('当事人不再起诉', 'The party no longer sues'), t('材料备齐后再来', 'The party will come back with papers')];
+const withdraw = (c, show) => reasonClick(c, show, { name: t('撤回起诉', 'Withdraw'), path: '/withdrawal', intro: t('尚未登记立案，点一下理由即登记撤回；以后可以再起诉。', 'Not yet registered: one click on a reason records the withdrawal. The party may sue again.'), reasons: withdrawalReasons, said: t('已登记撤回', 'Withdrawn') });
+
+const consent = (c, show) => stepForm(c, show, {
+  name: t('记录调解意愿', 'Record consent'), path: '/mediation/consent', intro: t('还没有调解员领取时，一方拒绝即不再等待，转入登记立案。', 'Before a mediator takes it a refusal ends the wait.'),
+  fields: [{ key: 'party', kind: 'pick', label: t('当事人', 'Party'), options: parties(c) }, { key: 'given', kind: 'yesNo', label: t('同意调解', 'Agrees to mediation'), value: true }, { key: 'on', kind: 'day', label: t('日期', 'On') }],
+});
+
+const extend = (c, show) => stepForm(c, show, { name: t('延长调解', 'Extend the mediation'), path: '/mediation/extend', fields: [{ key: 'days', kind: 'number', label: t('延长天数', 'Days'), required: true, value: '15' }, { key: 'consentOn', kind: 'day', label: t('双方同意之日', 'Both agreed on') }] });
+
+async function archive(c, show) {
+  const { papers } = await remember('/rules');
+  const of = { all: true, proxied: c.filedByProxy, referred_out: c.referral, mediated: c.mediation?.sessions?.length, agreed: c.mediation?.agreement, confirmed: c.confirmation?.decision === 'confirmed', tried: c.closure, judged: c.closure?.mode === 'judgment', small_claims: c.procedure === 'small_claims' };
+  const asked = papers.filter(p => p.shownBy === 'attested' && of[p.of]);
+  await stepForm(c, show, {
+    name: t('归档', 'Archive'), path: '/archive', intro: t('系统自行核对记录里已有的材料；下面几样请看过卷宗再勾选，没有的列入卷内缺件说明。', 'What the record shows is checked by itself; tick what you have seen in the file. The rest is noted as lacking.'), said: t('已归档', 'Archived'), yes: t('归档', 'Archive'),
+    fields: [{ key: 'papers', kind: 'checks', label: t('卷内材料', 'Papers in the file'), options: asked.map(p => [p.id, p.name]) }],
+  });
+}
+
+async function remind(c, show) {
+  const court = await remember('/court');
+  const officer = court.tribunals.find(one => one.code === c.tribunal)?.triageOfficer;
+  const everybody = [...court.judges, ...court.staff, ...court.mediators];
+  const ids = [...new Set([c.judge, c.mediator, officer, ...court.judges.filter(j => j.tribunal === c.tribunal).map(j => j.id)].filter(Boolean))];
+  const part = id => (id === c.judge ? t('（承办法官）', ' (judge)') : id === c.mediator ? t('（调解员）', ' (mediator)') : id === officer ? t('（程序分流员）', ' (triage officer)') : '');
+  await stepForm(c, show, {
+    name: t('发提醒函', 'Send a reminder'), path: '/reminders', said: t('提醒函已发出', 'Sent'), yes: t('发出', 'Send'),
+    fields: [
+      { key: 'to', kind: 'pick', label: t('发给', 'To'), options: ids.map(id => [id, `${everybody.find(p => p.id === id)?.name ?? id}${part(id)}`]) },
+      { key: 'text', kind: 'area', label: t('内容', 'Text'), required: true, ready: [t('审限将至，请说明进度和结案计划', 'The limit is near: say how it stands and when it will close'), t('已经逾期，请说明原因并立即办理', 'It is late: say why and act at once'), t('当事人反映较多，请回访并答复', 'The party complains: call back and answer')] },
+      { key: 'answerBy', kind: 'day', label: t('答复期限', 'Answer by'), value: daysAgo(-3), min: daysAgo(0), future: true },
+    ],
+  });
+}
+
+const unanswered = c => (c.reminders ?? []).filter(r => !r.answer);
+
+async function answerReminder(c, show) {
+  let number = unanswered(c)[0].number;
+  await stepForm({ ...c }, show, {
+    name: t('答复提醒函', 'Answer a reminder'), get path() { return `/reminders/${number}/answer`; }, said: t('已答复', 'Answered'),
+    intro: h('ul.reasons', {}, unanswered(c).map(r => h('li', {}, t(`第 ${r.number} 号，${r.from} 于 ${r.sentOn} 发出，${r.answerBy} 前答复：`, `No. ${r.number}, ${r.from}, ${r.sentOn}, answer by ${r.answerBy}: `), h('q', {}, r.text)))),
+    fields: [{ key: 'number', kind: 'pick', label: t('答复哪一函', 'Which one'), options: unanswered(c).map(r => [String(r.number), t(`第 ${r.number} 号`, `No. ${r.number}`)]), changed: x => { number = x; } }, { key: 'answer', kind: 'area', label: t('答复', 'Answer'), required: true, rows: '4' }],
+    body: v => ({ answer: v.answer }),
+  });
+}
+
+export const relations = { related: t('关联', 'related'), series: t('系列案', 'series'), repeat: t('重复起诉', 'repeated suit'), merged: t('并案', 'merged'), from_redo: t('由重办而来', 'from a redo') };
+
+/** Cases of the same people are looked up by themselves; any other is found by number or name. */
+export function linkCase(c, show) {
+  const list = h('div', {}, t('正在查找同一当事人的案件…', 'Looking for cases of the same people…'));
+  let relation = 'related';
+  let close;
+  const known = new Set([c.id, ...(c.links ?? []).map(one => one.caseId)]);
+  const draw = rows => fill(list, rows.length ? h('ul.people', {}, rows.map(one => {
+    const b = button(t('关联', 'Link'), null, { 'aria-label': t(`关联 ${caseNumber(one)}`, `Link ${caseNumber(one)}`) });
+    b.addEventListener('click', once(b, async () => {
+      await change(c, '/links', { caseId: one.id, relation });
+      close();
+      toast(t(`已关联 ${caseNumber(one)}`, `Linked ${caseNumber(one)}`));
+      show();
+    }, trouble));
+    return h('li', {}, h('p.row', {}, h('span', {}, h('strong', {}, caseNumber(one)), ` ${title(one)} `, stateBadge(one.state)), b), h('p.hint', {}, [one.cause?.name, one.receivedOn].filter(Boolean).join(' · ')));
+  })) : empty(t('没有找到别的案件。', 'No other case was found.')));
+  const trouble = h('div');
+  const find = async words => {
+    try {
+      const pages = await Promise.all(words.filter(Boolean).map(q => get(`/cases${query({ q, limit: 10 })}`)));
+      const found = new Map(pages.flatMap(page => page.items).filter(one => !known.has(one.id)).map(one => [one.id, one]));
+      draw([...found.values()]);
+    } catch (fault) { fill(list, problemBox(fault)); }
+  };
+  let q = '';
+  find(c.parties.map(p => p.name));
+  return dialog(t('关联案件', 'Link a case'), done => {
+    close = done;
+    return h('form', { onsubmit: e => { e.preventDefault(); find([q]); } },
+      h('div.grid', {}, field(select(relation, Object.entries(relations).filter(([key]) => key !== 'from_redo'), x => { relation = x; }), { label: t('关系', 'Relation'), path: 'relation' }),
+        field(text('', x => { q = x.trim(); }, { type: 'search', placeholder: t('案号或当事人全名', 'Number or full name') }), { label: t('查找别的案件', 'Find another case'), path: 'caseId' })),
+      h('p.actions', {}, h('button', { type: 'submit' }, t('查找', 'Find'))), trouble, list);
+  }, { className: 'wide' });
+}
+
+/** Links as a case page shows them. */
+export const linksView = c => (c.links ?? []).length > 0 && h('ul.people', {}, c.links.map(one => h('li', {}, badge('role', relations[one.relation] ?? one.relation), ' ', h('a', { href: `#/case/${one.caseId}` }, t('打开', 'Open')), h('span.hint', {}, ` ${one.on} · ${one.by}`))));
+
+export const besideSteps = [
+  { action: 'add_facts', group: 'intake', name: t('补充事实', 'Add a fact'), run: addFacts },
+  { action: 'withdraw_application', group: 'intake', name: t('撤回起诉', 'Withdraw'), run: withdraw },
+  { action: 'hold_session', group: 'mediation', name: t('去调解', 'To the mediation'), first: true, run: c => { location.hash = `#/mediation/${c.id}`; } },
+  { action: 'give_consent', group: 'mediation', name: t('记录调解意愿', 'Record consent'), when: c => !has(c, 'hold_session'), run: consent },
+  { action: 'extend_mediation', group: 'mediation', name: t('延长调解', 'Extend the mediation'), when: c => !has(c, 'hold_session'), run: extend },
+  { action: 'change_mediator', group: 'mediation', name: t('更换调解员', 'Change the mediator'), run: (c, show) => reasonClick(c, show, { name: t('更换调解员', 'Change the mediator'), path: '/mediation/change', intro: t('以一次为限；再次要求更换视为拒绝调解。', 'Once; asking again counts as refusing mediation.'), reasons: [t('当事人要求更换', 'A party asks for it'), t('调解员与一方有利害关系', 'The mediator has a tie to a party'), t('不属其专长领域', 'Outside the mediator’s field')], said: t('已退回待指派', 'Back in the queue') }) },
+  { action: 'reopen_mediation', group: 'mediation', name: t('重新调解', 'Mediate again'), run: (c, show) => reasonClick(c, show, { name: t('重新调解', 'Mediate again'), path: '/mediation/resume', intro: t('确认申请被驳回或者撤回之后，变更原协议或者达成新的协议（民事诉讼法第二百零六条）。', 'After a refused application the agreement may be changed (Civil Procedure Law, art. 206).'), reasons: [t('双方愿意变更协议', 'Both sides will change the agreement'), t('双方愿意重新协商', 'Both sides will talk again')] }) },
+  { action: 'archive', group: 'after', name: t('归档', 'Archive'), run: archive },
+  { action: 'remind', group: 'beside', name: t('发提醒函', 'Send a reminder'), run: remind },
+  { action: 'answer_reminder', group: 'beside', name: t('答复提醒函', 'Answer a reminder'), when: c => unanswered(c).length > 0, first: true, run: answerReminder },
+  { action: 'link', group: 'beside', name: t('关联案件', 'Link a case'), run: linkCase },
+  { action: 'check_ledger', group: 'beside', name: t('台账核查', 'Check the ledger'), run: (c, show) => stepForm(c, show, { name: t('台账核查', 'Check the ledger'), path: '/ledger-checks', fields: [{ key: 'note', kind: 'area', label: t('核查情况', 'What was found'), required: true, ready: [t('已核对，登记清楚全面', 'Checked: complete'), t('已电话核实进展', 'Progress checked by phone')] }] }) },
+];
