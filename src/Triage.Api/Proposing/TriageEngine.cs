@@ -12,9 +12,10 @@ namespace Triage.Api.Proposing;
 internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPolicy policy, ModelHost models)
 {
     /// <summary>What triage proposes for the case as it stands.</summary>
-    public (TriageRecord Record, IReadOnlyList<CaseFlag> Flags) Propose(CourtCase c, DateOnly asOf)
+    /// <param name="with">Another model than the one in force.</param>
+    public (TriageRecord Record, IReadOnlyList<CaseFlag> Flags) Propose(CourtCase c, DateOnly asOf, PredictionEngine? with = null)
     {
-        var engine = models.Engine;
+        var engine = with ?? models.Engine;
         var prediction = engine.Predict(c.Narrative);
         var stated = StatedFacts(c);
         var kinds = PossibleKinds(c, prediction, stated, asOf);

@@ -8,7 +8,7 @@
 import { beginDesk } from './core/ahead.js';
 import { isReachable, line, SignedOut } from './core/api.js';
 import { announce, fill, h } from './core/dom.js';
-import { lang, switchLanguage, t } from './core/lang.js';
+import { at, lang, switchLanguage, t } from './core/lang.js';
 import { startOutbox, stopOutbox } from './core/outbox.js';
 import * as session from './core/session.js';
 import * as vault from './core/vault.js';
@@ -157,6 +157,15 @@ window.addEventListener('unhandledrejection', event => {
   try { showProblem(event.reason); event.preventDefault(); } catch { /* a bug: let the console have it */ }
 });
 document.getElementById('skip').addEventListener('click', event => { event.preventDefault(); main.querySelector('h1, a, button, input')?.focus(); });
+
+// A page on paper says who printed it and when.
+const printed = document.getElementById('printed');
+window.addEventListener('beforeprint', () => {
+  const user = session.me();
+  printed.hidden = !user;
+  printed.textContent = user ? t(`${user.name}（${user.roles.map(roleName).join('、')}）打印于 ${at(new Date())} · 繁简分流`, `Printed by ${user.name} on ${at(new Date())} · Case triage`) : '';
+});
+window.addEventListener('afterprint', () => { printed.hidden = true; });
 
 /** Once the first page stands: the other desks, and the console itself for the day without a line. What the person waits for goes first. */
 async function settle() {

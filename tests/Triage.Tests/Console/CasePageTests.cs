@@ -16,7 +16,7 @@ public sealed class CasePageTests(Desk desk)
         var main = page.Locator("#main");
         foreach (var part in (string[])["葛故事", "葛被告", "13805380011", "三亩玉米减产", "3,200.00 元", "民初案号", "相邻", "已确认", "收件", "确认分流"])
             await Assertions.Expect(main).ToContainTextAsync(part);
-        await Assertions.Expect(page.Locator(".timeline li")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator(".history .timeline li")).ToHaveCountAsync(2);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class CasePageTests(Desk desk)
         await page.GetByLabel("查找").FillAsync("郎筛选");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
         await page.Locator("tbody tr a").ClickAsync();
-        await page.Locator(".timeline").WaitForAsync();
+        await page.Locator(".history .timeline").WaitForAsync();
         _ = await page.GoBackAsync();
         await Assertions.Expect(page.GetByLabel("查找")).ToHaveValueAsync("郎筛选");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
@@ -92,7 +92,7 @@ public sealed class CasePageTests(Desk desk)
     {
         var page = await desk.SignedInAsync(userName);
         _ = await page.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", registered.GetProperty("id").GetString());
-        await page.Locator(".timeline li").First.WaitForAsync();
+        await page.Locator(".history .timeline li").First.WaitForAsync();
         return page;
     }
 }

@@ -13,6 +13,8 @@ internal static class RoutingEndpoints
             .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.Judge, Role.TribunalHead, Role.President, Role.DataStaff).ProducesProblems(400, 413, 415, 422);
         group.MapGet("/triage/review-queue", GetReviewQueue.Handle).WithName("GetReviewQueue").WithSummary("待人工甄别的案件，最早的在前")
             .RequireRoles(Role.TriageOfficer, Role.TribunalHead).ProducesProblems(400);
+        group.MapGet("/cases/{id}/triage/earlier", GetEarlierOpinion.Handle).WithName("GetEarlierOpinion").WithSummary("一个月前在用的模型对本案会怎么说；没有更早的模型时各项为空")
+            .RequireRoles(Role.TriageOfficer, Role.TribunalHead).ProducesProblems(404);
         group.MapPost("/cases/{id}/triage/confirm", ConfirmTriage.Handle).WithName("ConfirmTriage").WithSummary("确认分流建议；程序分流员、庭长可以说明理由后改派")
             .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.TribunalHead).ChangesCase();
     }

@@ -31,6 +31,39 @@ const consent = (c, show) => stepForm(c, show, {
 
 const extend = (c, show) => stepForm(c, show, { name: t('延长调解', 'Extend the mediation'), path: '/mediation/extend', fields: [{ key: 'days', kind: 'number', label: t('延长天数', 'Days'), required: true, value: '15' }, { key: 'consentOn', kind: 'day', label: t('双方同意之日', 'Both agreed on') }] });
 
+const outcomes = { granted: t('作出人身安全保护令', 'Order granted'), refused: t('驳回申请', 'Refused'), withdrawn: t('申请撤回', 'Withdrawn') };
+
+const decideProtection = (c, show) => stepForm(c, show, {
+  name: t('裁定人身安全保护令', 'Decide on the protection order'), path: '/protection-order/decision', intro: t(`${c.protection.appliedBy ?? c.protection.to} 申请${c.protection.urgent ? '，情况紧急，二十四小时内作出' : '，七十二小时内作出'}；有效期不超过六个月（反家庭暴力法第二十八条、第三十条）。`, `${c.protection.appliedBy ?? c.protection.to} applied; within ${c.protection.urgent ? 24 : 72} hours, for six months at most.`),
+  fields: [
+    { key: 'decision', kind: 'pick', label: t('结果', 'Decision'), options: Object.entries(outcomes) },
+    { key: 'validUntil', kind: 'day', label: t('有效至（作出的必填）', 'Valid until, where granted'), value: daysAgo(-180), min: daysAgo(0), future: true },
+    { key: 'ground', kind: 'area', label: t('理由（驳回的必填）', 'Ground, where refused') },
+  ],
+  body: v => ({ decision: v.decision, ground: v.ground, ...(v.decision === 'granted' ? { validUntil: v.validUntil } : {}) }),
+});
+
+/** The mediators whom the service finds fit come first, with why. */
+async function offer(c, show) {
+  const [r, court] = await Promise.all([get(`/cases/${c.id}/mediation/recommendations`), remember('/court')]);
+  const organisation = id => court.organisations.find(one => one.id === id)?.name ?? id;
+  const options = [...r.mediators.map(m => [m.id, `${m.name}（${organisation(m.organisation)}）`]), ...(r.organisation ? [[r.organisation, t(`${r.organisationName}（由组织指派）`, `${r.organisationName} (any of its mediators)`)]] : [])];
+  await stepForm(c, show, {
+    name: t('交办调解', 'Offer to a mediator'), path: '/mediation/offer', wide: true, yes: t('交办', 'Offer'), said: t('已交办，三个工作日内答复', 'Offered; answered within three working days'),
+    intro: h('div', {}, h('p.hint', {}, t('对方领取即为接受；不接受或三个工作日不答复的，转下一人选，没有的回到队列，位次不变。', 'A claim accepts it. Declined or unanswered for three working days, it goes to the next, or back to its place in the queue.')),
+      r.mediators.length > 0 && h('ul.reasons', {}, r.mediators.slice(0, 5).map(m => h('li', {}, h('strong', {}, m.name), ` ${m.reasons.join('，')}`))),
+      r.notRecommended.length > 0 && h('details', {}, h('summary', {}, t(`${r.notRecommended.length} 人不宜`, `${r.notRecommended.length} are barred`)), h('ul.reasons', {}, r.notRecommended.map(m => h('li', {}, `${m.name}：${m.reason}`))))),
+    fields: [
+      { key: 'to', kind: 'pick', label: t('交办给', 'Offer to'), options }, { key: 'next', kind: 'pick', label: t('不接受时转给', 'Next, where declined'), options: [['', t('回到队列', 'back to the queue')], ...options] },
+      { key: 'chosenBy', kind: 'pick', label: t('由谁选定', 'Named by'), options: [['court', t('法院指定', 'the court')], ['parties', t('双方共同选定', 'both parties')]] },
+      { key: 'reason', kind: 'area', label: t('说明', 'Note') },
+    ],
+    body: v => ({ to: v.to, chosenBy: v.chosenBy, ...(v.next && v.next !== v.to ? { next: [v.next] } : {}), reason: v.reason }),
+  });
+}
+
+export const declineOffer = (c, show) => reasonClick(c, show, { name: t('不接受交办', 'Decline the offer'), path: '/mediation/decline', reasons: [t('与一方有利害关系', 'A tie to a party'), t('手上案件较多，三日内无法开展', 'Too many cases in hand'), t('不属专长领域', 'Outside my field')], said: t('已退回，转下一人选', 'Declined') });
+
 async function archive(c, show) {
   const { papers } = await remember('/rules');
   const of = { all: true, proxied: c.filedByProxy, referred_out: c.referral, mediated: c.mediation?.sessions?.length, agreed: c.mediation?.agreement, confirmed: c.confirmation?.decision === 'confirmed', tried: c.closure, judged: c.closure?.mode === 'judgment', small_claims: c.procedure === 'small_claims' };
@@ -112,6 +145,9 @@ export const linksView = c => (c.links ?? []).length > 0 && h('ul.people', {}, c
 export const besideSteps = [
   { action: 'add_facts', group: 'intake', name: t('补充事实', 'Add a fact'), run: addFacts },
   { action: 'withdraw_application', group: 'intake', name: t('撤回起诉', 'Withdraw'), run: withdraw },
+  { action: 'offer_case', group: 'mediation', name: t('交办调解', 'Offer to a mediator'), often: true, run: offer },
+  { action: 'decline_offer', group: 'mediation', name: t('不接受交办', 'Decline the offer'), when: c => c.mediation?.offer, run: declineOffer },
+  { action: 'decide_protection', group: 'beside', name: t('裁定人身安全保护令', 'Decide on the protection order'), first: true, when: c => c.protection?.appliedAt && !c.protection.decision, run: decideProtection },
   { action: 'hold_session', group: 'mediation', name: t('去调解', 'To the mediation'), first: true, run: c => { location.hash = `#/mediation/${c.id}`; } },
   { action: 'give_consent', group: 'mediation', name: t('记录调解意愿', 'Record consent'), when: c => !has(c, 'hold_session'), run: consent },
   { action: 'extend_mediation', group: 'mediation', name: t('延长调解', 'Extend the mediation'), when: c => !has(c, 'hold_session'), run: extend },

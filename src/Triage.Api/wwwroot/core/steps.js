@@ -33,7 +33,7 @@ const steps = [
 ];
 
 /** Done at desks of their own, or by the clock: no button here. */
-const elsewhere = ['propose', 'claim', 'return', 'end_mediation'];
+const elsewhere = ['claim', 'return', 'end_mediation'];
 
 const papers = [
   { name: t('补正告知书', 'Deficiency notice'), when: c => c.deficiency, run: c => { location.hash = `#/notice/${c.id}/deficiency`; } },
@@ -45,10 +45,10 @@ const papers = [
 export const known = [...new Set([...steps.map(s => s.action), ...elsewhere])];
 
 /** The buttons of a case, and a menu of what is done less often. */
-export function stepButtons(c, trouble, show) {
+export function stepButtons(c, trouble, show, { without = [] } = {}) {
   const allowed = new Map((c.actions ?? []).map(one => [one.action, one]));
   const mine = [
-    ...steps.filter(s => allowed.has(s.action) && (!s.when || s.when(c))),
+    ...steps.filter(s => allowed.has(s.action) && !without.includes(s.action) && (!s.when || s.when(c))),
     ...[...allowed.values()].filter(one => !known.includes(one.action)).map(one => ({ group: 'beside', name: t(one.name, one.action.replaceAll('_', ' ')), run: () => anyStep(c, one, show) })),
     ...(has(...counter) ? papers.filter(p => p.when(c)) : []),
   ];
@@ -121,10 +121,13 @@ async function protection(c, show) {
 async function confirmation(c, show) {
   const applicants = new Set(c.parties.filter(p => p.role !== 'third_party').map(p => p.name));
   const v = { appliedOn: today() };
+  // The parties apply; a mediator only carries their signed application to court (民诉法解释 351).
+  const carried = has('mediator') && !has(...counter) ? { signedOn: c.mediation?.agreement?.signedOn ?? today(), authority: t('双方签名的转交委托书', 'authority signed by both sides') } : null;
   if (await formDialog(t('共同申请司法确认', 'Apply for confirmation'), [
     h('fieldset.checks', {}, h('legend', {}, t('到场申请的当事人（须双方共同）', 'Who applies (both sides jointly)')), c.parties.map(p => h('label', {}, h('input', { type: 'checkbox', checked: applicants.has(p.name), onchange: e => (e.target.checked ? applicants.add(p.name) : applicants.delete(p.name)) }), ` ${p.name}`))),
     field(day(v.appliedOn, x => { v.appliedOn = x; }, { max: today() }), { label: t('申请日期', 'Applied on'), path: 'appliedOn', required: true }),
-  ], () => change(c, '/confirmation', { applicants: [...applicants], appliedOn: v.appliedOn }), t('登记申请', 'Record'))) done(t('已登记司法确认申请', 'Recorded'), show);
+    carried && [field(day(carried.signedOn, x => { carried.signedOn = x; }, { max: today() }), { label: t('双方签署申请书之日', 'Signed by both on'), path: 'handedIn.signedOn', required: true }), field(text(carried.authority, x => { carried.authority = x.trim(); }), { label: t('转交委托', 'Authority to hand it in'), path: 'handedIn.authority', required: true, hint: t('调解员转交双方签署的申请，不是代理人。', 'The mediator hands it in and is not an agent.') })],
+  ], () => change(c, '/confirmation', { applicants: [...applicants], appliedOn: v.appliedOn, ...(carried ? { handedIn: carried } : {}) }), t('登记申请', 'Record'))) done(t('已登记司法确认申请', 'Recorded'), show);
 }
 
 async function acceptConfirmation(c, show) {

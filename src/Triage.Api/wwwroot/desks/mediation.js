@@ -6,6 +6,7 @@ import { fill, h } from '../core/dom.js';
 import { area, choice, day, field, required, select, showErrors, text } from '../core/form.js';
 import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
+import { stepButtons } from '../core/steps.js';
 import { badge, button, confirm, daysLeft, dialog, once, pageHead, pairs, primary, section, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, opinionName, outcomeName, outcomes, partyRole, sessionMode, title, wishName } from '../core/words.js';
 
@@ -15,11 +16,14 @@ export async function open(main, [id], { show }) {
   const clocks = h('div');
   const body = h('div');
   const notes = h('div.notes');
+  const stepTrouble = h('div');
 
   /** One step of the case: posted on the version shown; where a colleague or the timer was faster, the page is read anew. */
   const step = (path, said, values, host) => async () => {
     try {
-      c = await change(c, path, values());
+      const after = await change(c, path, values());
+      // In another state other steps are open: the service says which.
+      c = after.state === c.state ? { ...after, actions: c.actions } : await get(`/cases/${id}`);
       typed.forget(path);
       toast(said);
       redraw();
@@ -34,7 +38,7 @@ export async function open(main, [id], { show }) {
   function draw() {
     const m = c.mediation ?? {};
     fill(main,
-      pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount)].filter(Boolean).join(' · '), actions: stateBadge(c.state) }),
+      pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount)].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...stepButtons(c, stepTrouble, show, { without: ['hold_session', 'extend_mediation', 'give_consent'] }), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case'))] }), stepTrouble,
       c.lease && !m.sessions?.length && h('div.notice.info', {}, h('p.row', {}, t(`请在 ${lastDay(c.lease.until)}（含当日）前开展调解，逾期自动退回队列。`, `Begin by ${lastDay(c.lease.until)}; otherwise the case goes back by itself.`), ' ', daysLeft(daysBetween(today(), lastDay(c.lease.until))))),
       body);
     fill(body,

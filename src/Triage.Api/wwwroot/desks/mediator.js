@@ -4,6 +4,7 @@ import { questions } from '../core/ahead.js';
 import { call, get, Problem } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
+import { declineOffer } from '../core/beside-steps.js';
 import { showWorklist } from '../core/worklist.js';
 import { badge, button, daysLeft, empty, loading, once, pageHead, primary, problemBox, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, familyName, title } from '../core/words.js';
@@ -34,7 +35,7 @@ export async function open(main, [tab = 'mine']) {
     try {
       if (tab === 'waiting') {
         const page = await get(questions.waiting());
-        fill(list, page.items.length ? h('ul.cards', {}, page.items.map(c => waitingCard(c, take, trouble))) : empty(t('现在没有等待领取的案件。', 'Nothing is waiting.')));
+        fill(list, page.items.length ? h('ul.cards', {}, page.items.map(c => waitingCard(c, take, trouble, load))) : empty(t('现在没有等待领取的案件。', 'Nothing is waiting.')));
       } else {
         const [running, agreed] = await Promise.all([get(questions.mediating()), get(questions.agreed())]);
         const mine = [...running.items, ...agreed.items];
@@ -47,15 +48,18 @@ export async function open(main, [tab = 'mine']) {
   return undefined;
 }
 
-function waitingCard(c, take, trouble) {
+function waitingCard(c, take, trouble, again) {
   const days = daysBetween((c.mediation?.queuedAt ?? c.receivedOn).slice(0, 10), today());
   const claim = button(t('领取', 'Take'), null, { 'aria-label': t(`领取 ${title(c)}`, `Take ${title(c)}`) });
   claim.addEventListener('click', once(claim, () => take(c.id), trouble));
-  return h('li.case-card', {},
+  const offer = c.mediation?.offer;
+  const decline = offer && button(t('不接受', 'Decline'), () => declineOffer(c, again), { 'aria-label': t(`不接受 ${title(c)}`, `Decline ${title(c)}`) });
+  return h('li.case-card', { class: offer ? 'offered' : null },
+    offer && h('p.row', {}, badge('ask', t('交办给您（所在组织）', 'offered to you')), h('span.hint', {}, t(`${lastDay(offer.until)}（含当日）前答复`, `answer by ${lastDay(offer.until)}`))),
     h('p.row', {}, h('strong', {}, title(c)), c.cause && badge('role', familyName(c.cause.family))),
     h('p', {}, `${c.cause?.name ?? t('案由未定', 'cause unknown')} · ${money(c.amount)}`),
     h('p.excerpt', {}, c.narrative.length > 90 ? `${c.narrative.slice(0, 90)}…` : c.narrative),
-    h('p.row', {}, h('span.hint', {}, days > 0 ? t(`已等 ${days} 天`, `waiting ${days} days`) : t('今天进入队列', 'queued today'), c.mediation?.attempt ? t(` · 退回过 ${c.mediation.attempt} 次`, ` · returned ${c.mediation.attempt}×`) : ''), claim));
+    h('p.row', {}, h('span.hint', {}, days > 0 ? t(`已等 ${days} 天`, `waiting ${days} days`) : t('今天进入队列', 'queued today'), c.mediation?.attempt ? t(` · 退回过 ${c.mediation.attempt} 次`, ` · returned ${c.mediation.attempt}×`) : ''), h('span.answers', {}, decline, claim)));
 }
 
 function myCard(c) {

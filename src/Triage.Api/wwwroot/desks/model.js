@@ -4,6 +4,7 @@ import { call, get, once as remember, query } from '../core/api.js';
 import { axis, chart, colours } from '../core/charts.js';
 import { fill, h } from '../core/dom.js';
 import { field } from '../core/form.js';
+import { modelHistory, reliability } from '../core/model-views.js';
 import { percent, t, today } from '../core/lang.js';
 import { badge, button, confirm, loading, once, pageHead, pairs, problemBox, section, table, toast } from '../core/widgets.js';
 import { familyName } from '../core/words.js';
@@ -24,7 +25,7 @@ export async function open(main, _, { show }) {
   }, trouble));
   const card = await get('/model');
   fill(main, pageHead(t('文本模型', 'The text model'), { lead: t(`${card.version} · ${card.trainedOn} 训练 · ${card.rows} 条`, `${card.version} · trained on ${card.trainedOn} · ${card.rows} rows`), actions: reload }), trouble,
-    headline(card), caution(card, closers), h('div.matrix-pair.dense', {}, confusion(card.crossValidation), classes(card.crossValidation)), h('div.pair.dense', {}, drift(closers), h('div', {}, shadow(), sources(card))));
+    headline(card), modelHistory(), caution(card, closers), reliability(card, closers, name => registers[name] ?? name), h('div.matrix-pair.dense', {}, confusion(card.crossValidation), classes(card.crossValidation)), h('div.pair.dense', {}, drift(closers), h('div', {}, shadow(), sources(card))));
   return () => closers.forEach(close => close());
 }
 

@@ -1,13 +1,14 @@
 // The triage officer's desk: what the machine would not decide, one after the other, each in two keystrokes.
 
 import { questions } from '../core/ahead.js';
+import { linkCase, withdrawalReasons } from '../core/beside-steps.js';
 import { change, get, once as remember, Problem, query } from '../core/api.js';
 import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
 import { area, field, select } from '../core/form.js';
-import { daysBetween, money, percent, t, today } from '../core/lang.js';
-import { lane, proposalView, reasons, sure } from '../core/proposal.js';
-import { badge, button, daysLeft, dialog, empty, once, pageHead, pairs, primary, showProblem, toast } from '../core/widgets.js';
+import { at, daysBetween, money, percent, t, today } from '../core/lang.js';
+import { inShort, lane, proposalView, reasons, sure } from '../core/proposal.js';
+import { badge, button, daysLeft, dialog, empty, once, pageHead, pairs, primary, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { abstainName, benchName, caseNumber, procedureName, routeName, title, wishName } from '../core/words.js';
 
 const SHORTCUTS = 'triage.shortcuts';
@@ -75,14 +76,20 @@ export async function open(main, [wanted]) {
     const c = current;
     const p = c.triage;
     const trouble = h('div', { 'aria-live': 'polite' });
+    const earlier = h('div');
+    const related = h('div');
     fill(detail,
       h('header.review-head', {}, h('h2', { tabindex: '-1' }, title(c)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${c.receivedOn} · ${money(c.amount)} · ${t('调解意愿', 'mediation')}：${wishName(c.mediationWish)}`)),
       p && h('div.why-box', {}, h('h3', {}, t('为什么到这里', 'Why it is here')), reasons(p, facts)),
-      decision(c, trouble), trouble,
+      decision(c, trouble), trouble, h('div.actions.beside', { role: 'group', 'aria-label': t('其他处理', 'Otherwise') },
+        withdrawalReasons.map(reason => { const b = button(t(`撤回：${reason}`, `Withdraw: ${reason}`), null); b.addEventListener('click', once(b, () => withdraw(c, reason, trouble), trouble)); return b; }),
+        button(t('关联案件', 'Link a case'), () => linkCase(c, () => load(c.id))), h('a.button', { href: `#/case/${c.id}` }, t('全案（补正、提醒等）', 'Whole case'))), related,
       h('div.side-by-side', {},
         h('section', { 'aria-label': t('叙述', 'Narrative') }, h('h3', {}, t('当事人怎么说', 'What the party says')), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative, p?.evidence),
           pairs(Object.entries(c.facts).map(([id, v]) => [facts.get(id)?.name ?? id, v ? t('是', 'yes') : t('否', 'no')]))),
-        h('section', { 'aria-label': t('建议', 'Proposal') }, h('h3', {}, t('机器怎么看', 'What the machine thinks')), p && proposalView(p, { teams: court.teams, facts, onAnswer: (fact, value) => answer(c, fact, value, trouble), onlyFacts: true, reasonsElsewhere: true }))));
+        h('section', { 'aria-label': t('建议', 'Proposal') }, h('h3', {}, t('机器怎么看', 'What the machine thinks')), earlier, p && proposalView(p, { teams: court.teams, facts, onAnswer: (fact, value) => answer(c, fact, value, trouble), onlyFacts: true, reasonsElsewhere: true }))));
+    sayEarlier(c, earlier);
+    sayRelated(c, related);
   }
 
   function decision(c, trouble) {
@@ -127,6 +134,39 @@ export async function open(main, [wanted]) {
     fill(box, h('h3', {}, t('定去向', 'Decide'), h('small', {}, t('先按去向数字，再按理由数字', 'First the digit of the route, then of the reason'))), routeRow, reasonRow);
     box.pick = pick;
     return box;
+  }
+
+  /** One click: the party does not go on. */
+  async function withdraw(c, reason, trouble) {
+    try {
+      await change(c, '/withdrawal', { reason });
+      toast(t(`${title(c)}：已登记撤回（${reason}）`, `${title(c)}: withdrawn`));
+      await forward(c);
+    } catch (fault) { await overtaken(fault, c, trouble); }
+  }
+
+  /** The same people in other cases: perhaps a series, perhaps the same suit again. */
+  async function sayRelated(c, host) {
+    try {
+      const pages = await Promise.all(c.parties.slice(0, 3).map(p => get(`/cases${query({ q: p.name, limit: 5 })}`)));
+      const known = new Set([c.id, ...(c.links ?? []).map(one => one.caseId)]);
+      const found = [...new Map(pages.flatMap(page => page.items).filter(one => !known.has(one.id)).map(one => [one.id, one])).values()];
+      if (current === c && found.length) fill(host, h('p.notice.info', {}, t(`同一当事人另有 ${found.length} 件：`, `${found.length} other case(s) of the same people: `), found.slice(0, 4).map(one => [h('a', { href: `#/case/${one.id}` }, caseNumber(one)), ` ${one.cause?.name ?? ''} `, stateBadge(one.state), '　'])));
+    } catch { /* a help, not a need */ }
+  }
+
+  async function sayEarlier(c, host) {
+    try {
+      const before = await get(`/cases/${c.id}/triage/earlier`);
+      if (current !== c) return;
+      if (!before.version) return fill(host, h('p.hint.earlier', {}, t('上月的模型怎么说：这是本院用的第一个模型，没有更早的可比。', 'Last month: this is the first model in use; there is none before it.')));
+      const p = before.proposal;
+      const now = c.triage;
+      const same = p.abstained === now.abstained && p.route === now.route && p.procedure === now.procedure;
+      fill(host, h('p.earlier', {}, h('strong', {}, t('上月的模型怎么说：', 'Last month’s model: ')), `${inShort(p)}${p.cause ? ` · ${p.cause.name}` : ''} `, badge(same ? 'good' : 'ask', same ? t('与现在一致', 'the same as now') : t('与现在不同', 'other than now')),
+        h('span.hint', {}, t(`　${before.version}，在用至 ${at(before.until).slice(0, 10)}`, ` ${before.version}, in force until ${at(before.until).slice(0, 10)}`))));
+    } catch { fill(host); }
+    return undefined;
   }
 
   async function answer(c, fact, value, trouble) {

@@ -4,12 +4,14 @@ import { get, Problem } from '../core/api.js';
 import { closingView } from '../core/closing.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
-import { money, percent, t } from '../core/lang.js';
+import { drawView } from '../core/draw.js';
+import { money, t } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { lane } from '../core/proposal.js';
 import { stepButtons } from '../core/steps.js';
+import { trialStory } from '../core/story.js';
 import { badge, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
-import { benchName, caseNumber, contactName, decisionName, eventName, partyRole, procedureName, routeName, suspensionName, title } from '../core/words.js';
+import { caseNumber, contactName, decisionName, eventName, partyRole, routeName, title } from '../core/words.js';
 import { limitBadge, limitOf } from './judge.js';
 
 export async function open(main, [id], { show }) {
@@ -25,7 +27,7 @@ export async function open(main, [id], { show }) {
         c.closure && section(t('结案', 'Closing'), {}, closingView(c.closure)),
         c.confirmation && application(c),
         section(t('期限', 'Clocks'), { class: 'clocks' }, clocks),
-        section(t('经过', 'What has happened'), {}, story(c))),
+        section(t('经过', 'What has happened'), {}, trialStory(c))),
       h('div', {},
         section(t('当事人', 'Parties'), {}, h('ul.people', {}, c.parties.map(person))),
         (c.claims.length > 0 || c.narrative) && section(t('请求与叙述', 'Claims and narrative'), {}, c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative)),
@@ -53,26 +55,9 @@ function application(c) {
 const person = p => h('li', {}, h('p.row', {}, h('span', {}, badge('role', partyRole(p.role)), ' ', h('strong', {}, p.name), p.contact && [' ', badge(p.contact === 'reachable' ? 'good' : 'ask', contactName(p.contact))]), p.phone && !p.phone.includes('*') && h('a', { href: `tel:${p.phone}` }, p.phone)),
   h('p.hint', {}, [p.village, p.address].filter(Boolean).join(' ')));
 
-/** Events, suspensions, conversions and extensions in the order of their days. */
-function story(c) {
-  const tr = c.trial ?? {};
-  const items = [
-    c.filedOn && [c.filedOn, t('立案', 'Filed')], tr.assignedOn && [tr.assignedOn, t('分案', 'Assigned')],
-    ...(tr.events ?? []).map(e => [e.on, eventName(e.kind), [e.party, e.note].filter(Boolean).join('　')]),
-    ...(tr.suspensions ?? []).map(s => [s.from, t(`扣除审限：${suspensionName(s.ground)}`, `Days left out: ${suspensionName(s.ground)}`), s.to ? t(`至 ${s.to}`, `until ${s.to}`) : t('尚未结束', 'still open')]),
-    ...(tr.procedureChanges ?? []).map(p => [p.ruledOn, t(`${procedureName(p.from)} 转为 ${procedureName(p.to)}、${benchName(p.bench)}`, `${procedureName(p.from)} to ${procedureName(p.to)}, ${benchName(p.bench)}`), p.reason]),
-    ...(tr.extensions ?? []).map(x => [x.requestedOn, t(`申请延长审限 ${x.days ? `${x.days} 日` : `${x.months} 个月`}`, `More time asked: ${x.days ? `${x.days} days` : `${x.months} months`}`), [x.reason, x.decidedOn ? `${x.granted ? t('准许', 'granted') : t('不准许', 'refused')} ${x.decidedOn}` : t('待院长决定', 'the president decides')].filter(Boolean).join('　')]),
-    ...(c.appeals ?? []).map(a => [a.on, t('上诉', 'Appealed'), a.party]), c.closedOn && [c.closedOn, t('结案', 'Closed')], c.effectiveOn && [c.effectiveOn, t('生效', 'In effect')],
-  ].filter(Boolean).sort((a, b) => a[0].localeCompare(b[0]));
-  return items.length ? h('ol.timeline', {}, items.map(([on, what, more]) => h('li', {}, h('time', { datetime: on }, on), h('p', {}, h('strong', {}, what), more && `　${more}`)))) : h('p.hint', {}, t('还没有记录。', 'Nothing yet.'));
-}
-
-/** Drawn by chance that anyone can repeat, or named with a reason. */
 async function showDraw(c, host) {
   try {
-    const a = await get(`/cases/${c.id}/assignment`);
-    fill(host, pairs([[t('承办', 'Judge'), a.judgeName], [t('分案', 'Assigned'), a.assignedOn], [t('方式', 'How'), a.designated ? t('指定', 'named') : t('随机抽取，按负担加权', 'drawn, weighted by load')], [t('说明', 'Reason'), a.reason], [t('随机种子', 'Seed'), a.seed]]),
-      h('table.factors', {}, h('caption.hidden', {}, t('候选人', 'Candidates')), h('tbody', {}, a.candidates.map(one => h('tr', {}, h('th', { scope: 'row' }, one.name), h('td', {}, one.load === null ? '' : t(`负担 ${one.load}`, `load ${one.load}`)), h('td.num', {}, one.chance === null ? '' : percent(one.chance, 1)))), a.excluded.map(one => h('tr', {}, h('th', { scope: 'row' }, one.name), h('td', { colspan: '2' }, one.why))))));
+    fill(host, drawView(await get(`/cases/${c.id}/assignment`)));
   } catch (fault) {
     fill(host, fault instanceof Problem && fault.status === 404 ? h('p.hint', {}, t('台账中没有抽取记录。', 'The ledger keeps no draw.')) : problemBox(fault));
   }

@@ -74,6 +74,36 @@ public sealed class ModelingTests
     }
 
     [Fact]
+    public async Task An_officer_learns_what_the_model_before_would_have_said()
+    {
+        await using (var shipped = TriageService.Start())
+        {
+            var doubtful = (await (await shipped.As("clerk")).Post("/cases", Disputes.Irrigation())).Expect(201);
+            var none = (await (await shipped.As("officer")).Get($"/cases/{doubtful.Text("id")}/triage/earlier")).Expect(200);
+            Assert.Null(none.Body!["version"]);
+        }
+        var folder = Directory.CreateTempSubdirectory("triage-store-").FullName;
+        var output = new StringWriter();
+        Assert.Equal(0, await CommandLine.RunAsync(["promote", "--model", "default", "--store", folder, "--by", "王数据"], output, output));
+        // Another model was in force before: the same file under an older version in the history.
+        var history = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "history.json"), TestContext.Current.CancellationToken))!;
+        var now = history["events"]![0]!;
+        var before = now.DeepClone();
+        before["version"] = "2026.09.01-before";
+        before["at"] = "2026-09-01T00:00:00+00:00";
+        history["events"] = new System.Text.Json.Nodes.JsonArray(before, now.DeepClone());
+        await File.WriteAllTextAsync(Path.Combine(folder, "history.json"), history.ToJsonString(), TestContext.Current.CancellationToken);
+
+        await using var service = TriageService.Start("sqlite", ("Model:Path", Path.Combine(folder, "current.model")));
+        var c = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation())).Expect(201);
+        var opinion = (await (await service.As("officer")).Get($"/cases/{c.Text("id")}/triage/earlier")).Expect(200);
+        Assert.Equal(c.Text("triage.cause.family"), opinion.Text("proposal.cause.family"));
+        Assert.StartsWith("2026-09-01", opinion.Text("from"), StringComparison.Ordinal);
+        (await (await service.As("clerk")).Get($"/cases/{c.Text("id")}/triage/earlier")).Expect(403);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_bad_model_file_leaves_the_old_one_active_and_says_why()
     {
         var folder = Directory.CreateTempSubdirectory("triage-model-").FullName;

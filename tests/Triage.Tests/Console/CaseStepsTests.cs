@@ -1,0 +1,201 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Triage.Api.Data;
+using Triage.Api.Domain;
+
+namespace Triage.Tests.WebConsole;
+
+/// <summary>What the service allows can be done here: by a button, in the menu, or by a form made from the description of the interface.</summary>
+[Collection(Desk.Collection)]
+public sealed class CaseStepsTests(Desk desk)
+{
+    private const string Divorce = "我和被告结婚十二年，婚后他常喝酒，喝多了就动手打我，去年冬天把我打得住院三天，派出所出过警。我要求离婚，孩子由我抚养。";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_step_that_a_person_may_take_has_its_form_and_its_name()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("judge");
+        var known = await page.EvaluateAsync<string[]>("async () => (await import('/core/steps.js')).known");
+        var taken = CaseLifecycle.Table.Where(row => row.By.Count > 0).Select(row => EnumText.Of(row.Action)).Distinct().ToArray();
+        Assert.Empty(taken.Except(known));
+        Assert.Empty(known.Except(taken));
+        var events = Enum.GetValues<CaseAction>().Select(action => action.Event()).Distinct().ToArray();
+        var unnamed = await page.EvaluateAsync<string[]>("async events => { const { actionName } = await import('/core/story.js'); return events.filter(e => actionName(e) === e); }", events);
+        Assert.Empty(unnamed);
+    }
+
+    [Fact]
+    public async Task A_step_of_tomorrow_gets_a_form_from_the_description_of_the_interface()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "新步骤", "新被告", Token);
+        var page = await OpenAsync("judge", id);
+        // As if the console had never heard of participants: the form comes from openapi/v1.json alone.
+        _ = await page.EvaluateAsync("""
+            async id => {
+                const c = await fetch(`/api/v1/cases/${id}`).then(answer => answer.json());
+                const { anyStep } = await import('/core/any-step.js');
+                anyStep(c, { action: 'add_participant', name: '登记诉讼参与人' }, () => { document.title = 'done'; });
+            }
+            """, id);
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Name").FillAsync("证人李四");
+        await dialog.GetByLabel("As").SelectOptionAsync("witness");
+        await Desk.NoBarriersAsync(page, "form of a new step");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await page.WaitForFunctionAsync("() => document.title === 'done'");
+        Assert.Equal("证人李四", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("trial").GetProperty("participants")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task A_recusal_is_asked_for_and_the_president_decides()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "回避甲", "回避乙", Token);
+        var page = await OpenAsync("judge", id);
+        await FromMenuAsync(page, "申请回避");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "与本案有利害关系" }).ClickAsync();
+        await Desk.NoBarriersAsync(page, "recusal");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".timeline").First).ToContainTextAsync("待决定");
+
+        var president = await OpenAsync("president", id);
+        await president.GetByRole(AriaRole.Button, new() { Name = "决定回避" }).ClickAsync();
+        await Assertions.Expect(president.GetByRole(AriaRole.Dialog)).ToContainTextAsync("与本案有利害关系");
+        await president.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        await Assertions.Expect(president.Locator(".timeline").First).ToContainTextAsync("不准许");
+
+        // Refused: whoever is not content asks once for a review.
+        var judge = await OpenAsync("judge", id);
+        await FromMenuAsync(judge, "申请复议回避决定");
+        await Desk.Field(judge, "ground").FillAsync("当事人不服");
+        await judge.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(judge.Locator(".timeline").First).ToContainTextAsync("申请复议回避决定");
+    }
+
+    [Fact]
+    public async Task Whoever_reassigns_sees_the_draw_and_gives_a_reason()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "改派甲", "改派乙", Token);
+        var page = await OpenAsync("head", id);
+        await FromMenuAsync(page, "改派承办人");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(dialog.Locator("[data-path='reason'] .error")).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "原承办人工作调整" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await page.Locator("summary", new() { HasText = "为什么由这位法官办理" }).ClickAsync();
+        foreach (var part in (string[])["随机抽取", "随机种子", "负担", "抽中机会", "用同一种子重抽，仍是此人"])
+            await Assertions.Expect(page.Locator(".draw")).ToContainTextAsync(part);
+    }
+
+    [Fact]
+    public async Task The_evidence_period_is_set_and_a_clock_begins()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "举证甲", "举证乙", Token);
+        var page = await OpenAsync("judge", id);
+        await FromMenuAsync(page, "确定举证期限");
+        await Desk.Field(page, "days").FillAsync("十日");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(dialog.Locator("[data-path='days'] .error")).ToHaveTextAsync("请填写整数");
+        await Desk.Field(page, "days").FillAsync("10");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".clock", new() { HasText = "举证期限" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_reminder_is_sent_and_answered()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "提醒甲", "提醒乙", Token);
+        var page = await OpenAsync("head", id);
+        await FromMenuAsync(page, "发提醒函");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { NameRegex = new("^审限将至") }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "发出" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".notice", new() { HasText = "提醒函第 1 号待答复" })).ToBeVisibleAsync();
+        var judge = await OpenAsync("judge", id);
+        await judge.GetByRole(AriaRole.Button, new() { Name = "答复提醒函" }).ClickAsync();
+        await Desk.Field(judge, "answer").FillAsync("下周二开庭，月底前结案。");
+        await judge.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(judge.GetByRole(AriaRole.Region, new() { Name = "回访、督办与归档" })).ToContainTextAsync("下周二开庭");
+    }
+
+    [Fact]
+    public async Task Cases_of_the_same_people_are_found_and_linked()
+    {
+        Desk.NeedsChromium();
+        var first = await Desk.RegisterAsync(desk.Service, "系列甲", "系列丙", Desk.Ditch, amount: 3200);
+        var second = await Desk.RegisterAsync(desk.Service, "系列乙", "系列丙", Desk.Ditch, amount: 4200);
+        var page = await OpenAsync("clerk", second.GetProperty("id").GetString()!);
+        await FromMenuAsync(page, "关联案件");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("关系").SelectOptionAsync("series");
+        await Desk.NoBarriersAsync(page, "links");
+        await dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "系列甲" }).GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "关联案件" })).ToContainTextAsync("系列案");
+        var after = await Trials.ReadAsync(desk.Service, second.GetProperty("id").GetString()!, Token);
+        Assert.Equal(first.GetProperty("id").GetString(), after.GetProperty("links")[0].GetProperty("caseId").GetString());
+    }
+
+    [Fact]
+    public async Task One_click_withdraws_a_doubtful_case()
+    {
+        Desk.NeedsChromium();
+        var registered = await Desk.RegisterAsync(desk.Service, "撤回甲", "撤回乙", Divorce, new { statusClaim = true });
+        var id = registered.GetProperty("id").GetString()!;
+        var page = await desk.SignedInAsync("officer");
+        _ = await page.EvaluateAsync("id => { location.hash = `#/officer/${id}`; }", id);
+        await page.Locator($".queue [data-id='{id}'][aria-current]").WaitForAsync();
+        await Assertions.Expect(page.Locator(".earlier")).ToContainTextAsync("上月的模型怎么说");
+        await page.GetByRole(AriaRole.Button, new() { Name = "撤回：双方已自行和解" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("已登记撤回");
+        Assert.Equal("withdrawn", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task An_offer_reaches_the_mediator_who_declines_with_a_reason()
+    {
+        Desk.NeedsChromium();
+        var registered = await Desk.RegisterAsync(desk.Service, "交办甲", "交办乙", Desk.Ditch, amount: 3200);
+        var page = await OpenAsync("head", registered.GetProperty("id").GetString()!);
+        await page.GetByRole(AriaRole.Button, new() { Name = "交办调解" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        using var mediator = await desk.Service.SignInAsync("mediator");
+        var me = JsonElement.Parse(await mediator.GetStringAsync("session", Token)).GetProperty("user").GetProperty("personId").GetString()!;
+        await Desk.Field(page, "to").SelectOptionAsync(me);
+        await Desk.NoBarriersAsync(page, "offer");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "交办", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "调解", Exact = true })).ToContainTextAsync("前答复");
+
+        var desk2 = await desk.SignedInAsync("mediator");
+        _ = await desk2.EvaluateAsync("() => { location.hash = '#/mediator/waiting'; }");
+        var card = desk2.Locator(".case-card.offered").First;
+        await Assertions.Expect(card).ToContainTextAsync("交办给您");
+        await card.GetByRole(AriaRole.Button, new() { NameRegex = new("^不接受") }).ClickAsync();
+        await desk2.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "与一方有利害关系" }).ClickAsync();
+        await Assertions.Expect(desk2.Locator(".toast")).ToContainTextAsync("已退回");
+    }
+
+    private async Task<IPage> OpenAsync(string userName, string id)
+    {
+        var page = await desk.SignedInAsync(userName);
+        _ = await page.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", id);
+        await page.Locator(".history .timeline li").First.WaitForAsync();
+        return page;
+    }
+
+    private static async Task FromMenuAsync(IPage page, string step)
+    {
+        await page.Locator("details.menu > summary").ClickAsync();
+        await page.Locator(".menu-list").GetByRole(AriaRole.Button, new() { Name = step, Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+    }
+}
