@@ -18,6 +18,8 @@ internal static class AfterSteps
             return paused;
         if (c.Closure.Mode is ClosureMode.Judgment or ClosureMode.MediationStatement && Guards.UnlawfulTrial(before) is { } unlawful)
             return unlawful;
+        if (c.Closure.Mode == ClosureMode.Judgment && TrialSteps.ObjectionWaits(before) is { } objection)
+            return objection;
         return (Guards.Day("document.madeOn", c.Closure.Document.MadeOn, filedOn, c.Today) ?? Guards.Day("service", c.ClosedOn, filedOn, c.Today)) is { } wrong ? wrong
             : (CaseState.Closed, before with { Closure = c.Closure, ClosedOn = c.ClosedOn });
     }

@@ -14,8 +14,9 @@ internal sealed record Propose(TriageRecord Proposal, IReadOnlyList<CaseFlag> Fl
 
 /// <summary>Before a route is confirmed triage starts over; afterwards the state stays and a second triage is raised (二次分流).</summary>
 /// <param name="DueOn">By when the second triage should be answered; null before the first.</param>
+/// <param name="NewLimitOn">The last day of the trial limit if it is converted as proposed.</param>
 /// <param name="Barring">A gate that has come to stand against mediation with these facts; null where none has.</param>
-internal sealed record AddFacts(IReadOnlyDictionary<string, bool> Facts, TriageRecord Proposal, IReadOnlyList<CaseFlag> Flags, Actor By, DateTimeOffset At, DateOnly? DueOn = null, GateRecord? Barring = null)
+internal sealed record AddFacts(IReadOnlyDictionary<string, bool> Facts, TriageRecord Proposal, IReadOnlyList<CaseFlag> Flags, Actor By, DateTimeOffset At, DateOnly? DueOn = null, GateRecord? Barring = null, DateOnly? NewLimitOn = null)
     : CaseCommand(CaseAction.AddFacts, By, At);
 
 internal sealed record RequestCorrection(IReadOnlyList<string> Items, DateOnly Due, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestCorrection, By, At);

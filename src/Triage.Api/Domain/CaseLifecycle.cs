@@ -83,7 +83,7 @@ internal static class CaseLifecycle
         .. Stay(new(28, CaseAction.SetEvidencePeriod, Judges, "确定举证期限") { Guard = "普通程序不少于十五日，简易程序不超过十五日，小额诉讼一般不超过七日；期满后可为反驳证据再次确定", Law = [Statutes.EvidencePeriodByCourt, Statutes.EvidenceAgain], Starts = ["K9"] }, Hearing),
         .. Stay(new(28, CaseAction.RequestEvidenceExtension, Trial, "当事人申请延长举证期限") { Guard = "举证期限届满前书面提出", Law = [Statutes.EvidenceExtensionBefore] }, Hearing),
         .. Stay(new(28, CaseAction.DecideEvidenceExtension, Judges, "决定是否延长举证期限") { Guard = "延长的期限适用于其他当事人", Law = [Statutes.EvidenceExtensionForAll] }, [.. Hearing, Suspended]),
-        .. Stay(new(29, CaseAction.ChangeProcedure, Judges, "裁定转换程序、审判组织") { Guard = "审限届满前；不违反法定闸门；开庭后不得转回简易", Law = [Statutes.ConvertBeforeExpiry, Statutes.ConversionNeverResets, Statutes.NotBackToSimple] }, Hearing),
+        .. Stay(new(29, CaseAction.ChangeProcedure, Judges, "裁定转换程序、审判组织") { Guard = "审限届满前；不违反法定闸门；开庭后不得转回简易", Law = [Statutes.ConvertBeforeExpiry, Statutes.ConversionNeverResets, Statutes.NotBackToSimple, Statutes.ObjectionToSmallClaims, Statutes.ObjectionToSimple, Statutes.ObjectionToSoleJudge], Stops = ["K18"] }, Hearing),
         .. From(new(30, CaseAction.Suspend, Judges, "中止，扣除审限") { Pauses = ["K7"] }, Suspended, [.. Hearing, Suspended]),
         .. Stay(new(30, CaseAction.Suspend, Judges, "扣除一段已经结束的期间") { Pauses = ["K7"] }, Hearing),
         .. From(new(30, CaseAction.Suspend, Judges, "中止原因消除，恢复审理") { Law = [Statutes.StayEnds] }, InTrial, Suspended),
@@ -93,7 +93,7 @@ internal static class CaseLifecycle
         .. Stay(new(31, CaseAction.DecideSuperiorExtension, [President], "登记上级人民法院的批复") { Guard = "届满五日前；载明批复文号", Law = [Statutes.SuperiorExtension, Statutes.SuperiorAfterPresident] }, [.. Hearing, Suspended]),
         .. From(new(28, CaseAction.RecordEvent, Trial, "送达，进入审前准备") { Starts = ["K9"] }, Preparing, Assigned, Preparing),
         .. From(new(28, CaseAction.RecordEvent, Trial, "开庭") { Guard = "承办人没有待决的回避申请；两次开庭间隔不超过一个月", Law = [Statutes.RecusalPauses, Statutes.HearingsWithinAMonth] }, InTrial, Hearing),
-        .. Stay(new(28, CaseAction.RecordEvent, Trial, "其他程序事项；公告、反诉、鉴定、追加当事人引起二次分流") { Guard = "延期开庭普通程序不超过两次，简易、小额不超过一次；追加的当事人与承办人有回避关系的，承办人自行回避", Law = [Statutes.AdjournedAtMost] }, Assigned, Suspended),
+        .. Stay(new(28, CaseAction.RecordEvent, Trial, "其他程序事项；公告、反诉、鉴定、追加当事人引起二次分流") { Guard = "延期开庭普通程序不超过两次，简易、小额不超过一次；对小额诉讼程序的异议在开庭前提出；追加的当事人与承办人有回避关系的，承办人自行回避", Law = [Statutes.AdjournedAtMost, Statutes.ObjectionBeforeHearing], Starts = ["K17", "K18"] }, Assigned, Suspended),
         .. From(new(34, CaseAction.RecordEvent, Trial, "收到二审结果"), Effective, Appealed),
 
         .. Stay(new(33, CaseAction.RecordEvent, Trial, "上诉状副本、答辩状的送达，案卷报送，邮寄回执退回") { Stops = ["K13"] }, Appealed),
@@ -101,7 +101,7 @@ internal static class CaseLifecycle
 
         // Closing and after
         .. From(new(5, CaseAction.Close, Judges, "裁定不予受理") { Guard = "文书为不予受理裁定书", Law = [Statutes.NotAccepted], Stops = ["K1"], Starts = ["K8"] }, NotAccepted, InTriage, HumanReview, Deficient),
-        .. From(new(32, CaseAction.Close, Judges, "结案") { Guard = "已登记立案；程序、审判组织不违反法定闸门；结案日依送达方式计算", Law = [Statutes.ClosingDate], Stops = ["K7"], Starts = ["K8", "K12"] }, Closed, [.. InHand, MediationFailed]),
+        .. From(new(32, CaseAction.Close, Judges, "结案") { Guard = "已登记立案；程序、审判组织不违反法定闸门；没有未裁定的程序异议；结案日依送达方式计算", Law = [Statutes.ClosingDate], Stops = ["K7"], Starts = ["K8", "K12"] }, Closed, [.. InHand, MediationFailed]),
         .. From(new(18, CaseAction.Close, Judges, "以调解书或者准许撤诉结案") { Guard = "已登记立案；离婚等身份关系只能以调解书结案，不能司法确认", Law = [Statutes.AgreementAfterFiling, Statutes.ClosingDate], Stops = ["K7"], Starts = ["K12"] }, Closed, Agreed, Confirmed, CaseState.FollowUp),
         .. From(new(33, CaseAction.Appeal, Trial, "上诉") { Guard = "可以上诉的文书、该当事人的上诉期内", Law = [Statutes.JudgmentAppeal, Statutes.RulingAppeal, Statutes.SmallClaimsFinal], Stops = ["K8"], Starts = ["K13"] }, Appealed, Closed, NotAccepted, CaseState.FollowUp, Redo),
         .. From(new(34, CaseAction.BecomeEffective, [], "最后一个上诉期届满，或者调解书由最后一名当事人签收") { Law = [Statutes.Effective, Statutes.StatementEffect], Stops = ["K8"] }, Effective, Closed),

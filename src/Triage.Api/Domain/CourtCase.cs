@@ -131,8 +131,12 @@ internal sealed record Referral(string Rule, string Target, DateOnly On, Citatio
 /// <param name="Trigger">What raised it: a fact, counterclaim, public_notice, mediation_failed…</param>
 /// <param name="DueOn">By when a person should answer it.</param>
 /// <param name="Barring">The gate that took the case out of mediation; null where none did.</param>
-internal sealed record SecondTriage(string Trigger, DateOnly RaisedOn, DateOnly? DueOn, TriageRecord Proposal, string? AnsweredBy = null, DateOnly? AnsweredOn = null, GateRecord? Barring = null)
+/// <param name="NewLimitOn">The last day of the trial limit if the case is converted as proposed; null where that changes nothing.</param>
+internal sealed record SecondTriage(string Trigger, DateOnly RaisedOn, DateOnly? DueOn, TriageRecord Proposal, string? AnsweredBy = null, DateOnly? AnsweredOn = null, GateRecord? Barring = null, DateOnly? NewLimitOn = null)
 {
+    /// <summary>Working days in which a person should answer it. No text sets them.</summary>
+    public const int AnswerDays = 3;
+
     [JsonIgnore]
     public bool IsOpen => AnsweredOn is null;
 }

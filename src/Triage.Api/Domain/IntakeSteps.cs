@@ -10,7 +10,7 @@ internal static class IntakeSteps
         var known = before with { Facts = Merge(before.Facts, c.Facts) };
         if (before.State is CaseState.InTriage or CaseState.HumanReview)
             return AfterTriage(known, c.Proposal, c.Flags);
-        var after = WithSecondTriage(known, string.Join("、", c.Facts.Keys), c.Proposal, c.Flags, c.Today, c.DueOn);
+        var after = WithSecondTriage(known, string.Join("、", c.Facts.Keys), c.Proposal, c.Flags, c.Today, c.DueOn, c.NewLimitOn);
         return c.Barring is { } gate && before is { State: CaseState.AwaitingMediator or CaseState.Mediating, Mediation: { } mediation }
             ? OutOfMediation(after, mediation, gate, c)
             : (before.State, after);
@@ -28,7 +28,7 @@ internal static class IntakeSteps
                 EndedOn = c.Today,
                 Reason = $"出现新的事实，不再调解：{gate.Summary}（{gate.Citation.Law}第{gate.Citation.Article}条）",
             },
-            SecondTriage = new SecondTriage(string.Join("、", c.Facts.Keys), c.Today, c.DueOn, c.Proposal, Barring: gate),
+            SecondTriage = new SecondTriage(string.Join("、", c.Facts.Keys), c.Today, c.DueOn, c.Proposal, Barring: gate, NewLimitOn: c.NewLimitOn),
         };
         if (known.IsRegistered)
             return (CaseState.Filed, ended);
@@ -99,9 +99,9 @@ internal static class IntakeSteps
         : (CaseState.Withdrawn, before with { Mediation = before.Mediation is { } m ? m with { Reason = c.Reason, EndedOn = c.On, Lease = null } : null });
 
     /// <summary>A second triage leaves the first as it was. It stays open only where a person has something to decide: another procedure, bench or way.</summary>
-    public static CourtCase WithSecondTriage(CourtCase known, string trigger, TriageRecord proposal, IReadOnlyList<CaseFlag> flags, DateOnly on, DateOnly? due)
+    public static CourtCase WithSecondTriage(CourtCase known, string trigger, TriageRecord proposal, IReadOnlyList<CaseFlag> flags, DateOnly on, DateOnly? due, DateOnly? newLimit = null)
     {
-        var second = new SecondTriage(trigger, on, due, proposal);
+        var second = new SecondTriage(trigger, on, due, proposal, NewLimitOn: newLimit);
         var after = known with { Flags = CaseFlags.Keep(known.Flags, flags), SecondTriage = second };
         var settled = proposal.Procedure == known.Procedure && proposal.Bench == known.Bench && Guards.UnlawfulTrial(after) is null
             && !(known.State is CaseState.AwaitingMediator or CaseState.Mediating && Guards.Gate(after, "forbids mediation") is not null);

@@ -64,6 +64,10 @@ internal static class Statutes
     public static readonly Citation SuperiorAfterPresident = new("延长审限规定", "2019", "1", "经本院院长批准延长审限后尚不能结案，需要再次延长的，应当在期限届满十五日前报请上级人民法院批准。上级人民法院应当在审限届满五日前作出决定。");
     public static readonly Citation AdjournedAtMost = new("延长审限规定", "2019", "3", "适用普通程序审理民商事案件，延期开庭审理次数不超过两次；适用简易程序以及小额速裁程序审理民商事案件，延期开庭审理次数不超过一次。");
     public static readonly Citation HearingsWithinAMonth = new("延长审限规定", "2019", "5", "两次开庭间隔时间不得超过一个月，但因不可抗力或当事人同意的除外。");
+    public static readonly Citation ObjectionBeforeHearing = new("民事诉讼法解释", "2022", "279", "当事人对按照小额诉讼案件审理有异议的，应当在开庭前提出。");
+    public static readonly Citation ObjectionToSmallClaims = new("民事诉讼法", "2023", "169", "人民法院对当事人提出的异议应当审查，异议成立的，应当适用简易程序的其他规定审理或者裁定转为普通程序；异议不成立的，裁定驳回。");
+    public static readonly Citation ObjectionToSimple = new("民事诉讼法解释", "2022", "269", "当事人就案件适用简易程序提出异议，人民法院经审查，异议成立的，裁定转为普通程序；异议不成立的，裁定驳回。");
+    public static readonly Citation ObjectionToSoleJudge = new("民事诉讼法", "2023", "43", "人民法院对当事人提出的异议应当审查，异议成立的，裁定转由合议庭审理；异议不成立的，裁定驳回。");
     public static readonly Citation EvidencePeriodByCourt = new("民事诉讼法", "2023", "68", "人民法院根据当事人的主张和案件审理情况，确定当事人应当提供的证据及其期限。");
     public static readonly Citation EvidenceAgain = new("民事诉讼法解释", "2022", "99", "举证期限届满后，当事人对已经提供的证据，申请提供反驳证据或者对证据来源、形式等方面的瑕疵进行补正的，人民法院可以酌情再次确定举证期限，该期限不受前款规定的限制。");
     public static readonly Citation EvidenceExtensionBefore = new("民事诉讼法解释", "2022", "100", "当事人申请延长举证期限的，应当在举证期限届满前向人民法院提出书面申请。");

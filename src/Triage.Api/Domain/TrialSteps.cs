@@ -96,11 +96,15 @@ internal static class TrialSteps
             return Guards.Field("kind", "结案后只登记邮寄回执（receipt_returned）。");
         if (before.State != CaseState.Appealed && c.Event.Kind == "second_instance_result")
             return Guards.Field("kind", "没有上诉，不能登记二审结果。");
+        if (c.Event.Kind == TrialEventKinds.ProcedureObjection && before.Procedure == Procedure.SmallClaims && trial.Events.Any(e => e.Kind == TrialEventKinds.Hearing))
+            return Guards.ByStatute("对适用小额诉讼程序的异议应当在开庭前提出", "An objection to small claims comes before the hearing.", Statutes.ObjectionBeforeHearing);
+        if (c.Event.Kind == TrialEventKinds.ObjectionDismissed && Objections(before).All(o => o.AnsweredOn is not null))
+            return Guards.Field("kind", "没有待审查的程序异议。");
         if (c.Event.Kind == "hearing" && RecusalSteps.JudgePaused(before) is { } paused)
             return paused;
         var after = before with { Trial = trial with { Events = [.. trial.Events, c.Event], DueOn = c.DueOn ?? trial.DueOn } };
         if (c.Second is { } second)
-            after = IntakeSteps.WithSecondTriage(after with { Facts = IntakeSteps.Merge(before.Facts, c.Facts) }, second.Trigger, second.Proposal, c.Flags, second.RaisedOn, second.DueOn);
+            after = IntakeSteps.WithSecondTriage(after with { Facts = IntakeSteps.Merge(before.Facts, c.Facts) }, second.Trigger, second.Proposal, c.Flags, second.RaisedOn, second.DueOn, second.NewLimitOn);
         return (before.State, c.Event.Kind) switch
         {
             (CaseState.Appealed, "second_instance_result") => (CaseState.Effective, after with { EffectiveOn = c.Event.On }),
@@ -125,6 +129,25 @@ internal static class TrialSteps
             Trial = Trial(before) with { Events = [.. Trial(before).Events, c.Event] },
         });
     }
+
+    /// <summary>Each objection to the procedure or the bench, and when it was answered: by a conversion or by a ruling that dismisses it.</summary>
+    public static IEnumerable<(string? Party, DateOnly RaisedOn, DateOnly? AnsweredOn)> Objections(CourtCase c)
+    {
+        var (events, changes) = (c.Trial?.Events ?? [], c.Trial?.ProcedureChanges ?? []);
+        foreach (var (index, raised) in events.Index().Where(pair => pair.Item.Kind == TrialEventKinds.ProcedureObjection))
+            yield return (raised.Party, raised.On, events.Skip(index + 1).Where(e => e.Kind == TrialEventKinds.ObjectionDismissed).Select(e => (DateOnly?)e.On)
+                .Concat(changes.Where(change => change.RuledOn >= raised.On).Select(change => (DateOnly?)change.RuledOn)).Min());
+    }
+
+    /// <summary>Nobody is judged in a procedure that a party objects to before the objection is ruled on; null where none waits.</summary>
+    public static Refusal? ObjectionWaits(CourtCase c) => Objections(c).Any(o => o.AnsweredOn is null)
+        ? Guards.ByStatute("当事人对程序提出的异议尚未审查裁定", "An objection to the procedure has not been ruled on.", c.Procedure switch
+        {
+            Procedure.SmallClaims => Statutes.ObjectionToSmallClaims,
+            Procedure.Simple => Statutes.ObjectionToSimple,
+            _ => Statutes.ObjectionToSoleJudge,
+        })
+        : null;
 
     public static TrialRecord Trial(CourtCase c) => c.Trial ?? new TrialRecord();
 

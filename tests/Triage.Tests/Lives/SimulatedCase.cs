@@ -13,7 +13,7 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
     private static readonly string[] Channels = ["counter", "online", "oral", "police", "grid", "hotline", "petition", "liaison", "governance_centre"];
     private static readonly string[] Mediators = ["mediator", "mediator2", "assessor"];
     private static readonly string[] LaterFacts = ["counterclaim", "appraisal", "groupDispute", "titleClaim", "foreign", "violence", "preservation", "undisputed"];
-    private static readonly string[] EventKinds = ["served", "hearing", "evidence", "public_notice", "counterclaim", "appraisal", "adjourned", "mediation"];
+    private static readonly string[] EventKinds = ["served", "hearing", "evidence", "public_notice", "counterclaim", "appraisal", "adjourned", "mediation", "fee_notice", "fee_paid", "procedure_objection", "objection_dismissed"];
     private static readonly string[] Grounds = ["public_notice", "appraisal", "settlement", "jurisdiction"];
 
     private readonly Random _dice = new(seed + index);
@@ -194,7 +194,7 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
         4 => Act(Judge, "suspensions", new { ground = Grounds[_dice.Next(Grounds.Length)], from = today }),
         5 => Act(Judge, "limit-extension", new { months = 1, requestedOn = today, reason = "案情复杂" }),
         6 => Act("president", "limit-extension/decision", new { granted = true, decidedOn = today }),
-        7 or 8 or 9 => Act(Judge, "events", new { kind = EventKinds[_dice.Next(EventKinds.Length)], on = today, note = "程序事项" }),
+        7 or 8 or 9 => Act(Judge, "events", new { kind = EventKinds[_dice.Next(EventKinds.Length)], party = Plaintiff, on = today, note = "程序事项" }),
         10 => Act(Judge, "facts", new { facts = new Dictionary<string, bool> { [LaterFacts[_dice.Next(LaterFacts.Length)]] = true }, reason = "庭审查明" }),
         11 => Act(Judge, "closure", Closure("withdrawal", "准许撤诉裁定书", today, "in_person")),
         12 => Act(Judge, "closure", Closure("mediation_statement", "民事调解书", today, "in_person")),

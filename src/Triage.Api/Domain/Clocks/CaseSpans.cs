@@ -6,7 +6,7 @@ internal static class CaseSpans
     /// <summary>Everything but the trial, whose deductions depend on how the mediation is counted.</summary>
     public static IEnumerable<ClockSpan> Of(CourtCase c) =>
     [
-        .. FilingReview(c), .. MediatorAcceptance(c), .. Mediation(c), .. Confirmation(c), .. FromFiling(c), .. Evidence(c), .. Recusals(c), .. Appeals(c), .. After(c),
+        .. FilingReview(c), .. MediatorAcceptance(c), .. Mediation(c), .. Confirmation(c), .. FromFiling(c), .. Steps(c), .. Evidence(c), .. Recusals(c), .. Appeals(c), .. After(c),
     ];
 
     /// <summary>The trial limit runs from the day after filing to the legal closing date; null where nothing was filed.</summary>
@@ -165,6 +165,20 @@ internal static class CaseSpans
         }
     }
 
+    /// <summary>Told to pay and not paid: after the last day the court may treat the suit as withdrawn (民诉法解释 213). An objection waits for a conversion or for a ruling.</summary>
+    private static IEnumerable<ClockSpan> Steps(CourtCase c)
+    {
+        var events = c.Trial?.Events ?? [];
+        foreach (var notice in events.Where(e => e.Kind == TrialEventKinds.FeeNotice).GroupBy(e => e.Party))
+        {
+            var told = notice.Min(e => e.On);
+            var paid = events.Where(e => e.Kind is TrialEventKinds.FeePaid or TrialEventKinds.FeeRemitted && e.Party == notice.Key && e.On >= told).Select(e => (DateOnly?)e.On).Min();
+            yield return new() { Span = Spans.Fee, Subject = notice.Key, StartOn = told, StartedBy = "接到交纳诉讼费用通知", EndedOn = paid ?? c.ClosedOn, EndedBy = paid is not null ? "交纳或者准许减缓免" : c.ClosedOn is null ? null : "结案" };
+        }
+        foreach (var objection in TrialSteps.Objections(c))
+            yield return new() { Span = Spans.ProcedureObjection, Subject = objection.Party, StartOn = objection.RaisedOn, StartedBy = "提出程序异议", EndedOn = objection.AnsweredOn ?? c.ClosedOn, EndedBy = objection.AnsweredOn is not null ? "作出裁定" : c.ClosedOn is null ? null : "结案" };
+    }
+
     /// <summary>The period ends by itself; a conversion of the procedure may set another before that.</summary>
     private static IEnumerable<ClockSpan> Evidence(CourtCase c)
     {
@@ -236,6 +250,11 @@ internal static class CaseSpans
         {
             var sent = First(events, TrialEventKinds.AppealCopySent, appeal.On);
             yield return new() { Span = Spans.AppealCopy, Subject = appeal.Party, StartOn = appeal.On, StartedBy = "收到上诉状", EndedOn = sent ?? c.EffectiveOn, EndedBy = sent is not null ? "送达副本" : c.EffectiveOn is null ? null : "二审已结" };
+        }
+        if (c.Appeals.Count > 0 && First(events, TrialEventKinds.AppealCopySent) is { } received)
+        {
+            var answer = First(events, TrialEventKinds.AppealAnswered, received);
+            yield return new() { Span = Spans.AppealAnswer, StartOn = received, StartedBy = "收到上诉状副本", EndedOn = answer ?? c.EffectiveOn, EndedBy = answer is not null ? "提出答辩状" : c.EffectiveOn is null ? null : "二审已结" };
         }
         if (First(events, TrialEventKinds.AppealAnswered) is { } answered)
         {

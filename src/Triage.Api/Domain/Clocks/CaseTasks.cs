@@ -13,7 +13,7 @@ internal static class CaseTasks
             // The offer lasts to the end of its last day, which is the midnight after.
             yield return new("mediation_offer", "交办待答复：领取即为接受，不接受的请说明理由；逾期自动转下一人选或者回到队列。", DateOnly.FromDateTime(offer.Until.DateTime).AddDays(-1), [Role.Mediator], offer.To);
         if (c.SecondTriage is { IsOpen: true } second)
-            yield return new("second_triage", "出现新的事实，须二次分流：确认程序、审判组织是否改变。", second.DueOn ?? second.RaisedOn, [Role.TriageOfficer, Role.Judge, Role.TribunalHead]);
+            yield return new("second_triage", $"出现新的事实，须二次分流：确认程序、审判组织是否改变{(second.NewLimitOn is { } limit ? $"；改为{second.Proposal.Procedure?.Chinese()}的，审限至{limit:yyyy-MM-dd}届满" : "")}。", second.DueOn ?? second.RaisedOn, [Role.TriageOfficer, Role.Judge, Role.TribunalHead]);
         if (c.Trial?.Extensions.FirstOrDefault(extension => extension.Granted is null) is { } pending)
         {
             var decideBy = readings.FirstOrDefault(reading => reading.Rule.Span == Spans.Trial)?.ExtensionDays().DecideBy;

@@ -12,7 +12,7 @@ internal enum ClockBinds { Court, Mediator, Party }
 internal sealed record ClockRule
 {
     public required string Id { get; init; }
-    /// <summary>K1 to K16; several rules share one where the length depends on the procedure.</summary>
+    /// <summary>K1 to K18; several rules share one where the length depends on the procedure.</summary>
     public required string Code { get; init; }
     public required string Name { get; init; }
     public required string NameEn { get; init; }

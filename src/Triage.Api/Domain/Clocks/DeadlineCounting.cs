@@ -139,7 +139,7 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
             NominalOn = period.NominalEnd,
             RolledOn = period.Due,
             DueOn = period.Due,
-            Steps = period.Steps,
+            Steps = [.. period.Steps.Select(step => step.Kind == CountStepKind.Counted ? step with { Citation = rule.Citation } : step)],
             Provisional = period.Provisional,
             Refusal = period.Refusal,
         };

@@ -20,7 +20,10 @@ internal static class Spans
     public const string FollowUp = "follow_up";
     public const string Archive = "archive";
     public const string AppealCopy = "appeal_copy";
+    public const string AppealAnswer = "appeal_answer";
     public const string AppealFile = "appeal_file";
+    public const string Fee = "fee";
+    public const string ProcedureObjection = "procedure_objection";
     public const string ProtectionOrder = "protection_order";
     public const string ProtectionOrderUrgent = "protection_order_urgent";
     public const string FileToDivision = "file_to_division";
@@ -29,7 +32,7 @@ internal static class Spans
     public static IReadOnlyList<string> All { get; } =
     [
         FilingReview, Correction, MediatorAcceptance, MediationBeforeFiling, MediationAfterFiling, ConfirmationApplication, ConfirmationReview, Trial, AppealJudgment,
-        AppealRuling, Answer, Evidence, RecusalDecision, RecusalReview, FollowUp, Archive, AppealCopy, AppealFile, ProtectionOrder, ProtectionOrderUrgent, FileToDivision, CopyToDefendant,
+        AppealRuling, Answer, Evidence, RecusalDecision, RecusalReview, FollowUp, Archive, AppealCopy, AppealAnswer, AppealFile, Fee, ProcedureObjection, ProtectionOrder, ProtectionOrderUrgent, FileToDivision, CopyToDefendant,
     ];
 }
 
@@ -53,6 +56,13 @@ internal static class TrialEventKinds
     public const string Counterclaim = "counterclaim";
     public const string Appraisal = "appraisal";
     public const string PartyAdded = "party_added";
+    /// <summary>The court told the party to pay the fee; it was paid, or remitted or put off.</summary>
+    public const string FeeNotice = "fee_notice";
+    public const string FeePaid = "fee_paid";
+    public const string FeeRemitted = "fee_remitted";
+    /// <summary>A party objects to the procedure or to the sole judge; a conversion answers it, or a ruling that dismisses it.</summary>
+    public const string ProcedureObjection = "procedure_objection";
+    public const string ObjectionDismissed = "objection_dismissed";
     public const string AppealCopySent = "appeal_copy_sent";
     public const string AppealAnswered = "appeal_answered";
     public const string AppealFileSent = "appeal_file_sent";

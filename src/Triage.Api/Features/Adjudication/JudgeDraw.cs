@@ -28,7 +28,7 @@ internal sealed class JudgeDraw(CourtSetup court, CaseStore store, RuleBook rule
         var excluded = new Dictionary<string, string>(StringComparer.Ordinal);
         var year = await HeardAsync(unit, new DateOnly(today.Year, 1, 1));
         foreach (var judge in judges)
-            if ((Against(c, judge, today) ?? OverQuota(judge, year)) is { } why) excluded[judge.Id] = why;
+            if ((Against(c, judge, today) ?? OverQuota(court, judge, year)) is { } why) excluded[judge.Id] = why;
         // Everybody of the teams is barred: the tribunal's other judges, then nobody.
         if (judges.All(judge => excluded.ContainsKey(judge.Id)))
             foreach (var other in court.Judges.Where(person => person.Tribunal == c.Tribunal && judges.All(judge => judge.Id != person.Id)))
@@ -75,11 +75,12 @@ internal sealed class JudgeDraw(CourtSetup court, CaseStore store, RuleBook rule
     private string? Against(CourtCase c, Person judge, DateOnly today) =>
         Conflicts.AgainstJudge(c, court.Known(judge.Id, judge.Name), court.NameOf)?.Detail ?? (judge.OnLeave(today) ? "休假、外出" : null);
 
-    /// <summary>A leader hears a share of the cases, not more (院领导办案定额).</summary>
-    private static string? OverQuota(Person judge, IReadOnlyDictionary<string, int> heard)
+    /// <summary>Of every hundred cases of the teams that a leader belongs to, so many are the leader's own, and not more (院领导办案定额).</summary>
+    public static string? OverQuota(CourtSetup court, Person judge, IReadOnlyDictionary<string, int> heard)
     {
         if (judge.LeaderQuota == 0) return null;
-        var (own, all) = (heard.GetValueOrDefault(judge.Id), heard.Values.Sum());
+        var colleagues = court.Teams.Where(team => team.Members.Contains(judge.Id)).SelectMany(team => team.Members).Distinct();
+        var (own, all) = (heard.GetValueOrDefault(judge.Id), colleagues.Sum(member => heard.GetValueOrDefault(member)));
         return (own + 1) * 100 > judge.LeaderQuota * (all + 1) && own > 0 ? $"院领导本年度办案已达定额（{judge.LeaderQuota}%）" : null;
     }
 

@@ -14,12 +14,9 @@ internal static class RecordTrialEvent
     private static readonly string[] Kinds =
     [
         TrialEventKinds.Served, TrialEventKinds.Answered, "evidence", TrialEventKinds.Hearing, TrialEventKinds.Adjourned, TrialEventKinds.PublicNotice, TrialEventKinds.Counterclaim, TrialEventKinds.Appraisal,
-        TrialEventKinds.PartyAdded, "mediation", "preservation", "second_instance_result", TrialEventKinds.AppealCopySent, TrialEventKinds.AppealAnswered,
+        TrialEventKinds.PartyAdded, TrialEventKinds.FeeNotice, TrialEventKinds.FeePaid, TrialEventKinds.FeeRemitted, TrialEventKinds.ProcedureObjection, TrialEventKinds.ObjectionDismissed, "mediation", "preservation", "second_instance_result", TrialEventKinds.AppealCopySent, TrialEventKinds.AppealAnswered,
         TrialEventKinds.AppealFileSent, TrialEventKinds.ReceiptReturned, "other",
     ];
-
-    /// <summary>Working days in which the second triage should be answered.</summary>
-    private const int SecondTriageDays = 3;
 
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, TrialEventRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
         TriageEngine triage, CalendarStore calendar, CourtSetup court, TimeProvider time)
@@ -29,7 +26,7 @@ internal static class RecordTrialEvent
         if (kind.Length > 0 && !Kinds.Contains(kind)) fields.Add("kind", $"没有“{kind}”这一事项；可用：{string.Join("、", Kinds)}。");
         var party = fields.Optional("party", body.Party, 100, "当事人");
         var note = fields.Optional("note", body.Note, 1000, "说明");
-        if (kind is TrialEventKinds.PartyAdded or TrialEventKinds.ReceiptReturned && party is null) fields.Add("party", "请填写当事人姓名。");
+        if (kind is TrialEventKinds.PartyAdded or TrialEventKinds.ReceiptReturned or TrialEventKinds.FeeNotice or TrialEventKinds.FeePaid or TrialEventKinds.FeeRemitted or TrialEventKinds.ProcedureObjection && party is null) fields.Add("party", "请填写当事人姓名。");
         if (fields.Refusal is { } wrong)
             return Problems.From(wrong);
         var happened = new TrialEvent(kind, body.On ?? time.Today(), party, note);
@@ -81,11 +78,11 @@ internal static class RecordTrialEvent
         if (happened is { Kind: TrialEventKinds.PartyAdded, Party: { } added } && known.Parties.All(one => one.Name != added))
             known = known with { Parties = [.. known.Parties, new Party { Role = PartyRole.Defendant, Name = added }] };
         var (proposal, flags) = triage.Propose(known, time.Today());
-        return (new SecondTriage(happened.Kind, time.Today(), calendar.Calendar.AddWorkingDays(time.Today(), SecondTriageDays), proposal), flags);
+        return (new SecondTriage(happened.Kind, time.Today(), calendar.Calendar.AddWorkingDays(time.Today(), SecondTriage.AnswerDays), proposal, NewLimitOn: calendar.Clocks.LimitUnder(known, proposal.Procedure)), flags);
     }
 }
 
-/// <param name="Kind">served, answered, evidence, hearing, adjourned, public_notice, counterclaim, appraisal, party_added, … ; an unknown one is answered with the list.</param>
+/// <param name="Kind">served, answered, evidence, hearing, adjourned, public_notice, counterclaim, appraisal, party_added, fee_notice, fee_paid, fee_remitted, procedure_objection, objection_dismissed, … ; an unknown one is answered with the list.</param>
 /// <param name="On">Today where absent.</param>
 /// <param name="Party">Whom it concerns, where it concerns one; the name of the one who joins.</param>
 /// <param name="Role">Of a party that joins: defendant where absent.</param>

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Data;
 using Triage.Api.Domain;
-using Triage.Api.Domain.Clocks;
 using Triage.Api.Http;
 using Triage.Api.Proposing;
 using Triage.Api.Rules;
@@ -10,11 +10,8 @@ namespace Triage.Api.Features.Intake;
 /// <summary>A question was answered, or something new came to light: the case is taken through triage again.</summary>
 internal static class AddCaseFacts
 {
-    /// <summary>Working days in which a second triage should be answered.</summary>
-    private const int SecondTriageDays = 3;
-
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, AddCaseFactsRequest body, CurrentUser user, IfMatch match, HttpContext http,
-        CaseChanges changes, TriageEngine triage, RuleBook rules, Func<WorkingCalendar> calendar, TimeProvider time)
+        CaseChanges changes, TriageEngine triage, RuleBook rules, CalendarStore calendar, TimeProvider time)
     {
         var facts = body.Facts ?? new Dictionary<string, bool>();
         if (facts.Keys.Where(f => !rules.Facts.TakesFromForm(f)).ToArray() is { Length: > 0 } unknown)
@@ -33,8 +30,8 @@ internal static class AddCaseFacts
             foreach (var (fact, value) in facts)
                 merged[fact] = value;
             var (proposal, flags) = triage.Propose(c with { Facts = merged }, time.Today());
-            var due = calendar().AddWorkingDays(time.Today(), SecondTriageDays);
-            return Task.FromResult(CaseLifecycle.Decide(c, new AddFacts(facts, proposal, flags, user.Actor, time.Now(), due, triage.NewlyBarring(c, proposal))));
+            var due = calendar.Calendar.AddWorkingDays(time.Today(), SecondTriage.AnswerDays);
+            return Task.FromResult(CaseLifecycle.Decide(c, new AddFacts(facts, proposal, flags, user.Actor, time.Now(), due, triage.NewlyBarring(c, proposal), calendar.Clocks.LimitUnder(c, proposal.Procedure))));
         });
     }
 }

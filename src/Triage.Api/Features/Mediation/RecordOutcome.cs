@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 using Triage.Api.Proposing;
@@ -9,7 +10,7 @@ namespace Triage.Api.Features.Mediation;
 internal static class RecordOutcome
 {
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, OutcomeRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
-        TriageEngine triage, Registration registration, MediationNotes notes, TimeProvider time)
+        TriageEngine triage, CalendarStore calendar, Registration registration, MediationNotes notes, TimeProvider time)
     {
         var fields = new FieldErrors();
         var outcome = fields.Needed("outcome", body.Outcome, "调解结果");
@@ -33,7 +34,7 @@ internal static class RecordOutcome
         {
             var failed = outcome is not (MediationOutcome.Agreed or MediationOutcome.Withdrawn or MediationOutcome.SettledPrivately);
             var decided = CaseLifecycle.Decide(c, new EndMediation(outcome, endedOn, reason, agreement, undisputed, focus, body.ComplexityOpinion, [],
-                failed ? Second(c, body.ComplexityOpinion, triage, time) : null, user.Actor, time.Now()));
+                failed ? Second(c, body.ComplexityOpinion, triage, calendar, time) : null, user.Actor, time.Now()));
             if (decided.After is not null && note is not null)
                 await notes.WriteAsync(unit, id, user.PersonId, endedOn, note, time.Now());
             return decided.After is { State: CaseState.Agreed } agreed
@@ -43,11 +44,11 @@ internal static class RecordOutcome
     }
 
     /// <summary>Triage as if nobody wanted mediation any more.</summary>
-    internal static SecondTriage Second(CourtCase c, ComplexityOpinion? opinion, TriageEngine triage, TimeProvider time)
+    internal static SecondTriage Second(CourtCase c, ComplexityOpinion? opinion, TriageEngine triage, CalendarStore calendar, TimeProvider time)
     {
         var known = opinion is { } said ? IntakeSteps.Merge(c.Facts, new Dictionary<string, bool> { [MediationSteps.OpinionFact] = said == ComplexityOpinion.Complex }) : c.Facts;
         var (proposal, _) = triage.Propose(c with { Facts = known, MediationWish = MediationWish.Refuse }, time.Today());
-        return new SecondTriage("mediation_failed", time.Today(), null, proposal);
+        return new SecondTriage("mediation_failed", time.Today(), calendar.Calendar.AddWorkingDays(time.Today(), SecondTriage.AnswerDays), proposal, NewLimitOn: calendar.Clocks.LimitUnder(c, proposal.Procedure));
     }
 
     private static MediationAgreement Agreement(AgreementBody body, FieldErrors fields)

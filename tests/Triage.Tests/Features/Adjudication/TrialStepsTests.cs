@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Triage.Api.Features.Adjudication;
+using Triage.Tests.Support;
+
+namespace Triage.Tests.Features.Adjudication;
+
+/// <summary>Fees, objections, the answer to an appeal, and what a second triage tells of the limit.</summary>
+public sealed class TrialStepsTests
+{
+    [Fact]
+    public async Task A_fee_is_due_in_seven_days_from_the_notice_and_paying_ends_the_clock()
+    {
+        await using var service = TriageService.Start();
+        var id = (await Trials.Assigned(service)).Id;
+        var clerk = await service.As("clerk");
+        (await clerk.Act(id, "events", new { kind = "fee_notice" })).ExpectProblem(422, "field_invalid");
+        var told = (await clerk.Act(id, "events", new { kind = "fee_notice", party = "李波" })).Expect(200);
+        Assert.Equal(("2026-11-27", "running"), ((string?)Clock(told, "fee")["dueOn"], (string?)Clock(told, "fee")["status"]));
+        service.Move(TimeSpan.FromDays(5));
+        clerk = await service.As("clerk");
+        Assert.Contains((await clerk.Get("/worklist")).Expect(200).Body!["items"]!.AsArray(), item => (string?)item!["clock"] == "fee" && (string?)item["caseId"] == id);
+        var paid = (await clerk.Act(id, "events", new { kind = "fee_paid", party = "李波" })).Expect(200);
+        Assert.Equal(("ended", true), ((string?)Clock(paid, "fee")["status"], (bool?)Clock(paid, "fee")["inTime"]));
+    }
+
+    [Fact]
+    public async Task An_objection_to_small_claims_comes_before_the_hearing_and_must_be_ruled_on_before_judgment()
+    {
+        await using var service = TriageService.Start();
+        var (one, two) = ((await Trials.Assigned(service)).Id, (await Trials.Assigned(service)).Id);
+        var judge = await service.As("judge");
+        (await judge.Act(one, "events", new { kind = "objection_dismissed" })).ExpectProblem(422, "field_invalid");
+        var raised = (await judge.Act(one, "events", new { kind = "procedure_objection", party = "李强", note = "数额有争议" })).Expect(200);
+        Assert.Equal(("K18", "2026-11-27"), ((string?)Clock(raised, "procedure_objection")["code"], (string?)Clock(raised, "procedure_objection")["dueOn"]));
+        Assert.Equal("169", (await judge.Act(one, "closure", Judgment())).ExpectProblem(422, "forbidden_by_statute").Text("citation.article"));
+        (await judge.Act(one, "events", new { kind = "objection_dismissed", note = "口头裁定驳回，记入笔录" })).Expect(200);
+        (await judge.Act(one, "events", new { kind = "hearing" })).Expect(200);
+        var late = (await judge.Act(one, "events", new { kind = "procedure_objection", party = "李强" })).ExpectProblem(422, "forbidden_by_statute");
+        Assert.Equal(("民事诉讼法解释", "279"), (late.Text("citation.law"), late.Text("citation.article")));
+        (await judge.Act(one, "closure", Judgment())).Expect(200);
+        // Where it is right the conversion answers it.
+        (await judge.Act(two, "events", new { kind = "procedure_objection", party = "李强" })).Expect(200);
+        var converted = (await judge.Act(two, "procedure", new { procedure = "simple", bench = "sole", reason = "异议成立" })).Expect(200);
+        Assert.Equal("ended", (string?)Clock(converted, "procedure_objection")["status"]);
+    }
+
+    [Fact]
+    public async Task The_other_side_has_fifteen_days_to_answer_an_appeal()
+    {
+        await using var service = TriageService.Start();
+        var id = (await Trials.Ordinary(service)).Id;
+        var (judge, clerk) = (await service.As("judge"), await service.As("clerk"));
+        (await judge.Act(id, "events", new { kind = "hearing" })).Expect(200);
+        (await judge.Act(id, "closure", Judgment())).Expect(200);
+        (await clerk.Act(id, "appeal", new { party = "李强", on = "2026-11-20" })).Expect(200);
+        var sent = (await clerk.Act(id, "events", new { kind = "appeal_copy_sent" })).Expect(200);
+        Assert.Equal("2026-12-07", (string?)Clock(sent, "appeal_answer")["dueOn"]); // the 5th is a Saturday
+        var answered = (await clerk.Act(id, "events", new { kind = "appeal_answered" })).Expect(200);
+        Assert.Equal(("ended", "2026-11-25"), ((string?)Clock(answered, "appeal_answer")["status"], (string?)Clock(answered, "appeal_file")["dueOn"]));
+    }
+
+    [Fact]
+    public async Task A_second_triage_tells_the_limit_that_a_conversion_would_lead_to()
+    {
+        await using var service = TriageService.Start();
+        var id = (await Trials.Assigned(service)).Id; // small claims to 2027-01-20
+        var judge = await service.As("judge");
+        var met = (await judge.Act(id, "events", new { kind = "counterclaim", party = "李强" })).Expect(200);
+        var proposed = met.Text("secondTriage.proposal.procedure");
+        Assert.Contains(proposed, new[] { "simple", "ordinary" });
+        var limit = proposed == "simple" ? "2027-02-20" : "2027-05-20";
+        Assert.Equal(limit, met.Text("secondTriage.newLimitOn"));
+        var task = (await judge.Get($"/cases/{id}/deadlines")).Expect(200).Body!["tasks"]!.AsArray().Single(t => (string?)t!["kind"] == "second_triage")!;
+        Assert.Contains(limit, (string?)task["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_leader_hears_the_share_of_the_own_teams_and_not_more()
+    {
+        var court = Shipped.Court;
+        var leader = court.FindPerson("L01")!; // five of a hundred of J16, J17, L01 and L02
+        Assert.Null(JudgeDraw.OverQuota(court, leader, new Dictionary<string, int> { ["J02"] = 900 }));
+        Assert.Null(JudgeDraw.OverQuota(court, leader, new Dictionary<string, int> { ["J16"] = 60, ["J17"] = 37, ["L01"] = 4 }));
+        Assert.NotNull(JudgeDraw.OverQuota(court, leader, new Dictionary<string, int> { ["J16"] = 60, ["J17"] = 20, ["L01"] = 5 }));
+        // What other tribunals hear is none of the leader's share.
+        Assert.NotNull(JudgeDraw.OverQuota(court, leader, new Dictionary<string, int> { ["J16"] = 60, ["J17"] = 20, ["L01"] = 5, ["J02"] = 900 }));
+        Assert.Null(JudgeDraw.OverQuota(court, court.FindPerson("J17")!, new Dictionary<string, int> { ["J17"] = 99 }));
+    }
+
+    private static object Judgment() => Trials.Closure("judgment", "2026-11-20", ("李波", "in_person", "2026-11-20"), ("李强", "in_person", "2026-11-20"));
+
+    private static JsonNode Clock(Answer answer, string clock) => answer.Body!["deadlines"]!.AsArray().Single(k => (string?)k!["clock"] == clock)!;
+}
