@@ -121,6 +121,7 @@ public static class ModelFile
 
         writer.Write(model.TextHashes.Length);
         foreach (var hash in model.TextHashes) writer.Write(hash);
+        WriteHabits(writer, model.Habits);
         writer.Flush();
     }
 
@@ -143,13 +144,41 @@ public static class ModelFile
             }
 
             var hashes = reader.Longs();
+            var habits = ReadHabits(reader, families.Labels.Count, causes);
             reader.End();
-            return new TriageModel(card, rule, lexicon, families, causes, hashes);
+            return new TriageModel(card, rule, lexicon, families, causes, hashes, habits);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or OverflowException or DecoderFallbackException)
         {
             throw new ModelFileException(ModelFileFault.Malformed, e.Message);
         }
+    }
+
+    /// <summary>Only a model that continues another has any; without them the file ends before.</summary>
+    private static void WriteHabits(BinaryWriter writer, IReadOnlyList<FilingHabit> habits)
+    {
+        if (habits.Count == 0) return;
+        writer.Write(habits.Count);
+        foreach (var habit in habits)
+        {
+            writer.Write(habit.Family);
+            writer.Write(habit.Cause);
+            foreach (var share in habit.Shares) writer.Write(share);
+        }
+    }
+
+    private static List<FilingHabit> ReadHabits(PayloadReader reader, int families, CauseClassifier?[] causes)
+    {
+        var habits = new List<FilingHabit>();
+        if (reader.AtEnd) return habits;
+        for (var left = reader.Count(sizeof(int)); left > 0; left--)
+        {
+            var (family, cause) = (reader.Int(), reader.Int());
+            if (family < 0 || family >= families || cause < -1 || cause >= (causes[family]?.Classifier.Labels.Count ?? 0)) throw new ModelFileException(ModelFileFault.Malformed, "habits");
+            habits.Add(new FilingHabit(family, cause, reader.Floats(families)));
+        }
+
+        return habits;
     }
 
     private static void WriteClassifier(BinaryWriter writer, LinearClassifier classifier)

@@ -8,7 +8,11 @@ internal sealed class PayloadReader(byte[] payload)
 {
     private int at;
 
+    public bool AtEnd => at == payload.Length;
+
     public byte Byte() => Take(1)[0];
+
+    public int Int() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
 
     /// <summary>A count of items of at least <paramref name="itemSize"/> bytes each.</summary>
     public int Count(int itemSize)

@@ -43,14 +43,17 @@ public sealed class PredictionEngine
         var signal = SignalOf(s, probabilities);
         DropNoDispute(probabilities);
 
+        var causes = RankCauses(s, probabilities);
+        // What is explained is what the text is taken for, wherever the court files it.
+        var explained = ArgMax(probabilities);
+        var evidence = Evidence.Find(text, s.Folded, model, s.Bag, explained, probabilities, norm);
+        File(s, probabilities);
         var best = ArgMax(probabilities);
         var ranked = new LabelScore[Families.Count];
         for (var f = 0; f < ranked.Length; f++) ranked[f] = new LabelScore(Families[f], probabilities[f]);
         Array.Sort(ranked, static (a, b) => b.Probability.CompareTo(a.Probability));
 
-        var causes = RankCauses(s, probabilities);
         var own = causes.FirstOrDefault(cause => cause.Family == Families[best]);
-        var evidence = Evidence.Find(text, s.Folded, model, s.Bag, best, probabilities, norm);
         return new Prediction(
             Families[best], probabilities[best], ranked,
             own?.Cause, own?.Probability, [.. causes.Take(CauseCount)],
@@ -64,6 +67,7 @@ public sealed class PredictionEngine
         families.Predict(s.Bag, s.Buffer(families.Table.Padded));
         var probabilities = s.Probabilities(families.Labels.Count);
         DropNoDispute(probabilities);
+        File(s, probabilities);
         var best = ArgMax(probabilities);
         return new FamilyPrediction(best, probabilities[best]);
     }
@@ -112,6 +116,24 @@ public sealed class PredictionEngine
         return new CauseScore(cause, Families[family], match * Share * (1 + (20 * CauseNames.Spoken(cause, text))));
     }
 
+    /// <summary>What the text is about, before any habit of filing: causes, and families that have none (with an empty cause).</summary>
+    internal List<CauseScore> Matters(string text)
+    {
+        var s = Read(text);
+        families.Predict(s.Bag, s.Buffer(families.Table.Padded));
+        var probabilities = s.Probabilities(families.Labels.Count);
+        DropNoDispute(probabilities);
+        var matters = new List<CauseScore>();
+        for (var f = 0; f < Families.Count; f++)
+        {
+            if (probabilities[f] < FamilyWorthAsking) continue;
+            if (model.CauseClassifiers[f] is null) matters.Add(new CauseScore("", Families[f], probabilities[f]));
+            else AddCauses(s, f, probabilities[f], matters);
+        }
+
+        return matters;
+    }
+
     private Scratch Read(ReadOnlySpan<char> text)
     {
         var s = scratch ??= new Scratch();
@@ -125,16 +147,60 @@ public sealed class PredictionEngine
         var causes = new List<CauseScore>();
         for (var f = 0; f < Families.Count; f++)
         {
-            if (families[f] < worthAsking || model.CauseClassifiers[f] is not { } known) continue;
-            s.Subset.CollectSubset(s.Bag, known.Subset);
-            var buffer = s.CauseBuffer(known.Classifier.Table.Padded);
-            known.Classifier.Predict(s.Subset, buffer);
-            for (var c = 0; c < known.Classifier.Labels.Count; c++)
-                causes.Add(new CauseScore(known.Classifier.Labels[c], Families[f], families[f] * buffer[c]));
+            if (families[f] < worthAsking || model.CauseClassifiers[f] is null) continue;
+            var from = causes.Count;
+            AddCauses(s, f, families[f], causes);
+            foreach (var habit in model.Habits)
+            {
+                if (habit.Family != f || habit.Cause < 0) continue;
+                var cause = causes[from + habit.Cause];
+                causes[from + habit.Cause] = cause with { Family = Families[habit.Usual], Probability = cause.Probability * habit.Shares[habit.Usual] };
+            }
         }
 
         causes.Sort(static (a, b) => b.Probability.CompareTo(a.Probability) is not 0 and var order ? order : string.CompareOrdinal(a.Cause, b.Cause));
         return causes;
+    }
+
+    private void AddCauses(Scratch s, int family, float probability, List<CauseScore> causes)
+    {
+        var buffer = Causes(s, family);
+        var labels = model.CauseClassifiers[family]!.Classifier.Labels;
+        for (var c = 0; c < labels.Count; c++) causes.Add(new CauseScore(labels[c], Families[family], probability * buffer[c]));
+    }
+
+    private Span<float> Causes(Scratch s, int family)
+    {
+        var known = model.CauseClassifiers[family]!;
+        s.Subset.CollectSubset(s.Bag, known.Subset);
+        var buffer = s.CauseBuffer(known.Classifier.Table.Padded);
+        known.Classifier.Predict(s.Subset, buffer);
+        return buffer;
+    }
+
+    /// <summary>Moves what the court files elsewhere. The habits come by family, so that the causes of each are asked for once.</summary>
+    private void File(Scratch s, Span<float> probabilities)
+    {
+        if (model.Habits.Count == 0) return;
+        Span<float> before = stackalloc float[Families.Count];
+        probabilities[..Families.Count].CopyTo(before);
+        var family = -1;
+        var whole = 0f;
+        Span<float> causes = [];
+        foreach (var habit in model.Habits)
+        {
+            if (habit.Family != family)
+            {
+                family = habit.Family;
+                whole = before[family];
+                causes = whole >= FamilyWorthAsking && habit.Cause >= 0 ? Causes(s, family) : [];
+            }
+
+            if (whole < FamilyWorthAsking) continue;
+            var moved = habit.Cause < 0 ? whole : whole * causes[habit.Cause];
+            probabilities[family] -= moved;
+            for (var f = 0; f < Families.Count; f++) probabilities[f] += moved * habit.Shares[f];
+        }
     }
 
     private TextSignal SignalOf(Scratch s, ReadOnlySpan<float> probabilities) =>

@@ -14,13 +14,14 @@ public sealed class TriageModel : ITransformer
 
     private readonly ulong[] textHashes;
 
-    internal TriageModel(ModelCard card, GramRule rule, Lexicon lexicon, LinearClassifier families, IReadOnlyList<CauseClassifier?> causes, ulong[] textHashes)
+    internal TriageModel(ModelCard card, GramRule rule, Lexicon lexicon, LinearClassifier families, IReadOnlyList<CauseClassifier?> causes, ulong[] textHashes, IReadOnlyList<FilingHabit>? habits = null)
     {
         Card = card;
         Rule = rule;
         Lexicon = lexicon;
         FamilyClassifier = families;
         CauseClassifiers = causes;
+        Habits = habits ?? [];
         this.textHashes = textHashes;
     }
 
@@ -36,6 +37,9 @@ public sealed class TriageModel : ITransformer
 
     /// <summary>By position of the family; null where no cause is known.</summary>
     internal IReadOnlyList<CauseClassifier?> CauseClassifiers { get; }
+
+    /// <summary>Where the court files what the model that this one continues files elsewhere; by family.</summary>
+    internal IReadOnlyList<FilingHabit> Habits { get; }
 
     internal ReadOnlySpan<ulong> TextHashes => textHashes;
 

@@ -20,6 +20,7 @@ internal static class Settings
                 ("minRows", >= 1 and <= 1000) => options with { MinRows = (int)value },
                 ("epochs", >= 1 and <= 1000) => options with { Epochs = (int)value },
                 ("cost", > 0) => options with { Cost = value },
+                ("ownCost", > 0) => options with { OwnCost = value },
                 ("positiveCost", > 0) => options with { PositiveCost = value },
                 ("causeCost", > 0) => options with { CauseCost = value },
                 ("balance", >= 0 and <= 1) => options with { Balance = value },

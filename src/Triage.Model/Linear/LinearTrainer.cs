@@ -19,16 +19,20 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
         var seen = new SeenRows();
         var words = new LexiconLearner();
         using var spool = new FeatureSpool();
-        var space = FeatureSpace.Learn(seen.Watch(options.MostWords > 0 && known is null ? words.Watch(rows) : rows), spool, bits, rule, options.MinRows, options.Threads, cancellation, start);
+        var filing = known is null ? null : new FilingHabitLearner(known);
+        var watched = filing?.Watch(rows) ?? (options.MostWords > 0 ? words.Watch(rows) : rows);
+        var space = FeatureSpace.Learn(seen.Watch(watched), spool, bits, rule, options.MinRows, options.Threads, cancellation, start);
         var labels = seen.Families(start?.Labels ?? []);
         if (labels.Count(label => label != TriageModel.NoDispute) < 2) throw new ArgumentException("至少需要两个类别的行", nameof(rows));
+        var (habits, trainUnder) = filing?.Learn(labels) ?? ([], []);
+        for (var row = 0; row < trainUnder.Length; row++) seen.Refile(row, trainUnder[row]);
         var index = labels.Select((label, at) => (label, at)).ToDictionary(pair => pair.label, pair => pair.at, StringComparer.Ordinal);
         var parts = options.Folds == 1 ? PartsOfOne : options.Folds;
-        var store = space.Encode(spool, seen.Hash, row => Labels(seen, row, index, parts), row => seen.Weight(row) * seen.Lift(seen.Family(row), options.Balance), cancellation);
+        var store = space.Encode(spool, seen.Hash, row => Labels(seen, row, index, parts), row => seen.Weight(row) * seen.Lift(seen.Family(row), known is null ? options.Balance : 0), cancellation);
         spool.Dispose();
         ReturnMemory(store);
 
-        var descent = new DescentOptions(options.Epochs, (float)options.Cost, (float)options.PositiveCost, options.Seed);
+        var descent = new DescentOptions(options.Epochs, (float)(known is null ? options.Cost : options.OwnCost), (float)options.PositiveCost, options.Seed);
         if (start is null)
         {
             if (options.ClassWeight > 0) space = ClassWeights.Apply(space, store, labels.Count, options.ClassWeight, options.Folds == 1 ? 0 : -1);
@@ -49,9 +53,9 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
         var outcomes = outOfFold.Outcomes(calibrator, labels);
         var hashes = seen.Hashes(known is null ? [] : known.TextHashes.ToArray());
         var card = Card(seen, labels, causes, calibrator, outcomes);
-        var model = new TriageModel(card, rule, lexicon, families, causes, hashes);
+        var model = new TriageModel(card, rule, lexicon, families, causes, hashes, habits);
         var version = $"{options.TrainedOn:yyyy.MM.dd}-{Convert.ToHexStringLower(ModelFile.Measure(model).Hash)[..8]}";
-        return new TriageModel(card with { Version = version }, rule, lexicon, families, causes, hashes);
+        return new TriageModel(card with { Version = version }, rule, lexicon, families, causes, hashes, habits);
     }
 
     /// <summary>Out-of-fold margins and the machines fitted to all rows.</summary>
@@ -133,6 +137,7 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
                 ["minRows"] = options.MinRows,
                 ["epochs"] = options.Epochs,
                 ["cost"] = options.Cost,
+                ["ownCost"] = options.OwnCost,
                 ["positiveCost"] = options.PositiveCost,
                 ["balance"] = options.Balance,
                 ["causeCost"] = options.CauseCost,

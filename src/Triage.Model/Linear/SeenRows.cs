@@ -28,6 +28,9 @@ internal sealed class SeenRows
     public float Lift(string? family, double balance) =>
         family is null || balance == 0 ? 1 : (float)Math.Pow(totals.Values.Average() / totals[family], balance);
 
+    /// <summary>Trains a row under another family than it came with.</summary>
+    public void Refile(int row, string? family) => rows[row] = rows[row] with { Family = Code(family) };
+
     public string? Family(int row) => Name(rows[row].Family);
 
     public string? Second(int row) => Name(rows[row].Second);
