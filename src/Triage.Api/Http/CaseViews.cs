@@ -27,10 +27,10 @@ internal sealed class CaseViews(CalendarStore calendar, TimeProvider time)
 /// <param name="RolledOn">The first working day on or after the last day.</param>
 /// <param name="DaysLeft">Negative once it is late.</param>
 /// <param name="DueAt">The moment, where hours are counted (人身安全保护令).</param>
-internal sealed record DeadlineResponse(string Clock, string Code, string Name, string? Subject, DateOnly StartOn, DateOnly? DueOn, DateOnly? RolledOn, DateOnly? EndedOn,
+internal sealed record DeadlineResponse(string Clock, string Code, string Name, string NameEn, string? Subject, DateOnly StartOn, DateOnly? DueOn, DateOnly? RolledOn, DateOnly? EndedOn,
     ClockStatus Status, ClockLevel Level, int? DaysLeft, bool? InTime, DateTimeOffset? DueAt)
 {
-    public static DeadlineResponse Of(ClockReading reading, DateOnly today, DateTimeOffset now, PartyNames names) => new(reading.Rule.Id, reading.Rule.Code, reading.Rule.Name, names.Shown(reading.Span.Subject), reading.Span.StartOn,
+    public static DeadlineResponse Of(ClockReading reading, DateOnly today, DateTimeOffset now, PartyNames names) => new(reading.Rule.Id, reading.Rule.Code, reading.Rule.Name, reading.Rule.NameEn, names.Shown(reading.Span.Subject), reading.Span.StartOn,
         reading.DueOn, reading.RolledOn, reading.Span.EndedOn, reading.StatusOn(today), reading.LevelOn(today, now), reading.DaysLeftOn(today), reading.InTime, reading.DueAt);
 }
 

@@ -42,6 +42,11 @@ const tabs = document.getElementById('tabs');
 let close = null;
 let turn = 0;
 
+// What stands in the page itself is said in the chosen language.
+tabs.setAttribute('aria-label', t('工作台（底部）', 'Desks, at the foot'));
+document.getElementById('toasts').setAttribute('aria-label', t('通知', 'Messages'));
+document.getElementById('skip').textContent = t('跳到正文', 'Skip to the text');
+
 const allowed = desk => session.has(...desk.roles);
 const home = () => desks.find(d => d.name && allowed(d));
 
@@ -82,7 +87,7 @@ async function show() {
 
 function failed(fault) {
   fill(main, h('div.desk', {}, h('h1', { tabindex: '-1' }, t('没有打开', 'Not opened')),
-    problemBox(fault) ?? h('div.notice.bad', { role: 'alert' }, t('页面没有载入，请检查网络。', 'The page did not load; check the line.')),
+    problemBox(fault) ?? h('div.notice.bad.unreachable', { role: 'alert' }, t('页面没有载入，请检查网络。', 'The page did not load; check the line.')),
     h('p', {}, button(t('再试一次', 'Try again'), show), ' ', h('a', { href: '#/' }, t('回到首页', 'Home')))));
   if (!fault.title && fault.name !== 'Unreachable' && isReachable()) console.error(fault);
 }
@@ -147,7 +152,11 @@ session.onIdle(async () => {
   if (!same) await leave();
 });
 session.onUserChange(() => { const user = session.me(); if (user) startOutbox(user.userName); else stopOutbox(); });
-line.addEventListener('change', signs);
+line.addEventListener('change', () => {
+  signs();
+  // A page that could not be read is read again as soon as that is possible; a form that somebody is filling in is left alone.
+  if (isReachable() && [...main.querySelectorAll('.unreachable')].some(box => !box.closest('form, dialog'))) show();
+});
 window.addEventListener('online', signs);
 window.addEventListener('offline', signs);
 vault.onChange(signs);

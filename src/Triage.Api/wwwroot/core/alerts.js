@@ -4,10 +4,15 @@
 import { get, query } from './api.js';
 import { fill, h } from './dom.js';
 import { metricName, rangeText, show as say, standing } from './figures.js';
-import { daysBetween, t } from './lang.js';
+import { daysBetween, lang, t } from './lang.js';
 import { stockTable } from './open-cases.js';
 import { badge, button, empty, loading, problemBox, section } from './widgets.js';
 import { casesTable } from '../desks/cases.js';
+
+const titles = {
+  limit_near: ['审限即将届满', 'Limits that end within fifteen days'], limit_exceeded: ['超审限未结', 'Over the trial limit'], open_12_months: ['长期未结（十二个月）', 'Open for twelve months'], open_18_months: ['长期未结（十八个月）', 'Open for eighteen months'],
+  mediation_overdue: ['调解超期', 'Mediations over their time'], queue_growing: ['收案快于结案', 'More comes in than is closed'], judge_overloaded: ['法官在办案件超过预警数', 'A judge with too many cases'], mediator_overloaded: ['调解员在办调解超过上限', 'A mediator with too many cases'],
+};
 
 const late = ['limit_exceeded', 'open_18_months', 'mediation_overdue'];
 
@@ -36,7 +41,7 @@ function alert(one, defs, asOf) {
   };
   return h('details.age', { data: { alert: one.kind }, ontoggle: e => { if (e.target.open) open(); } },
     h('summary', {}, badge(late.includes(one.kind) ? 'late' : 'near', def ? { low: t('▼ 偏低', '▼ low'), high: t('▲ 偏高', '▲ high') }[standing(def, one.value.value)] ?? '' : one.count), ' ',
-      def ? [h('strong', {}, `${metricName(def)} ${say(def, one.value.value)}`), ` ${rangeText(def)}`] : [h('strong', {}, one.title), h('span.hint', {}, `　${one.detail}`)],
+      def ? [h('strong', {}, `${metricName(def)} ${say(def, one.value.value)}`), ` ${rangeText(def)}`] : [h('strong', {}, (lang === 'en' && titles[one.kind]?.[1]) || one.title), lang !== 'en' && h('span.hint', {}, `　${one.detail}`)],
       one.contributions.length > 0 && h('span.hint', {}, t('　主要出在：', ' Mostly in: '), one.contributions.map(c => t(`${c.name.replace(/^.*法院/, '').replace(/^（(.*)）$/, '$1')}（${c.cases} 件）`, `${c.name} (${c.cases})`)).join('、'))),
     list);
 }

@@ -39,6 +39,19 @@ function sayReachable(value) {
   if (reachable === value) return;
   reachable = value;
   line.dispatchEvent(new Event('change'));
+  if (!value) listen();
+}
+
+/** While there is no answer: asks every few seconds whether the service is back, so that nobody has to try. */
+function listen() {
+  setTimeout(async () => {
+    if (reachable) return;
+    try {
+      const answer = await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout?.(4_000) });
+      if (answer.ok) { sayReachable(true); return; }
+    } catch { /* not yet */ }
+    listen();
+  }, 3_000);
 }
 
 let renew = () => Promise.reject(new SignedOut());

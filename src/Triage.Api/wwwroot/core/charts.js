@@ -10,6 +10,9 @@ const load = () => {
   return library;
 };
 
+/** A4 less its margins, in CSS pixels. */
+const PAPER = 680;
+
 const ink = '#1d2733';
 const soft = '#4f5d6b';
 const plain = { animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink }, aria: { enabled: true, label: { enabled: false }, decal: { show: true } }, grid: { left: 8, right: 18, top: 34, bottom: 6, containLabel: true }, legend: { top: 0, left: 0, itemWidth: 26, textStyle: { color: ink } } };
@@ -37,6 +40,11 @@ export function chart(label, height = 260) {
       fill(box, h('p.hint', {}, t('图没有载入，数据见旁边的表。', 'The chart did not load; the table has the numbers.')));
     }
   };
-  box.close = () => { watch.disconnect(); drawn?.dispose(); };
+  // The page of a printer is narrower than the screen: drawn again to fit, and back.
+  const narrow = () => drawn?.resize({ width: Math.min(box.clientWidth, PAPER) });
+  const back = () => drawn?.resize({ width: 'auto' });
+  window.addEventListener('beforeprint', narrow);
+  window.addEventListener('afterprint', back);
+  box.close = () => { watch.disconnect(); window.removeEventListener('beforeprint', narrow); window.removeEventListener('afterprint', back); drawn?.dispose(); };
   return box;
 }

@@ -11,6 +11,10 @@ const kinds = {
   deducted: t('扣除', 'deducted'), paused: t('停算', 'paused'),
 };
 
+/** What began or ended a clock, as the service says it; an English reader gets the word, where it is one of these. */
+const causes = { 收件: 'receipt', 告知补正: 'deficiency notice', 收到补正材料: 'corrections received', 决定立案: 'decision to register', 立案: 'registration', 分案: 'assignment', 送达: 'service', 送达副本: 'service of the copy', 举证通知: 'notice of evidence', 移交调解: 'handed to mediation', 交办: 'offer', 调解员接受: 'mediator accepted', 调解员签收材料: 'mediator received the papers', 调解终止: 'mediation ended', 达成调解协议: 'agreement', 调解协议生效: 'agreement in effect', 申请司法确认: 'application for confirmation', 受理申请: 'application accepted', 作出裁定: 'ruling', 申请回避: 'recusal asked', 作出决定: 'decision', 申请复议: 'review asked', 作出复议决定: 'review decided', 结案: 'closing', 提起上诉: 'appeal', 收到上诉状: 'appeal received', 报送案卷: 'file sent up', 归档: 'archived', 回访不满意: 'dissatisfied', 已回访: 'followed up', 履行期满: 'performance due', 已履行: 'performed', 期限届满: 'expired', 告知其他途径: 'referred out', 撤回起诉: 'withdrawn', 裁定不予受理: 'ruled inadmissible', 作出保护令: 'order made', 驳回申请: 'refused', 申请撤回: 'withdrawn', 收到申请: 'application received' };
+const cause = words => (lang === 'en' ? causes[words] ?? words : words);
+
 /** One line: name, due, days left. */
 function clockLine(c) {
   const name = (lang === 'en' && c.nameEn) || c.name;
@@ -25,9 +29,9 @@ function clockLine(c) {
 
 /** Everything: each run of days, what became of it, and the article that says so. */
 function clockView(c) {
-  return h('details.clock', {}, h('summary', {}, clockLine(c)),
-    h('p.hint', {}, t(`自 ${c.startOn}（${c.startedBy}，当日不计）起 ${c.length}${units[c.unit] ?? ''}`, `${c.length}${units[c.unit] ?? ''} from ${c.startOn} (${c.startedBy}, that day not counted)`),
-      c.deductedDays > 0 && t(`，扣除 ${c.deductedDays} 日`, `, ${c.deductedDays} days left out`), c.endedOn && t(`；${c.endedOn} 终了（${c.endedBy}）`, `; ended ${c.endedOn} (${c.endedBy})`)),
+  return h('details.clock', { data: { clock: c.clock } }, h('summary', {}, clockLine(c)),
+    h('p.hint', {}, t(`自 ${c.startOn}（${c.startedBy}，当日不计）起 ${c.length}${units[c.unit] ?? ''}`, `${c.length}${units[c.unit] ?? ''} from ${c.startOn} (${cause(c.startedBy)}, that day not counted)`),
+      c.deductedDays > 0 && t(`，扣除 ${c.deductedDays} 日`, `, ${c.deductedDays} days left out`), c.endedOn && t(`；${c.endedOn} 终了（${c.endedBy}）`, `; ended ${c.endedOn} (${cause(c.endedBy)})`)),
     (c.warnings ?? []).map(w => h('p.notice.warn', {}, w)),
     h('table.factors', {}, h('caption.hidden', {}, t('逐日说明', 'Every day explained')), h('tbody', {}, (c.steps ?? []).map(s => h('tr', {},
       h('th.date', { scope: 'row' }, s.from === s.to ? s.from : `${s.from} — ${s.to.slice(5)}`),

@@ -41,6 +41,14 @@ export const select = (value, options, onchange, props = {}) => {
   return control;
 };
 
+/** A month, in words: browsers show their own month field in their own language, and some have none. */
+export function month(value, onchange, { max, years = 4 }) {
+  const [y, m] = max.split('-').map(Number);
+  const all = Array.from({ length: years * 12 }, (_, i) => { const at = y * 12 + m - 1 - i; return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`; });
+  if (value && !all.includes(value)) all.push(value);
+  return select(value, all.map(one => [one, t(`${Number(one.slice(0, 4))}年${Number(one.slice(5))}月`, one)]), onchange);
+}
+
 /** One of a few, all to be seen: 是 / 否 / 未问. */
 export function choice(legend, value, options, onchange, { hideLegend, hint } = {}) {
   const name = newId('r');

@@ -1,5 +1,6 @@
 // A proposal as a person reads it: where to, how sure, by which article, on which words, and what is still to be asked.
 
+import { once } from './api.js';
 import { add, h } from './dom.js';
 import { lang, percent, t } from './lang.js';
 import { article, badge, button } from './widgets.js';
@@ -63,7 +64,13 @@ const possible = {
 function answers(q, fact, onAnswer) {
   const options = possible[q.fact] ?? (fact && fact.type !== 'bool' ? null : yesNo);
   return options && h('p.answers', {}, options.map(([value, text]) =>
-    button(text, () => onAnswer(q.fact, value), { 'aria-label': `${fact?.name ?? q.question}：${text}`, data: { answer: q.fact } })));
+    button(text, () => onAnswer(q.fact, value), { 'aria-label': `${(lang === 'en' && fact?.nameEn) || fact?.name || q.question}${t('：', ': ')}${text}`, data: { answer: q.fact } })));
+}
+
+/** The case keeps what a gate says in Chinese; the book of rules has it in English too. */
+function english(hint, rule) {
+  if (lang === 'en') once('/rules').then(book => { hint.textContent = book.gates.find(one => one.id === rule)?.summaryEn ?? hint.textContent; }, () => undefined);
+  return hint;
 }
 
 function gates(p) {
@@ -72,7 +79,7 @@ function gates(p) {
     h('ul.gates', {}, p.gates.map(g => {
       const effect = effectText(g.effect);
       return h('li', { class: effect.tone }, article(g.citation, [badge(`gate-${effect.tone}`, effect.text), h('span.article-no', {}, ` ${g.citation.law}${t('第', ' art. ')}${g.citation.article}${t('条', '')}`)]),
-        h('p.hint', {}, g.summary));
+        english(h('p.hint', {}, g.summary), g.rule));
     })));
 }
 

@@ -25,7 +25,7 @@ const steps = [
   { action: 'correct', group: 'intake', name: t('收到补正', 'Corrections received'), first: true, run: correction },
   { action: 'request_correction', group: 'intake', name: t('一次性告知补正', 'Deficiency notice'), often: true, when: c => !c.deficiency, run: deficiency },
   { action: 'refer_out', group: 'intake', name: t('告知其他途径', 'Refer out'), often: true, when: c => ways(c).length > 0, run: referOut },
-  { action: 'inform_protection', group: 'beside', name: t('告知人身安全保护令', 'Explain the protection order'), when: c => !c.protection, often: true, run: protection },
+  { action: 'inform_protection', group: 'beside', name: t('告知人身安全保护令', 'Explain the protection order'), often: c => !c.protection && c.flags.some(f => /violence|protection/.test(f.flag)), run: protection },
   { action: 'apply_for_confirmation', group: 'mediation', name: t('共同申请司法确认', 'Apply for confirmation'), first: true, run: confirmation },
   { action: 'accept_confirmation', group: 'mediation', name: t('受理确认申请', 'Accept the application'), first: true, run: acceptConfirmation },
   { action: 'follow_up', group: 'after', name: t('登记回访', 'Record a follow-up'), often: true, run: followUp },
@@ -57,9 +57,10 @@ export function stepButtons(c, trouble, show, { without = [] } = {}) {
     b.addEventListener('click', once(b, () => { b.closest('details.menu')?.removeAttribute('open'); return s.run(c, show); }, trouble));
     return b;
   };
+  const near = s => (typeof s.often === 'function' ? s.often(c) : s.often);
   const firsts = mine.filter(s => s.first);
-  const often = mine.filter(s => s.often && !s.first);
-  return [...firsts.map((s, i) => make(s, i === 0 ? primary : button)), ...often.map(s => make(s, button)), menu(mine.filter(s => !s.first && !s.often), make)].filter(Boolean);
+  const often = mine.filter(s => near(s) && !s.first);
+  return [...firsts.map((s, i) => make(s, i === 0 ? primary : button)), ...often.map(s => make(s, button)), menu(mine.filter(s => !s.first && !near(s)), make)].filter(Boolean);
 }
 
 function menu(rest, make) {

@@ -51,8 +51,8 @@ export function article(citation, summary) {
 export function problemBox(problem) {
   if (!(problem instanceof Unreachable) && !problem?.title) return null;
   if (problem instanceof Unreachable) {
-    return h('div.notice.bad', { role: 'alert' }, h('strong', {}, t('没有连上服务器', 'The service cannot be reached')),
-      h('p', {}, t('网络中断或者服务正在重启。您填写的内容还在，请稍后再试。', 'The line is cut or the service restarts. What you typed is still here; try again in a moment.')));
+    return h('div.notice.bad.unreachable', { role: 'alert' }, h('strong', {}, t('没有连上服务器', 'The service cannot be reached')),
+      h('p', {}, t('网络中断或者服务正在重启。您填写的内容还在；连上以后，没有打开的页面会自动再打开。', 'The line is cut or the service restarts. What you typed is still here; a page that did not open opens by itself when the line is back.')));
   }
   const kind = problem.status === 409 || problem.status === 412 ? 'warn' : 'bad';
   const list = Object.entries(problem.errors ?? {});

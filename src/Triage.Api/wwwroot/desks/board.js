@@ -5,7 +5,7 @@ import { boardPeriod, questions } from '../core/ahead.js';
 import { get, once as remember, query } from '../core/api.js';
 import { alerts } from '../core/alerts.js';
 import { fill, h } from '../core/dom.js';
-import { field, select } from '../core/form.js';
+import { field, month as pickMonth, select } from '../core/form.js';
 import { casesHref, change, metricName, monthText, rangeText, show as say, standing, standingText, strip } from '../core/figures.js';
 import { lang, t, today } from '../core/lang.js';
 import { ageing, funnel } from '../core/open-cases.js';
@@ -30,7 +30,7 @@ export async function open(main, [from, to, tribunal], { user }) {
   const file = kind => `/api/v1/metrics/monthly.${kind}${query(period)}`;
   const lead = h('span', {}, period.tribunal ? '' : t('全院', 'Whole court'));
   const scope = h('div.field');
-  const pick = (name, label, max) => field(h('input', { type: 'month', value: period[name], min: '2000-01', max, onchange: e => { if (/^\d{4}-\d{2}$/.test(e.target.value)) { period[name] = e.target.value; if (period.from > period.to) period[name === 'from' ? 'to' : 'from'] = e.target.value; go(); } } }), { label });
+  const pick = (name, label, max) => field(pickMonth(period[name], v => { period[name] = v; if (period.from > period.to) period[name === 'from' ? 'to' : 'from'] = v; go(); }, { max }), { label });
 
   fill(main,
     pageHead(t('运行态势', 'The court at a glance'), {

@@ -54,7 +54,7 @@ export async function open(main, [id], { show }) {
   showClocks(c, clocks);
   loadStory(c, story);
   // On paper nothing can be opened: every day of every clock is printed.
-  const unfold = () => main.querySelectorAll('.clock, .clock .article').forEach(one => { one.open = true; });
+  const unfold = () => main.querySelectorAll('.clock').forEach(one => { one.open = true; });
   window.addEventListener('beforeprint', unfold);
   return () => window.removeEventListener('beforeprint', unfold);
 }

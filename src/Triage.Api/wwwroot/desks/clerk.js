@@ -35,7 +35,7 @@ export async function open(main, params, { user }) {
       const page = await get(questions.received());
       fill(received, page.items.length ? receivedTable(page.items) : empty(t('七日内没有收件。', 'Nothing received within seven days.')));
     } catch (fault) {
-      fill(received, fault instanceof Unreachable ? empty(t('没有连上服务器，暂时看不到已收的件。', 'The service cannot be reached, so received cases cannot be shown.'), t('草稿照常保存在本机。', 'Drafts are kept on this computer as usual.')) : problemBox(fault));
+      fill(received, fault instanceof Unreachable ? h('div.unreachable', {}, empty(t('没有连上服务器，暂时看不到已收的件。', 'The service cannot be reached, so received cases cannot be shown.'), t('草稿照常保存在本机；连上以后自动显示。', 'Drafts are kept on this computer as usual; the list appears when the line is back.'))) : problemBox(fault));
     }
   };
   // The form will need these; by the time it is opened they are here.

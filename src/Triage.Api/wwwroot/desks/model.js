@@ -3,7 +3,7 @@
 import { call, get, once as remember, query } from '../core/api.js';
 import { axis, chart, colours } from '../core/charts.js';
 import { fill, h } from '../core/dom.js';
-import { field } from '../core/form.js';
+import { field, month as pickMonth } from '../core/form.js';
 import { modelHistory, reliability } from '../core/model-views.js';
 import { percent, t, today } from '../core/lang.js';
 import { badge, button, confirm, loading, once, pageHead, pairs, problemBox, section, table, toast } from '../core/widgets.js';
@@ -111,7 +111,7 @@ function drift(closers) {
   }
   const month = today().slice(0, 7);
   queueMicrotask(() => setTimeout(() => load(month)));
-  return section(t('漂移', 'Drift'), {}, field(h('input', { type: 'month', value: month, max: month, onchange: e => { if (e.target.value) load(e.target.value); } }), { label: t('月份', 'Month') }), host);
+  return section(t('漂移', 'Drift'), {}, field(pickMonth(month, load, { max: month }), { label: t('月份', 'Month') }), host);
 }
 
 function shadow() {

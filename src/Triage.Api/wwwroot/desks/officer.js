@@ -6,7 +6,7 @@ import { change, get, once as remember, Problem, query } from '../core/api.js';
 import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
 import { area, field, select } from '../core/form.js';
-import { at, daysBetween, money, percent, t, today } from '../core/lang.js';
+import { at, daysBetween, lang, money, percent, t, today } from '../core/lang.js';
 import { inShort, lane, proposalView, reasons, sure } from '../core/proposal.js';
 import { badge, button, daysLeft, dialog, empty, once, pageHead, pairs, primary, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { abstainName, benchName, caseNumber, procedureName, routeName, title, wishName } from '../core/words.js';
@@ -86,7 +86,7 @@ export async function open(main, [wanted]) {
         button(t('关联案件', 'Link a case'), () => linkCase(c, () => load(c.id))), h('a.button', { href: `#/case/${c.id}` }, t('全案（补正、提醒等）', 'Whole case'))), related,
       h('div.side-by-side', {},
         h('section', { 'aria-label': t('叙述', 'Narrative') }, h('h3', {}, t('当事人怎么说', 'What the party says')), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative, p?.evidence),
-          pairs(Object.entries(c.facts).map(([id, v]) => [facts.get(id)?.name ?? id, v ? t('是', 'yes') : t('否', 'no')]))),
+          pairs(Object.entries(c.facts).map(([id, v]) => [(lang === 'en' ? facts.get(id)?.nameEn : facts.get(id)?.name) ?? id, v ? t('是', 'yes') : t('否', 'no')]))),
         h('section', { 'aria-label': t('建议', 'Proposal') }, h('h3', {}, t('机器怎么看', 'What the machine thinks')), earlier, p && proposalView(p, { teams: court.teams, facts, onAnswer: (fact, value) => answer(c, fact, value, trouble), onlyFacts: true, reasonsElsewhere: true }))));
     sayEarlier(c, earlier);
     sayRelated(c, related);

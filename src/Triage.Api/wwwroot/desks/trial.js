@@ -1,11 +1,11 @@
 // One case in the judge's hands: how long there is and why, what has happened, and the next step.
 
-import { get, Problem } from '../core/api.js';
+import { get, once as remember, Problem } from '../core/api.js';
 import { closingView } from '../core/closing.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
-import { money, t } from '../core/lang.js';
+import { lang, money, t } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { lane } from '../core/proposal.js';
 import { stepButtons } from '../core/steps.js';
@@ -19,6 +19,7 @@ export async function open(main, [id], { show }) {
   const clocks = h('div');
   const trouble = h('div');
   const draw = h('div');
+  const story = h('div', {}, trialStory(c));
   fill(main,
     pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount), lane({ procedure: c.procedure, bench: c.bench })].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case'))] }),
     trouble, headline(c), secondTriage(c),
@@ -27,18 +28,20 @@ export async function open(main, [id], { show }) {
         c.closure && section(t('结案', 'Closing'), {}, closingView(c.closure)),
         c.confirmation && application(c),
         section(t('期限', 'Clocks'), { class: 'clocks' }, clocks),
-        section(t('经过', 'What has happened'), {}, trialStory(c))),
+        section(t('经过', 'What has happened'), {}, story)),
       h('div', {},
         section(t('当事人', 'Parties'), {}, h('ul.people', {}, c.parties.map(person))),
         (c.claims.length > 0 || c.narrative) && section(t('请求与叙述', 'Claims and narrative'), {}, c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative)),
         c.judge && h('details.card', { ontoggle: e => { if (e.target.open) showDraw(c, draw); } }, h('summary', {}, h('h2', {}, t('为什么由这位法官办理', 'Why this judge'))), draw))));
-  showClocks(c, clocks).then(() => [...clocks.querySelectorAll('details.clock')].find(one => one.querySelector('strong').textContent === limitOf(c)?.name)?.setAttribute('open', ''));
+  // Names of the court's people follow; the page does not wait for them.
+  remember('/court').then(court => fill(story, trialStory(c, id => [...court.judges, ...court.staff].find(one => one.id === id)?.name ?? id)), () => undefined);
+  showClocks(c, clocks).then(() => [...clocks.querySelectorAll('details.clock')].find(one => one.dataset.clock === limitOf(c)?.clock)?.setAttribute('open', ''));
 }
 
 function headline(c) {
   const limit = limitOf(c);
   if (!limit || c.closedOn) return null;
-  return h('p.limit-line', {}, h('span', {}, limit.name), ' ', h('strong.date', {}, limit.dueOn ?? t('停算中', 'paused')), ' ', limitBadge(c), limit.rolledOn && limit.dueOn && limit.rolledOn !== limit.dueOn && h('span.hint', {}, t(`（遇节假日可顺延至 ${limit.rolledOn}，以前日为准）`, ` (might roll to ${limit.rolledOn}; go by the earlier day)`)));
+  return h('p.limit-line', {}, h('span', {}, lang === 'en' ? limit.nameEn : limit.name), ' ', h('strong.date', {}, limit.dueOn ?? t('停算中', 'paused')), ' ', limitBadge(c), limit.rolledOn && limit.dueOn && limit.rolledOn !== limit.dueOn && h('span.hint', {}, t(`（遇节假日可顺延至 ${limit.rolledOn}，以前日为准）`, ` (might roll to ${limit.rolledOn}; go by the earlier day)`)));
 }
 
 const secondTriage = c => c.secondTriage && !c.secondTriage.answeredOn && h('div.notice.warn', {}, h('strong', {}, t('二次分流待答复', 'A second triage waits for an answer')),
