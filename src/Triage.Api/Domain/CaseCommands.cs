@@ -131,9 +131,10 @@ internal sealed record ChangeProcedure(Procedure Procedure, Bench Bench, DateOnl
 /// <summary>Opens a deduction; the same ground with a last day ends an open one.</summary>
 internal sealed record Suspend(Suspension Suspension, DateOnly? DueOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Suspend, By, At);
 
-internal sealed record RequestExtension(LimitExtension Extension, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestExtension, By, At);
+/// <param name="ReviewDueOn">Where a confirmation is reviewed: the last day of the review.</param>
+internal sealed record RequestExtension(LimitExtension Extension, Actor By, DateTimeOffset At, DateOnly? ReviewDueOn = null) : CaseCommand(CaseAction.RequestExtension, By, At);
 
-internal sealed record DecideExtension(bool Granted, DateOnly DecidedOn, DateOnly? DueOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DecideExtension, By, At);
+internal sealed record DecideExtension(bool Granted, DateOnly DecidedOn, DateOnly? DueOn, Actor By, DateTimeOffset At, DateOnly? ReviewDueOn = null) : CaseCommand(CaseAction.DecideExtension, By, At);
 
 /// <summary>The president's extension was not enough: the superior court is asked (民事诉讼法 152).</summary>
 internal sealed record RequestSuperiorExtension(LimitExtension Extension, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestSuperiorExtension, By, At);

@@ -67,6 +67,8 @@ internal static class CaseLifecycle
         .. From(new(17, CaseAction.ApplyForConfirmation, [Mediator], "调解员转交双方签署的共同确认申请") { Guard = "双方签名的共同申请书和转交委托；调解员不是代理人", Law = [Statutes.ConfirmationInThirtyDays, Statutes.PartiesApply, Statutes.NoLaterRole], Stops = ["K5"] }, ConfirmationApplied, Agreed, ConfirmationRefused),
         .. From(new(17, CaseAction.ApplyForConfirmation, Counter, "撤回后再次共同申请") { Guard = "前次为撤回；被驳回的须先变更协议", Law = [Statutes.ConfirmationInThirtyDays, Statutes.AfterRefusedConfirmation], Stops = ["K5"] }, ConfirmationApplied, ConfirmationRefused),
         .. From(new(19, CaseAction.AcceptConfirmation, Trial, "受理确认申请") { Starts = ["K6"] }, ConfirmationReview, ConfirmationApplied),
+        .. Stay(new(19, CaseAction.RequestExtension, Judges, "申请延长审查期限") { Guard = "一次；届满十五日前", Law = [Statutes.ReviewExtended, Statutes.ExtensionFifteenDaysBefore] }, ConfirmationReview),
+        .. Stay(new(19, CaseAction.DecideExtension, [President], "院长决定是否延长审查期限") { Guard = "届满五日前", Law = [Statutes.ReviewExtended, Statutes.ExtensionFifteenDaysBefore] }, ConfirmationReview),
         .. From(new(21, CaseAction.DecideConfirmation, Judges, "裁定调解协议有效") { Law = [Statutes.AfterRefusedConfirmation], Stops = ["K6"] }, Confirmed, ConfirmationApplied, ConfirmationReview),
         .. From(new(22, CaseAction.DecideConfirmation, Judges, "裁定不予受理、驳回或者准许撤回") { Law = [Statutes.ConfirmationWithdrawn, Statutes.AfterRefusedConfirmation], Stops = ["K6"] }, ConfirmationRefused, ConfirmationApplied, ConfirmationReview),
         .. From(new(23, CaseAction.ReopenMediation, [Mediator, .. Counter], "变更原协议，再行调解") { Law = [Statutes.AfterRefusedConfirmation], Starts = ["K3"] }, Mediating, ConfirmationRefused),

@@ -27,7 +27,7 @@ internal static partial class Masking
             SecondTriage = c.SecondTriage is { } second ? second with { Proposal = Mask(second.Proposal, narrative, Text) } : null,
             Deficiency = c.Deficiency is { } deficiency ? deficiency with { Items = [.. deficiency.Items.Select(Text)] } : null,
             Mediation = c.Mediation is { } mediation ? Mask(mediation, Text) : null,
-            Confirmation = c.Confirmation is { } confirmation ? confirmation with { Applicants = [.. confirmation.Applicants.Select(MaskName)], HandedIn = confirmation.HandedIn is { } carried ? carried with { Authority = Text(carried.Authority) } : null, Ground = confirmation.Ground is { } ground ? Text(ground) : null, Earlier = [.. confirmation.Earlier.Select(e => e with { Ground = e.Ground is { } was ? Text(was) : null })] } : null,
+            Confirmation = c.Confirmation is { } confirmation ? confirmation with { Applicants = [.. confirmation.Applicants.Select(MaskName)], Extension = confirmation.Extension is { } more ? more with { Reason = more.Reason is { } asked ? Text(asked) : null } : null, HandedIn = confirmation.HandedIn is { } carried ? carried with { Authority = Text(carried.Authority) } : null, Ground = confirmation.Ground is { } ground ? Text(ground) : null, Earlier = [.. confirmation.Earlier.Select(e => e with { Ground = e.Ground is { } was ? Text(was) : null })] } : null,
             Trial = c.Trial is { } trial ? Mask(trial, Text) : null,
             Flags = [.. c.Flags.Select(f => f with { Reason = Text(f.Reason) })],
             Closure = c.Closure is { } closure ? closure with { Service = [.. closure.Service.Select(s => s with { Party = Text(s.Party) })], Performance = [.. closure.Performance.Select(p => p with { What = Withheld })] } : null,

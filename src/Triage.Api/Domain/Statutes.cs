@@ -40,6 +40,7 @@ internal static class Statutes
     public static readonly Citation AfterRefusedConfirmation = new("民事诉讼法", "2023", "206", "不符合法律规定的，裁定驳回申请，当事人可以通过调解方式变更原调解协议或者达成新的调解协议，也可以向人民法院提起诉讼。");
     public static readonly Citation ConfirmationWithdrawn = new("民事诉讼法解释", "2022", "357", "确认调解协议的裁定作出前，当事人撤回申请的，人民法院可以裁定准许。");
 
+    public static readonly Citation ReviewExtended = new("民事诉讼法", "2023", "187", "有特殊情况需要延长的，由本院院长批准。");
     public static readonly Citation WithdrawalIsRuled = new("民事诉讼法", "2023", "148", "宣判前，原告申请撤诉的，是否准许，由人民法院裁定。");
     public static readonly Citation TimeFromFiling = new("审理期限规定", "2000", "8", "案件的审理期限从立案次日起计算。");
     public static readonly Citation JudicialTie = new("民事诉讼法", "2023", "47", "审判人员有下列情形之一的，应当自行回避，当事人有权用口头或者书面方式申请他们回避：");

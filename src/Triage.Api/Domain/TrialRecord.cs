@@ -18,6 +18,8 @@ internal sealed record ConfirmationRecord
     public IReadOnlyList<EarlierConfirmation> Earlier { get; init; } = [];
     /// <summary>Where the mediator brought the parties' application; null where they came themselves.</summary>
     public HandedIn? HandedIn { get; init; }
+    /// <summary>Of the thirty days of the review, by the president (民事诉讼法 187); null where none was asked for.</summary>
+    public LimitExtension? Extension { get; init; }
 }
 
 /// <summary>The parties apply; the mediator only carries their signed application to court, and is not their agent (民诉法解释 351, 特邀调解规定 16).</summary>

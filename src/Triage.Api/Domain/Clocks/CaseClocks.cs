@@ -49,6 +49,9 @@ internal sealed class CaseClocks(ClockCatalogue catalogue, CalendarRevisions cal
     /// <summary>The last day of the trial limit if the case were tried in another procedure: still counted from filing. Null where nothing was filed, it is that procedure already, or the clock stands still.</summary>
     public DateOnly? LimitUnder(CourtCase c, Procedure? procedure) => c.FiledOn is null || procedure is null || procedure == c.Procedure ? null : TrialOf(c with { Procedure = procedure })?.DueOn;
 
+    /// <summary>The review of a settlement for confirmation; null where none was applied for.</summary>
+    public ClockReading? ReviewOf(CourtCase c) => Of(c).FirstOrDefault(reading => reading.Rule.Span == Spans.ConfirmationReview);
+
     public ClockReading? TrialOf(CourtCase c) => Of(c).FirstOrDefault(reading => reading.Rule.Span == Spans.Trial);
 
     /// <summary>The case with the clocks that have just stopped written down, and its trial limit as it stands.</summary>

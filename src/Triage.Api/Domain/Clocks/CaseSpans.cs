@@ -145,6 +145,7 @@ internal static class CaseSpans
                 StartedBy = review.AcceptedOn is null ? "收到申请" : "受理申请",
                 EndedOn = review.DecidedOn,
                 EndedBy = review.DecidedOn is null ? null : "作出裁定",
+                ExtendedDays = review.Extension is { Granted: true, Days: { } more } ? more : 0,
             };
     }
 

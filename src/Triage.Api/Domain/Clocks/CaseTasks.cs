@@ -21,6 +21,8 @@ internal static class CaseTasks
                 ? new("extension_decision", "延长审限的申请等待院长决定。", decideBy ?? pending.RequestedOn, [Role.President])
                 : new("superior_extension_decision", $"已报请{pending.Court}批准再延长审限，等待批复。", decideBy ?? pending.RequestedOn, [Role.President, Role.Judge]);
         }
+        if (c is { State: CaseState.ConfirmationReview, Confirmation.Extension: { Granted: null } review })
+            yield return new("extension_decision", "延长司法确认审查期限的申请等待院长决定。", readings.FirstOrDefault(reading => reading.Rule.Span == Spans.ConfirmationReview)?.ExtensionDays().DecideBy ?? review.RequestedOn, [Role.President]);
         if (c.ClosedOn is null && c.Trial?.EvidencePeriods is [.., { Extensions: [.., { Granted: null } asked] }])
             yield return new("evidence_extension_decision", $"{asked.Party}申请延长举证期限{asked.Days}日，等待决定。", readings.LastOrDefault(reading => reading.Rule.Span == Spans.Evidence)?.DueOn ?? asked.RequestedOn, [Role.Judge]);
         foreach (var letter in c.Reminders.Where(letter => letter.AnsweredOn is null))

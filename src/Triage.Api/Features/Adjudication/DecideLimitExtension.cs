@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 
@@ -7,14 +8,14 @@ namespace Triage.Api.Features.Adjudication;
 /// <summary>The president decides, five days before the limit ends (延长审限规定 1).</summary>
 internal static class DecideLimitExtension
 {
-    public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ExtensionDecisionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes, TimeProvider time)
+    public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ExtensionDecisionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes, CalendarStore calendar, TimeProvider time)
     {
         var fields = new FieldErrors();
         var granted = fields.Needed("granted", body.Granted, "决定（true 准许，false 不准许）");
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
             : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideExtension.Event(), body.Reason, (c, _) => Task.FromResult(
-                CaseLifecycle.Decide(c, new DecideExtension(granted, body.DecidedOn ?? time.Today(), null, user.Actor, time.Now()))));
+                CaseLifecycle.Decide(c, new DecideExtension(granted, body.DecidedOn ?? time.Today(), null, user.Actor, time.Now(), calendar.Clocks.ReviewOf(c)?.DueOn))));
     }
 }
 

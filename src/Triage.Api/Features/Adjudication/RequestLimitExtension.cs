@@ -22,14 +22,14 @@ internal static class RequestLimitExtension
             var extension = new LimitExtension(body.Days, body.Months, body.RequestedOn ?? time.Today(), reason, null, null, c.Procedure);
             return Task.FromResult(CaseLifecycle.AllowedStates(CaseAction.RequestExtension).Contains(c.State) && TooMuch(c, extension, calendar.Clocks) is { } refusal
                 ? new Decision(refusal)
-                : CaseLifecycle.Decide(c, new RequestExtension(extension, user.Actor, time.Now())));
+                : CaseLifecycle.Decide(c, new RequestExtension(extension, user.Actor, time.Now(), calendar.Clocks.ReviewOf(c)?.DueOn)));
         });
     }
 
     /// <summary>With what was granted before, it may not pass the most that the article allows.</summary>
     private static Refusal? TooMuch(CourtCase c, LimitExtension asked, CaseClocks clocks)
     {
-        if (clocks.TrialOf(c) is not { Rule: { Extension: { Most: { } most } extension } rule, Span: var span }) return null;
+        if ((c.State == CaseState.ConfirmationReview ? clocks.ReviewOf(c) : clocks.TrialOf(c)) is not { Rule: { Extension: { Most: { } most } extension } rule, Span: var span }) return null;
         return Passes(rule, span, span.ExtendedMonths + (asked.Months ?? 0), span.ExtendedDays + (asked.Days ?? 0), most)
             ? Guards.ByStatute($"院长至多可以延长{most}{DeadlineCounting.UnitName(rule.Unit)}（连同已批准的）", "That is more than the president may grant.", extension.Citation)
             : null;

@@ -52,6 +52,25 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
+    public async Task The_president_extends_a_review_once_by_thirty_days_at_most()
+    {
+        await using var service = TriageService.Start();
+        var id = await Agreed(service, "2026-11-20");
+        var (clerk, judge, president) = (await service.As("clerk"), await service.As("judge"), await service.As("president"));
+        (await clerk.Act(id, "confirmation", Both)).Expect(200);
+        (await clerk.Act(id, "confirmation/accept", new { })).Expect(200); // to 2026-12-20
+        Assert.Equal(("审理期限规定", "2"), Cited(await judge.Act(id, "limit-extension", new { days = 31, reason = "须实地核实" })));
+        (await judge.Act(id, "limit-extension", new { days = 30, reason = "须实地核实" })).Expect(200);
+        Assert.Contains((await president.Get($"/cases/{id}/deadlines")).Expect(200).Body!["tasks"]!.AsArray(), task => (string?)task!["kind"] == "extension_decision" && (string?)task["dueOn"] == "2026-12-15");
+        var longer = (await president.Act(id, "limit-extension/decision", new { granted = true })).Expect(200);
+        Assert.Equal("2027-01-19", (string?)longer.Body!["deadlines"]!.AsArray().Single(k => (string?)k!["clock"] == "confirmation_review")!["dueOn"]);
+        (await judge.Act(id, "limit-extension", new { days = 1, reason = "再延" })).ExpectProblem(422, "forbidden_by_statute");
+        Assert.Equal("confirmed", (await judge.Act(id, "confirmation/decision", new { decision = "confirmed" })).Expect(200).State);
+
+        static (string, string) Cited(Answer answer) => (answer.ExpectProblem(422, "forbidden_by_statute").Text("citation.law"), answer.Text("citation.article"));
+    }
+
+    [Fact]
     public async Task A_withdrawn_application_can_be_made_again()
     {
         await using var service = TriageService.Start();
