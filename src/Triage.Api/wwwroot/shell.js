@@ -18,6 +18,8 @@ import { signInAgain, signInPage } from './desks/sign-in.js';
 
 const staff = ['clerk', 'triage_officer', 'judge', 'tribunal_head', 'president', 'leader', 'data_staff'];
 
+const everybody = [...staff, 'mediator', 'system_admin', 'security_admin', 'auditor'];
+
 const desks = [
   { path: 'clerk', roles: ['clerk'], name: t('收件登记', 'Intake'), load: () => import('./desks/clerk.js') },
   { path: 'intake', roles: ['clerk'], under: 'clerk', load: () => import('./desks/intake.js') },
@@ -34,6 +36,9 @@ const desks = [
   { path: 'case', roles: [...staff, 'mediator'], under: 'cases', load: () => import('./desks/case.js') },
   { path: 'notice', roles: staff, under: 'cases', load: () => import('./desks/notice.js') },
   { path: 'import', roles: ['clerk', 'tribunal_head'], name: t('台账导入', 'Import'), load: () => import('./desks/import.js') },
+  { path: 'accounts', roles: ['system_admin', 'security_admin', 'auditor'], name: t('账号', 'Accounts'), load: () => import('./desks/accounts.js') },
+  { path: 'audit', roles: ['auditor', 'security_admin'], name: t('审计', 'Audit'), load: () => import('./desks/audit.js') },
+  { path: 'account', roles: everybody, load: () => import('./desks/account.js') },
 ];
 
 const bar = document.getElementById('bar');
@@ -123,7 +128,7 @@ function frame(current) {
     h('a.brand', { href: '#/', 'aria-label': t('繁简分流，首页', 'Case triage, home') }, h('img', { src: 'mark.svg', alt: '', width: '26', height: '26' }), h('span', {}, t('繁简分流', 'Case triage'))),
     h('nav', { 'aria-label': t('工作台', 'Desks') }, links()),
     h('div.bar-end', {}, user && outboxSign, user && lineSign, button(lang === 'en' ? '中文' : 'English', switchLanguage, { class: 'quiet', lang: lang === 'en' ? 'zh-CN' : 'en' }),
-      user && h('span.who', {}, h('strong', {}, user.name), h('small', {}, user.roles.map(roleName).join('、'))),
+      user && h('a.who', { href: '#/account', title: t('我的账号：密码、第二因子', 'My account: password, second factor'), 'aria-current': current?.path === 'account' ? 'page' : null }, h('strong', {}, user.name), h('small', {}, user.roles.map(roleName).join('、'))),
       user && button(t('退出', 'Sign out'), leave, { class: 'quiet' })));
   fill(tabs, items.length > 1 ? links() : null);
   tabs.hidden = items.length < 2;
@@ -133,8 +138,9 @@ function frame(current) {
 async function leave() {
   stopOutbox();
   await session.signOut();
-  location.hash = '';
-  show();
+  // The change of address draws the door; drawn twice, it would take away what somebody quick has typed already.
+  if (location.hash) location.hash = '';
+  else show();
 }
 
 // --- beginnings and ends of sessions ---

@@ -18,17 +18,19 @@ internal sealed class ConsoleService : IAsyncDisposable
     private Process? _process;
 
     private readonly bool _sampleCases;
+    private readonly (string Name, string Value)[] _settings;
 
-    private ConsoleService(int port, bool sampleCases) => (Address, _sampleCases) = (new Uri($"http://127.0.0.1:{port}"), sampleCases);
+    private ConsoleService(int port, bool sampleCases, (string Name, string Value)[] settings) => (Address, _sampleCases, _settings) = (new Uri($"http://127.0.0.1:{port}"), sampleCases, settings);
 
     public Uri Address { get; }
 
     public string Folder => _folder;
 
     /// <param name="sampleCases">With the sample year of 4,218 cases, as a first start has them.</param>
-    public static async Task<ConsoleService> StartAsync(bool sampleCases = false)
+    /// <param name="settings">As in the environment, e.g. Features__PublicQuery.</param>
+    public static async Task<ConsoleService> StartAsync(bool sampleCases = false, params (string Name, string Value)[] settings)
     {
-        var service = new ConsoleService(FreePort(), sampleCases);
+        var service = new ConsoleService(FreePort(), sampleCases, settings);
         await service.StartAgainAsync();
         return service;
     }
@@ -44,6 +46,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(_folder, "console.db")}";
         start.Environment["Sample__Cases"] = _sampleCases ? "true" : "false";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };

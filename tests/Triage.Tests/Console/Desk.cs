@@ -119,6 +119,13 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    /// <summary>With TRIAGE_SCREENS set to a directory: what the page looks like now, for somebody to look at.</summary>
+    internal static async Task ShownAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("TRIAGE_SCREENS") is not { Length: > 0 } folder) return;
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{(page.ViewportSize!.Width < 500 ? "phone" : "pc")}.png"), FullPage = true });
+    }
+
     /// <summary>Nothing that axe-core knows of stands in anybody's way on this page (WCAG 2.2 AA).</summary>
     internal static async Task NoBarriersAsync(IPage page, string what)
     {

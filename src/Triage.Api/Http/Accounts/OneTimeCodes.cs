@@ -56,5 +56,6 @@ internal static class OneTimeCodes
 
     /// <summary>What an authenticator app reads out of the picture.</summary>
     public static string Uri(string issuer, string userName, ReadOnlySpan<byte> secret) =>
-        FormattableString.Invariant($"otpauth://totp/{System.Uri.EscapeDataString(issuer)}:{System.Uri.EscapeDataString(userName)}?secret={Text(secret)}&issuer={System.Uri.EscapeDataString(issuer)}&algorithm=SHA1&digits={Digits}&period={StepSeconds}");
+        // Short, for an old camera: SHA-1, six digits and thirty seconds are what an app takes where nothing is said.
+        $"otpauth://totp/{System.Uri.EscapeDataString(userName)}?secret={Text(secret)}&issuer={System.Uri.EscapeDataString(issuer)}";
 }

@@ -54,6 +54,9 @@ function listen() {
   }, 3_000);
 }
 
+/** A session that has come to need something first is over for the desks: the door asks for it. */
+const toDoFirst = ['password_change_required', 'second_factor_enrolment_required'];
+
 let renew = () => Promise.reject(new SignedOut());
 
 /** What to do when the session has ended: resolves when the same person has signed in again. */
@@ -96,7 +99,7 @@ export async function call(path, o = {}) {
   sayReachable(true);
   const body = text && /json/.test(response.headers.get('Content-Type') ?? '') ? JSON.parse(text) : null;
   if (response.ok) return body;
-  if (response.status === 401 && !o.open && !o.retried) {
+  if ((response.status === 401 || toDoFirst.includes(body?.code)) && !o.open && !o.retried) {
     await renew();
     return call(path, { ...o, retried: true });
   }

@@ -35,7 +35,8 @@ export async function resume() {
     try {
       const session = await get('/session', { open: true, timeout: 4_000 });
       day = todayIs(session.today);
-      become(session.user);
+      // With something to do first (a password that grew old, a factor that is missing) the door is the place.
+      become(session.duties.length ? null : session.user);
     } catch (fault) {
       if (fault instanceof Problem && fault.status === 401) become(null);
       // No line: the remembered person goes on working on drafts; the service checks again with the first call.
@@ -49,8 +50,13 @@ export async function signIn(userName, password, code) {
   const session = await call('/session', { method: 'POST', open: true, body: { userName, password, ...(code ? { code } : {}) } });
   touch();
   todayIs(session.today);
+  return session.duties.length ? session : begin(session);
+}
+
+/** The desks open: nothing is left to be done first. */
+export function begin(session) {
   become(session.user);
-  return session.user;
+  return session;
 }
 
 export async function signOut() {

@@ -12,19 +12,27 @@ function signInForm(done, { userName } = {}) {
   const trouble = h('div', { 'aria-live': 'assertive' });
   const name = field(text(values.userName, v => { values.userName = v.trim(); }, { autocomplete: 'username', name: 'username', readonly: Boolean(userName) }), { label: t('用户名', 'User name'), check: required(t('用户名', 'the user name')) });
   const secret = field(text('', v => { values.password = v; }, { type: 'password', autocomplete: 'current-password', name: 'password' }), { label: t('密码', 'Password'), check: required(t('密码', 'the password')) });
-  const code = field(text('', v => { values.code = v.trim(); }, { inputmode: 'numeric', autocomplete: 'one-time-code' }), { label: t('动态验证码', 'One-time code') });
+  const code = field(text('', v => { values.code = v.trim(); }, { autocomplete: 'one-time-code', maxlength: '24' }), { label: t('动态验证码（六位数字），或者恢复码', 'One-time code, or a recovery code') });
   code.hidden = true;
   const submit = h('button.primary', { type: 'submit' }, t('登录', 'Sign in'));
   const form = h('form.sign-in-form', { novalidate: true }, name, secret, code, trouble, submit);
   form.addEventListener('submit', once(submit, async () => {
     if (![name, secret].map(one => one.check()).every(Boolean)) { form.querySelector('[aria-invalid]').focus(); return; }
     try {
-      done(await session.signIn(values.userName, values.password, values.code));
+      const begun = await session.signIn(values.userName, values.password, values.code);
+      if (!begun.duties.length) return done(begun);
+      const { finish } = await import('./finish.js');
+      const room = h('div.finish');
+      form.replaceWith(room);
+      await finish(room, begun, values.password, free => done(session.begin(free)));
     } catch (fault) {
       if (!(fault instanceof Problem)) return showProblem(fault, trouble);
-      if (/code|factor/.test(fault.code)) { code.hidden = false; code.querySelector('input').focus(); }
-      trouble.replaceChildren(problemBox(fault));
-      const input = secret.querySelector('input');
+      const factor = /^second_factor_(required|invalid)$/.test(fault.code);
+      if (factor) code.hidden = false;
+      // That a code is wanted as well is no failure.
+      trouble.replaceChildren(fault.code === 'second_factor_required' ? h('p.notice.info', { role: 'status' }, fault.detail) : problemBox(fault));
+      const input = (factor ? code : secret).querySelector('input');
+      input.focus();
       input.select();
     }
   }));
