@@ -66,7 +66,7 @@ export async function open(main) {
     await reload();
   }
 
-  const find = field(text('', v => { wanted = v.trim().toLowerCase(); draw(); }, { type: 'search' }), { label: t('查找（用户名、姓名、角色、法庭）', 'Find by name, role, tribunal') });
+  const find = field(text('', v => { wanted = v.trim().toLowerCase(); draw(); }, { type: 'search' }), { label: t('查找账号（姓名、角色、法庭都可以）', 'Find by name, role, tribunal') });
   fill(main, pageHead(t('账号', 'Accounts'), {
     lead: t('人员和角色以法院设置为准；这里开立、停用账号，发放一次性密码。每一步都记入审计链。', 'People and roles come from the court’s set-up; accounts are opened and stopped here. Every step is in the audit chain.'),
     actions: keeps && primary(t('开立账号', 'New account'), async () => { if (await create(place)) await reload(); }),
