@@ -51,6 +51,7 @@ internal static class CaseLifecycle
         .. Stay(new(11, CaseAction.ExpireOffer, [], "三个工作日未答复，交办失效；转下一人选，没有的回到队列，位次不变") { Law = [Statutes.AcceptInThreeDays], Starts = ["K2"] }, AwaitingMediator),
         .. From(new(10, CaseAction.Claim, [Mediator], "调解员接受") { Guard = "在名册和专长之内，与当事人无利害关系；没有交办他人", Law = [Statutes.AcceptInThreeDays, Statutes.MediatorTie], Stops = ["K2"], Starts = ["K3"] }, Mediating, AwaitingMediator),
         .. From(new(11, CaseAction.Return, [Mediator], "调解员退回，说明理由") { Law = [Statutes.AcceptInThreeDays], Starts = ["K2"] }, AwaitingMediator, Mediating),
+        .. From(new(11, CaseAction.Return, Officers, "调解员不能继续的（休假、离任、患病），收回另行指派，不计更换次数") { Law = [Statutes.AcceptInThreeDays], Starts = ["K2"] }, AwaitingMediator, Mediating),
         .. From(new(11, CaseAction.ExpireLease, [], "三个工作日未开展调解，自动退回，位次不变") { Law = [Statutes.AcceptInThreeDays], Starts = ["K2"] }, AwaitingMediator, Mediating),
         .. Stay(new(10, CaseAction.GiveConsent, Everybody, "记录一方当事人是否同意调解") { Law = [Statutes.MediateUnlessRefused] }, AwaitingMediator, Mediating),
         .. From(new(14, CaseAction.GiveConsent, Everybody, "一方拒绝调解，不再等待调解员") { Law = [Statutes.MediateUnlessRefused, Statutes.FailureGoesToCourt], Stops = ["K2"] }, MediationFailed, AwaitingMediator),

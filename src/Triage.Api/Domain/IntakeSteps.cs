@@ -87,7 +87,7 @@ internal static class IntakeSteps
         return c.Route switch
         {
             Route.ReferOut => (CaseState.ReferredOut, decided),
-            Route.Mediation => (CaseState.AwaitingMediator, decided with { Mediation = MediationSteps.Queue(decided, c.At) }),
+            Route.Mediation => (CaseState.AwaitingMediator, MediationSteps.Enter(decided, c.At)),
             _ => (CaseState.Filed, decided),
         };
     }

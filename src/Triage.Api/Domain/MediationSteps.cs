@@ -8,10 +8,26 @@ internal static class MediationSteps
 
     public static MediationRecord Queue(CourtCase c, DateTimeOffset at) => c.Mediation ?? new MediationRecord { QueuedAt = at };
 
+    /// <summary>Into the queue. What had left mediation and is sent back begins anew there, and nobody holds it.</summary>
+    public static CourtCase Enter(CourtCase c, DateTimeOffset at) => c.Mediation is not { } earlier ? c with { Mediation = Queue(c, at) } : c with
+    {
+        Mediator = null,
+        Mediation = earlier with
+        {
+            QueuedAt = at,
+            Lease = null,
+            StartedOn = null,
+            EndedOn = null,
+            Outcome = null,
+            Reason = null,
+            Returns = c.Mediator is { } held ? [.. earlier.Returns, new MediationReturn(held, at, earlier.Reason ?? "调解已终止", false)] : earlier.Returns,
+        },
+    };
+
     /// <summary>Named by an officer: the case stays where it is, but nobody else may take it until the offer is answered. An open offer is taken back by a new one.</summary>
     public static Step Offer(CourtCase before, OfferCase c) =>
         c.Conflict is { } conflict ? conflict
-        : (CaseState.AwaitingMediator, before with { Mediation = Answered(Queue(before, c.At), OfferAnswer.TakenBack, c.At, null, c.Offer.Reason) with { Offer = c.Offer } });
+        : (CaseState.AwaitingMediator, before with { Mediation = Answered(Queue(before, c.At), before.Mediation?.Offer?.Until < c.At ? OfferAnswer.Lapsed : OfferAnswer.TakenBack, c.At, null, c.Offer.Reason) with { Offer = c.Offer } });
 
     public static Step Decline(CourtCase before, DeclineOffer c) =>
         before.Mediation?.Offer is not { } offer ? new Refusal(RefusalCodes.StateConflict, "本案没有待答复的交办。", "There is no open offer.")

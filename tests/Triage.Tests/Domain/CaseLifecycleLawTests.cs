@@ -244,6 +244,17 @@ public sealed class CaseLifecycleLawTests
     }
 
     [Fact]
+    public void A_case_that_had_left_mediation_and_is_sent_back_is_held_by_nobody()
+    {
+        var left = In(CaseState.HumanReview, false) with { Mediator = "M01", Mediation = In(CaseState.Mediating, false).Mediation! with { Lease = null, Outcome = MediationOutcome.Other, EndedOn = Today, Reason = "出现新的事实" } };
+        var back = Decided(left, new ConfirmRoute(Route.Mediation, Procedure.Simple, Bench.Sole, null, new DecidedBy("person", "officer", Now, "已查明"), [], null, Anybody, Now));
+        Assert.Equal((CaseState.AwaitingMediator, null, null), (back.State, back.Mediator, back.Mediation!.Outcome));
+        Assert.Equal(["M01"], back.Mediation.Mediators(null)); // still never an assessor of it
+        var taken = Decided(back, new ClaimCase("M02", Now.AddDays(3), Anybody, Now));
+        Assert.Equal(taken.Mediation!.Attempt, taken.Mediation.Returns.Count + 1);
+    }
+
+    [Fact]
     public void While_one_is_asked_nobody_else_takes_the_case_and_silence_asks_the_next()
     {
         var offered = Decided(In(CaseState.AwaitingMediator, true), new OfferCase(Offer("M01", "M02"), null, Anybody, Now));

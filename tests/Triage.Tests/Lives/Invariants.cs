@@ -66,6 +66,9 @@ internal static class Invariants
         must(!routed || !string.IsNullOrEmpty(c.Triage?.DecidedBy?.ConfirmedBy), "(10) routed by nobody");
         must(c.State != CaseState.AwaitingMediator || (c.Mediation is { Lease: null } && c.Mediator is null), "(11) waits and is held");
         must(c.State != CaseState.Mediating || c.Mediator is not null, "(11) mediated by nobody");
+        must(c.Mediation?.Offer is null || c.State == CaseState.AwaitingMediator, "(11) an offer is left behind");
+        must(c.Mediator is null || c.Mediation?.Returns.Any(r => r.Replaced && r.Mediator == c.Mediator) != true, "(6) a mediator whom the parties had changed holds the case again");
+        must(c.Mediator is not { } holder || court.Known(holder, court.NameOf(holder) ?? holder).Ties.All(tie => c.Parties.All(p => p.Name != tie.Name)), "(6) a mediator with a tie mediates");
         must(c.Mediation?.Lease is not { } lease || (c.State == CaseState.Mediating && lease.Mediator == c.Mediator), "(11) a lease without its mediator");
         must(c.Mediation is not { } m || m.Attempt == m.Returns.Count + (c.Mediator is null ? 0 : 1), "(11) a case was held twice at once: claims and returns do not add up");
     }

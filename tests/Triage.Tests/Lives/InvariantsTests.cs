@@ -19,6 +19,7 @@ public sealed class InvariantsTests
         { "(1)", "closed before it was filed" }, { "(1)", "no document" }, { "(1)", "typed closing date" }, { "(3)", "counterclaim in small claims" }, { "(4)", "group dispute in simple" },
         { "(5)", "public interest before a sole judge" }, { "(6)", "the mediator is the assessor" }, { "(6)", "the mediator judges" }, { "(7)", "confirmed late" }, { "(7)", "title confirmed" },
         { "(8)", "seven months of extension" }, { "(9)", "not reached by hand" }, { "(10)", "nobody confirmed" }, { "(11)", "waits and is held" }, { "(11)", "claimed twice" },
+        { "(11)", "an offer is left behind" }, { "(6)", "the changed mediator is back" }, { "(6)", "the mediator is kin" },
     };
 
     [Theory]
@@ -46,6 +47,9 @@ public sealed class InvariantsTests
         "nobody confirmed" => Judged() with { Triage = Proposal() },
         "waits and is held" => In(CaseState.AwaitingMediator, true) with { Mediator = "M01" },
         "claimed twice" => In(CaseState.Mediating, true) with { Mediation = In(CaseState.Mediating, true).Mediation! with { Attempt = 2 } },
+        "an offer is left behind" => Judged() with { Mediator = "M01", Mediation = Mediated("M01") with { Offer = new MediationOffer("M01", OfferChoice.Court, [], Now, Now, "officer", null) } },
+        "the changed mediator is back" => Judged() with { Mediator = "M01", Mediation = Mediated("M01") with { Attempt = 2, Returns = [new MediationReturn("M01", Now, "更换调解员", false, Replaced: true)] } },
+        "the mediator is kin" => In(CaseState.Mediating, true) with { Mediator = "M02", Parties = [.. In(CaseState.Mediating, true).Parties, new Party { Role = PartyRole.ThirdParty, Name = Shipped.Court.FindMediator("M02")!.Kin[0] }] },
         _ => throw new ArgumentException(how),
     };
 

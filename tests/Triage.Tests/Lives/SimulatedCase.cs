@@ -83,8 +83,11 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
     /// <summary>Somebody tries what does not belong here: nothing may change, and nothing may break.</summary>
     private async Task Stray(DateOnly today)
     {
-        var (who, action, body) = _dice.Next(9) switch
+        var (who, action, body) = _dice.Next(12) switch
         {
+            9 => (Clerk, "protection-notice", new { to = Plaintiff, urgent = _dice.Next(2) == 0, appliedAt = _dice.Next(2) == 0 ? $"{today:yyyy-MM-dd}T08:00:00+08:00" : null }),
+            10 => (Judge, "protection-order/decision", new { decision = Pick("granted", "refused", "withdrawn"), ground = "没有证据", validUntil = _dice.Next(2) == 0 ? today.AddMonths(3) : (DateOnly?)null }),
+            11 => (Officer, "mediation/offer", new { to = Pick("M01", "O02", "M09") }),
             0 => (Clerk, "confirmation", (object)new { applicants = new[] { Plaintiff, Defendant }, appliedOn = today }),
             1 => (Judge, "closure", Closure("judgment", "民事判决书", today, "in_person")),
             2 => (Clerk, "filing", new { filedOn = today }),
@@ -117,6 +120,7 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
             _ => Act(Officer, "triage/confirm", new { route = "ordinary_team", procedure = "ordinary", bench = _dice.Next(2) == 0 ? "sole" : "panel", reason = "人工甄别" }),
         },
         "deficient" => Act(Clerk, "correction", new { receivedOn = today, note = "已补正" }),
+        "awaiting_mediator" when _dongzhuang && _dice.Next(3) == 0 => Offer(),
         "awaiting_mediator" => _dongzhuang && _dice.Next(10) > 0 ? Claim() : Act(Clerk, "mediation/consent", new { party = Defendant, given = false, on = today }),
         "mediating" => Mediate(today),
         "agreed" => _dice.Next(4) switch
@@ -124,6 +128,7 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
             0 => Act(Clerk, "follow-up", new { performed = true, satisfied = true, on = today }),
             1 => Act(Judge, "closure", Closure("mediation_statement", "民事调解书", today, "in_person")),
             2 => Act(Clerk, "filing", new { filedOn = today }),
+            _ when _dice.Next(3) == 0 => Act(Holder, "confirmation", new { applicants = new[] { Plaintiff, Defendant }, appliedOn = today, handedIn = new { signedOn = today, authority = "双方签名的转交委托" } }),
             _ => Act(Clerk, "confirmation", new { applicants = _dice.Next(5) == 0 ? [Plaintiff] : new[] { Plaintiff, Defendant }, appliedOn = today }),
         },
         "mediation_failed" => Act(Clerk, "filing", new { filedOn = today }),
@@ -231,6 +236,14 @@ internal sealed class SimulatedCase(TriageService service, int index, int seed, 
     private string Holder => _mediator switch { "M01" => "mediator", "M02" => "mediator2", _ => "assessor" };
 
     private T Pick<T>(params T[] choices) => choices[_dice.Next(choices.Length)];
+
+    /// <summary>An officer names somebody, who takes it, declines, or lets it lie; meanwhile others try.</summary>
+    private async Task Offer()
+    {
+        await Act(Officer, "mediation/offer", new { to = Pick("M01", "M02", "O02"), next = _dice.Next(2) == 0 ? new[] { "R01" } : [], reason = "案情适合" });
+        if (_dice.Next(3) == 0) await Act(Mediators[_dice.Next(Mediators.Length)], "mediation/decline", new { reason = "与一方相识" });
+        else if (_dice.Next(2) == 0) await Claim();
+    }
 
     private async Task Claim()
     {

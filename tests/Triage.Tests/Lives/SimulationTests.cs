@@ -66,6 +66,8 @@ public sealed class SimulationTests
             c => c.Closure is not null, c => c.Procedure == Procedure.SmallClaims, c => c.Bench == Bench.Panel, c => c.Trial?.Participants.Count > 0, c => c.Confirmation?.Decision == ConfirmationDecision.Confirmed,
             c => c.Trial?.ProcedureChanges.Count > 0, c => c.Trial?.Suspensions.Count > 1, c => c.Trial?.Extensions.Any(e => e.Granted == true) == true, c => c.SecondTriage is not null, c => c.SecondTriage?.Barring is not null,
             c => c.Trial?.EvidencePeriods.Count > 0, c => c.Trial?.Recusals.Any(r => r.Review is not null) == true, c => c.Mediation?.Extensions.Count > 0, c => c.Appeals.Count > 0, c => c.Archive is not null,
+            c => c.Mediation?.Offers.Any(o => o.Answer == OfferAnswer.Accepted) == true, c => c.Mediation?.Offers.Any(o => o.Answer == OfferAnswer.Declined) == true,
+            c => c.Mediation?.Offers.Any(o => o.Answer == OfferAnswer.Lapsed) == true, c => c.Protection?.Decision is not null, c => c.Confirmation?.HandedIn is not null,
         }, met => Assert.Contains(stored, c => met(c)));
         await Columns(service, clocks);
         Assert.Contains(stored, c => c.ReceivedOn < NewRegime && c.Regime == "PRE_FILING_2016");

@@ -27,7 +27,8 @@ public sealed class SixLivesTests
         var life = new LifeScript(service, "浇水纠纷：视频调解，四天达成协议，司法确认", "先立案后调解（2025年起）：一件事先后有收件号、民初号、人调号、诉前调确号。协议生效三十日内双方共同申请确认；已立案的，确认之后仍须准许撤诉结案。");
         life.On("2026-11-16");
         await life.Submit("收件，接受建议：先立案，先行调解", Disputes.Irrigation().With("cause", "相邻用水、排水纠纷"));
-        await life.Claim("调解员领取");
+        await life.Do("双方选定调解员，程序分流员交办；三个工作日不答复的，自动转同组织的下一人", "officer", "mediation/offer", new { to = "M01", next = new[] { "M02" }, chosenBy = "parties", reason = "双方在名册中选定" });
+        await life.Claim("调解员领取，即接受交办");
         await life.Do("原告同意调解", "mediator", "mediation/consent", new { party = "李波", given = true, on = "2026-11-16" });
         life.On("2026-11-17");
         await life.Do("被告在外打工，电话里同意", "mediator", "mediation/consent", new { party = "李强", given = true, on = "2026-11-17" });
@@ -45,7 +46,7 @@ public sealed class SixLivesTests
         });
         var refused = await life.Do("只有一方申请确认：不行", "clerk", "confirmation", new { applicants = new[] { "李波" }, appliedOn = "2026-11-20" }, 422);
         Assert.Equal(("民事诉讼法", "205"), (refused.Text("citation.law"), refused.Text("citation.article")));
-        await life.Do("双方共同申请司法确认", "clerk", "confirmation", new { applicants = new[] { "李波", "李强" }, appliedOn = "2026-11-20" });
+        await life.Do("双方共同申请司法确认，被告在外，由调解员转交双方签署的申请书（调解员不是代理人）", "mediator", "confirmation", new { applicants = new[] { "李波", "李强" }, appliedOn = "2026-11-20", handedIn = new { signedOn = "2026-11-20", authority = "双方签名的共同申请书和转交委托" } });
         await life.Do("受理", "clerk", "confirmation/accept", new { acceptedOn = "2026-11-20" });
         var confirmed = await life.Do("裁定调解协议有效", "judge", "confirmation/decision", new { decision = "confirmed", decidedOn = "2026-11-20" });
         Assert.Equal(["receipt", "first_instance", "mediation_agreement", "confirmation"], confirmed.Body!["numbers"]!.AsArray().Select(n => n!["kind"]!.GetValue<string>()));
@@ -214,6 +215,8 @@ public sealed class SixLivesTests
         await life.Do("告知人身安全保护令，当场申请，情况紧急", "clerk", "protection-notice", new { to = "孙梅", urgent = true, appliedAt = "2026-11-20T09:00:00+08:00" });
         var clocks = await life.Look("二十四小时的期限", "clerk", "/deadlines");
         Assert.Contains(clocks.Body!["clocks"]!.AsArray(), k => k!["code"]!.GetValue<string>() == "K14");
+        Assert.Equal("2026-11-21T09:00:00+08:00", clocks.Body["clocks"]!.AsArray().Single(k => k!["code"]!.GetValue<string>() == "K14")!["dueAt"]!.GetValue<string>());
+        await life.Do("尚未立案分案，当值法官当天作出保护令，有效期六个月", "judge", "protection-order/decision", new { decision = "granted", validUntil = "2027-05-20" });
         if (submitted.State != "filed")
             await life.Do("程序分流员转家事团队", "officer", "triage/confirm", new { route = "family_team", procedure = "simple", bench = "sole", reason = "家庭暴力，不适宜先行调解" });
         await life.Do("立案分案", "clerk", "filing", new { filedOn = "2026-11-20" });

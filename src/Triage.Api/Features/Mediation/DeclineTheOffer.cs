@@ -15,7 +15,6 @@ internal static class DeclineTheOffer
         var reason = fields.Text("reason", body.Reason, 500, "不接受的理由");
         if (fields.Refusal is { } wrong)
             return Problems.From(wrong);
-        await leases.TakeBackExpiredAsync(http.RequestAborted);
         return await changes.ApplyAsync(id, match, http, user, CaseAction.DeclineOffer.Event(), reason, (c, _) => Task.FromResult(CaseLifecycle.Decide(c,
             new DeclineOffer(user.PersonId, court.FindMediator(user.PersonId)?.Organisation, reason, c.Mediation?.Offer is { } offer ? leases.Following(c, offer) : null, user.Actor, time.Now()))), CaseAccess.ToAnswer);
     }

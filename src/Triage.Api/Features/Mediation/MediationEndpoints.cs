@@ -20,8 +20,8 @@ internal static class MediationEndpoints
             .RequireRoles(Role.TriageOfficer, Role.TribunalHead).ChangesCase();
         group.MapPost("/cases/{id}/mediation/decline", DeclineTheOffer.Handle).WithName("DeclineOffer").WithSummary("不接受交办，说明理由")
             .RequireRoles(Role.Mediator).ChangesCase();
-        group.MapPost("/cases/{id}/mediation/return", ReturnCaseToQueue.Handle).WithName("ReturnCase").WithSummary("退回队列，说明理由；保留原来的位次")
-            .RequireRoles(Role.Mediator).ChangesCase();
+        group.MapPost("/cases/{id}/mediation/return", ReturnCaseToQueue.Handle).WithName("ReturnCase").WithSummary("退回队列，说明理由；保留原来的位次；调解员不能继续的，由程序分流员、庭长收回")
+            .RequireRoles(Role.Mediator, Role.TriageOfficer, Role.TribunalHead).ChangesCase();
         group.MapPost("/cases/{id}/mediation/consent", RecordConsent.Handle).WithName("RecordConsent").WithSummary("记录一方当事人是否同意调解；拒绝的不再等待调解")
             .RequireRoles(Role.Mediator, Role.Clerk, Role.TriageOfficer, Role.Judge, Role.TribunalHead).ChangesCase();
         group.MapPost("/cases/{id}/mediation/sessions", RecordSession.Handle).WithName("RecordSession").WithSummary("登记一次调解：现场、电话、视频或者非同步；笔记保密，另存")

@@ -24,7 +24,6 @@ internal static class OfferToMediator
                 fields.Add($"next[{index}]", $"“{other}”重复。");
         if (fields.Refusal is { } wrong)
             return Problems.From(wrong);
-        await leases.TakeBackExpiredAsync(http.RequestAborted);
         var (until, refusal) = leases.UntilFrom(time.Today());
         if (refusal is not null)
             return Problems.From(refusal);

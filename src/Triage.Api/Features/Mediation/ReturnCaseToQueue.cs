@@ -4,7 +4,7 @@ using Triage.Api.Http;
 
 namespace Triage.Api.Features.Mediation;
 
-/// <summary>The mediator gives a case back and says why; it keeps its place in the queue, and the legal clock does not start anew (lifecycle.md E3).</summary>
+/// <summary>The mediator gives a case back and says why, or an officer takes it from one who is on leave or gone; it keeps its place in the queue, and the legal clock does not start anew (lifecycle.md E3).</summary>
 internal static class ReturnCaseToQueue
 {
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ReturnCaseRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes, TimeProvider time) =>

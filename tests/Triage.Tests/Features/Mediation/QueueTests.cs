@@ -74,6 +74,21 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task An_officer_takes_a_case_from_a_mediator_who_cannot_go_on_without_using_up_the_parties_one_change()
+    {
+        await using var service = TriageService.Start();
+        var id = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation())).Expect(201).Id;
+        var (officer, mediator) = (await service.As("officer"), await service.As("mediator"));
+        (await mediator.Post("/mediation/queue/claim", new { caseId = id })).Expect(200);
+        (await mediator.Act(id, "mediation/sessions", new { mode = "phone" })).Expect(200); // the lease is over: no timer would bring it back
+        (await (await service.As("clerk")).Act(id, "mediation/return", new { reason = "x" })).ExpectProblem(403, "wrong_role");
+        var back = (await officer.Act(id, "mediation/return", new { reason = "调解员住院" })).Expect(200);
+        Assert.Equal(("awaiting_mediator", "调解员住院", "0", "false"), (back.State, back.Text("mediation.returns.0.reason"), back.Text("mediation.changes"), back.Text("mediation.returns.0.replaced")));
+        (await (await service.As("mediator2")).Post("/mediation/queue/claim", new { caseId = id })).Expect(200);
+        Assert.Equal(200, (await officer.Act(id, "mediation/change", new { reason = "双方申请" })).Status);
+    }
+
+    [Fact]
     public async Task A_case_that_somebody_else_holds_cannot_be_returned()
     {
         await using var service = TriageService.Start();
