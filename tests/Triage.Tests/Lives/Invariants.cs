@@ -1,7 +1,6 @@
 using Triage.Api.Court;
 using Triage.Api.Domain;
 using Triage.Api.Domain.Clocks;
-using Triage.Tests.Support;
 
 namespace Triage.Tests.Lives;
 

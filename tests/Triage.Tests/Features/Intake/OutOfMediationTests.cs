@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Triage.Tests.Support;
 
 namespace Triage.Tests.Features.Intake;
