@@ -24,7 +24,8 @@ internal static class TableReader
     /// <summary>A title and a unit may stand above the header.</summary>
     private const int MostTitleLines = 10;
 
-    public static OpenTable Open(Upload upload, IReadOnlyList<TableColumn> columns)
+    /// <param name="headedBy">Index of the column that a header row always has.</param>
+    public static OpenTable Open(Upload upload, IReadOnlyList<TableColumn> columns, int headedBy = 0)
     {
         if (upload.Format == TableFormat.Ndjson) return new(Ndjson(upload, columns), [], null);
         var rows = (upload.Format == TableFormat.Csv ? Csv(upload) : XlsxReader.Rows(upload.Open())).GetEnumerator();
@@ -34,12 +35,12 @@ internal static class TableReader
             if (rows.Current.Fault is { } broken) return Refuse(broken);
             var header = rows.Current.Cells;
             var map = Array.ConvertAll(header, cell => cell is null ? -1 : IndexOf(columns, cell));
-            if (!map.Contains(0)) continue;
+            if (!map.Contains(headedBy)) continue;
             if (map.Where(at => at >= 0).GroupBy(at => at).FirstOrDefault(group => group.Count() > 1) is { } twice) return Refuse($"列“{columns[twice.Key].Header}”出现两次。");
             ignored.AddRange(header.Where((cell, at) => cell is not null && map[at] < 0)!);
             return new(Map(rows, map, header.Length, columns.Count), ignored, null);
         }
-        return Refuse($"没有找到表头：应有“{columns[0].Header}”（{columns[0].Key}）一列。");
+        return Refuse($"没有找到表头：应有“{columns[headedBy].Header}”（{columns[headedBy].Key}）一列。");
     }
 
     private static OpenTable Refuse(string reason) => new([], [], new Refusal(RefusalCodes.FieldInvalid, reason, "The file cannot be read as a table.")

@@ -10,21 +10,22 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Triage.Api.Features.Ledger;
 
-/// <summary>Takes a file: with kind=ledger historical and running cases, without it new disputes. A bad row harms no good one.</summary>
+/// <summary>Takes a file: with kind=ledger historical and running cases, with police, hotline or petition the ledger of that source, without it new disputes. A bad row harms no good one.</summary>
 internal static class ImportCases
 {
     public static async Task<Results<Ok<ImportResult>, EmptyHttpResult, Problem>> Handle(HttpRequest request, HttpResponse response, string? kind, bool? dryRun, CurrentUser user,
-        ImportLedger ledger, ImportIntake intake, IOptions<JsonOptions> json, CancellationToken ct)
+        ImportLedger ledger, ImportSourceLedger sources, ImportIntake intake, IOptions<JsonOptions> json, CancellationToken ct)
     {
-        if (kind is not (null or "" or "ledger" or "cases"))
-            return Problems.From(new Refusal(RefusalCodes.BadQuery, "kind 应为 ledger（台账）或 cases（新收纠纷）。", "kind is ledger or cases.")
-            { Errors = new Dictionary<string, string[]> { ["kind"] = ["应为 ledger 或 cases。"] } });
+        var isSource = kind is not null && SourceLedger.Kinds.ContainsKey(kind);
+        if (!isSource && kind is not (null or "" or "ledger" or "cases"))
+            return Problems.From(new Refusal(RefusalCodes.BadQuery, "kind 应为 ledger（台账）、cases（新收纠纷），或来源台账 police、hotline、petition。", "kind is ledger, cases, police, hotline or petition.")
+            { Errors = new Dictionary<string, string[]> { ["kind"] = ["应为 ledger、cases、police、hotline 或 petition。"] } });
         if (Upload.FormatOf(request.ContentType) is not { } format)
             return Problems.From(ProblemCodes.UnsupportedMediaType, $"请以 {Upload.CsvType}、{Upload.NdjsonType} 或 xlsx 的内容类型发送文件。", "Send text/csv, application/x-ndjson or xlsx.");
         await using var upload = await Upload.ReceiveAsync(request, format, ct);
         var isLedger = kind == "ledger";
         // A line of new disputes in NDJSON is the body of POST /cases; everything else is a table.
-        var table = isLedger || format != TableFormat.Ndjson ? TableReader.Open(upload, isLedger ? LedgerColumns.All : ImportIntake.Columns) : new([], [], null);
+        var table = isLedger || isSource || format != TableFormat.Ndjson ? TableReader.Open(upload, isLedger ? LedgerColumns.All : isSource ? SourceLedger.Columns(kind!) : ImportIntake.Columns, isSource ? SourceLedger.HeadedBy : 0) : new([], [], null);
         if (table.Refusal is { } refusal) return Problems.From(refusal);
 
         var streams = request.Headers.Accept.Any(accept => accept?.Contains(Upload.NdjsonType, StringComparison.OrdinalIgnoreCase) == true);
@@ -34,6 +35,7 @@ internal static class ImportCases
         try
         {
             if (isLedger) await ledger.RunAsync(table, result, user.UserName, user.Roles[0], progress, ct, ownTribunal: user.Tribunal);
+            else if (isSource) await sources.RunAsync(kind!, table, result, user, progress, ct);
             else await intake.RunAsync(upload, table, result, user, progress, ct);
         }
         catch (StorageException fault) when (result.DoneToLine > 0 && !result.DryRun)

@@ -42,7 +42,10 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
         }
     }
 
-    private async Task TakeAsync(int line, CaseSubmission? body, IReadOnlyList<RowProblem> problems, CurrentUser user, ImportResult result, CancellationToken ct)
+    /// <param name="checks">Marks that a source's ledger brings with the row.</param>
+    /// <param name="known">What the row is known again by, where it is not by what it says.</param>
+    public async Task TakeAsync(int line, CaseSubmission? body, IReadOnlyList<RowProblem> problems, CurrentUser user, ImportResult result, CancellationToken ct,
+        IReadOnlyList<LedgerCheck>? checks = null, byte[]? known = null)
     {
         if (body is null)
         {
@@ -55,12 +58,13 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
             result.Reject(line, refused.Errors is { Count: > 0 } errors ? [.. errors.SelectMany(error => error.Value.Select(reason => new RowProblem(error.Key, reason)))] : [new("", refused.Detail)]);
             return;
         }
-        var key = sealer.RowKey(Essence(body));
+        var key = known ?? sealer.RowKey(Essence(body));
         if (await database.ReadAsync((connection, token) => connection.QueryFirstOrDefaultAsync<string>(new CommandDefinition(Find.Text, new { row_key = key }, cancellationToken: token)), ct) is { } taken)
         {
             result.Keep(line, taken);
             return;
         }
+        if (checks is { Count: > 0 }) draft = draft! with { LedgerChecks = checks };
         var (received, duplicates) = await screening.ScreenAsync(reception.Propose(draft!), ct);
         RowProblem[] warnings = [.. duplicates.Select(one => new RowProblem("案情", $"可能重复（{one.Number ?? one.CaseId}）：{one.Why}")), .. received.Flags.Select(flag => new RowProblem("", flag.Reason))];
         if (result.DryRun)
@@ -68,14 +72,14 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
             result.Accept(line, null, warnings);
             return;
         }
-        var (id, known) = await database.WriteAsync(async unit =>
+        var (id, before) = await database.WriteAsync(async unit =>
         {
-            if (await unit.ScalarAsync(Find, key) is string before) return (before, true);
+            if (await unit.ScalarAsync(Find, key) is string earlier) return (earlier, true);
             var c = await reception.ReceiveAsync(unit, received, body.AcceptProposal == true, user, "received");
             _ = await unit.ExecuteAsync(Remember, key, c.Id, time.GetUtcNow());
             return (c.Id, false);
         }, ct);
-        if (known) result.Keep(line, id);
+        if (before) result.Keep(line, id);
         else result.Accept(line, id, warnings);
     }
 

@@ -195,6 +195,7 @@ internal sealed class LedgerCases(CourtSetup court, DateOnly today)
     private static string KindOf(string number) => CaseNumbers.Parse(number).TypeWord switch
     {
         "民初" => NumberKinds.FirstInstance,
+        "收" => NumberKinds.Receipt,
         "民诉前调" or "诉前调" => NumberKinds.PreFilingMediation,
         "诉前调确" => NumberKinds.Confirmation,
         "民特" => NumberKinds.SpecialProcedure,
@@ -205,7 +206,7 @@ internal sealed class LedgerCases(CourtSetup court, DateOnly today)
     private static Party Party(PartyRole role, string name) => new() { Role = role, Name = name, Kind = PartyKindOf(name) };
 
     /// <summary>A company's name is not personal data and is not masked; whatever is in doubt counts as a person.</summary>
-    private static PartyKind PartyKindOf(string name) =>
+    public static PartyKind PartyKindOf(string name) =>
         EndsWith("公司", "合作社", "银行", "信用社", "支行", "分行", "有限合伙") ? PartyKind.Company
         : EndsWith("委员会", "村委会", "居委会", "小学", "中学", "医院", "卫生院", "协会") ? PartyKind.Organisation
         : EndsWith("人民政府", "街道办事处") ? PartyKind.Government

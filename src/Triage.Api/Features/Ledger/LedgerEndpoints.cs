@@ -10,12 +10,12 @@ namespace Triage.Api.Features.Ledger;
 /// <summary>Files in and out: the court's ledger, new disputes, the ledgers of the sources.</summary>
 internal static class LedgerEndpoints
 {
-    public static IServiceCollection AddLedger(this IServiceCollection services) => services.AddSingleton<ImportLedger>().AddSingleton<ImportIntake>().AddHostedService<SampleCases>();
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services.AddSingleton<ImportLedger>().AddSingleton<ImportIntake>().AddSingleton<ImportSourceLedger>().AddHostedService<SampleCases>();
 
     public static void MapLedger(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/cases").WithTags("Ledger");
-        group.MapPost("/import", ImportCases.Handle).WithName("ImportCases").WithSummary("导入：kind=ledger 为台账，否则为新收纠纷；CSV、NDJSON、xlsx；dryRun 只校验")
+        group.MapPost("/import", ImportCases.Handle).WithName("ImportCases").WithSummary("导入：kind=ledger 为台账，police、hotline、petition 为来源台账，否则为新收纠纷；CSV、NDJSON、xlsx；dryRun 只校验")
             .WithDescription("Accept: application/x-ndjson 时逐批返回进度，最后一行为全部结果。")
             .RequireRoles(Role.Clerk, Role.TribunalHead).AddOpenApiOperationTransformer(DescribeFile)
             .WithMetadata(new RequestSizeLimitAttribute(Upload.LargestBody)).ProducesProblems(400, 413, 415, 422, 503, 507);

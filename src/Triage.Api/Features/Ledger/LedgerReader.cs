@@ -21,7 +21,8 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
 
     private readonly Dictionary<string, string> _tribunals = TribunalNames(court);
 
-    public (LedgerRow? Row, IReadOnlyList<RowProblem> Errors) Read(TableRow source)
+    /// <param name="tried">The row is about a case that went to trial, in a ledger that has no columns for that.</param>
+    public (LedgerRow? Row, IReadOnlyList<RowProblem> Errors) Read(TableRow source, bool tried = false)
     {
         if (source.Fault is { } fault) return (null, [new("", fault)]);
         var cells = new Cells(source.Cells);
@@ -60,7 +61,7 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
             Narrative = cells["narrative"],
         };
         cells.CheckText();
-        if (cells.Errors.Count == 0) Check(row, cells);
+        if (cells.Errors.Count == 0 && !tried) Check(row, cells);
         return cells.Errors.Count == 0 ? (row, []) : (null, cells.Errors);
     }
 
