@@ -37,6 +37,8 @@ public sealed class FigureBenchmarks
             await MeasureAsync(provider, "one court, one month, all figures", 60, bench.OneCourtOneMonth);
             await MeasureAsync(provider, "forty courts, 280 tribunals, two years, all figures", 40, bench.AllTribunalsTwoYears);
             await MeasureAsync(provider, "one court, one month, as it stood a fortnight ago", 40, bench.OneCourtOneMonthAsOf);
+            await MeasureAsync(provider, "one court, one month, as it stood a year ago", 40, bench.OneCourtOneMonthAYearAgo);
+            await MeasureAsync(provider, "forty courts, 280 tribunals, two years, as it stood a fortnight ago", 20, bench.AllTribunalsTwoYearsAsOf);
             await MeasureAsync(provider, "baseline: forty courts, two years, counted from the single figures", 3, bench.FromSingleFigures);
             await bench.Cleanup();
         }
@@ -85,6 +87,10 @@ public sealed class FigureBenchmarks
 
     private Task<MonthlyFiguresProbe> OneCourtOneMonthAsOf() => ReadAsync(_one, "2026-06", "2026-06", Today.AddDays(-14));
 
+    private Task<MonthlyFiguresProbe> OneCourtOneMonthAYearAgo() => ReadAsync(_one, "2025-06", "2025-06", Today.AddYears(-1));
+
+    private Task<MonthlyFiguresProbe> AllTribunalsTwoYearsAsOf() => ReadAsync(_all, "2024-12", "2026-11", Today.AddDays(-14));
+
     private Task<long> FromSingleFigures() => _database.ReadAsync(async (connection, _) =>
         (await connection.QueryAsync<long>("select cast(count(*) as bigint) from figure_events where recorded_to is null and day between @From and @To group by kind, tribunal, marks",
             new { From = new DateOnly(2024, 12, 1), To = new DateOnly(2026, 11, 30) })).Sum(), CancellationToken.None);
@@ -99,6 +105,8 @@ public sealed class FigureBenchmarks
     private static async Task<int> FillAsync(WriteUnit unit)
     {
         var sqlite = unit.Provider == DatabaseProvider.Sqlite;
+        // As much as a million changes: what is in the log is moved into the file before anything is measured.
+        unit.Weight = Cases;
         var series = sqlite ? "with recursive n(i) as (select 0 union all select i + 1 from n where i < @Last)" : "with n(i) as (select generate_series(0, @Last))";
         string Day(string days) => sqlite ? $"date('2022-01-01', '+' || ({days}) || ' days')" : $"(date '2022-01-01' + ({days})::int)";
         var id = sqlite ? "printf('%032d', i)" : "lpad(i::text, 32, '0')";

@@ -66,6 +66,12 @@ internal sealed class Workbook(Stream output) : IDisposable
     {
         xml.WriteStartElement("row", Main);
         xml.WriteAttributeString("r", Text(number));
+        // Not every program makes a row as high as its largest letters.
+        if (cells is [{ Style: CellStyle.Title or CellStyle.Subtitle } head, ..])
+        {
+            xml.WriteAttributeString("ht", head.Style == CellStyle.Title ? "28" : "18");
+            xml.WriteAttributeString("customHeight", "1");
+        }
         for (var i = 0; i < cells.Count; i++)
         {
             var cell = cells[i];

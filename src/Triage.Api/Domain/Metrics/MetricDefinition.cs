@@ -21,7 +21,8 @@ internal enum TermKind { Measure, Opening, Closing, One }
 internal sealed record MetricTerm(TermKind Kind, Measure? Measure, int Sign, TermScope Scope);
 
 /// <summary>Inclusive; a figure outside asks for an explanation, it is not a target. Null: no bound on that side.</summary>
-internal sealed record ReferenceRange(decimal? From, decimal? To);
+/// <param name="Months">Said of at least so many months together: in one month no court closes nearly all it has. Null: of any period.</param>
+internal sealed record ReferenceRange(decimal? From, decimal? To, int? Months = null);
 
 /// <summary>A figure as data: served, versioned, and what the computation itself runs on.</summary>
 /// <param name="Scope">Which cases, in words.</param>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain.Metrics;
@@ -85,6 +86,8 @@ internal sealed class FigureSheet
 
         async Task ApplyAsync(string sql, int sign)
         {
+            // Once it has statistics, SQLite takes the list of all events for cheaper than the index made for this, and is wrong by a factor of ten thousand.
+            sql = sql.Replace("@hint", connection is SqliteConnection ? $"indexed by {(sql == RecordedLater ? "figure_events_recorded" : "figure_events_replaced")}" : "", StringComparison.Ordinal);
             foreach (var row in await connection.QueryAsync<EventRow>(new CommandDefinition(sql.Replace("@tribunals", tribunals, StringComparison.Ordinal), period, cancellationToken: ct))) sheet.Add(row, sign);
         }
     }
@@ -128,13 +131,13 @@ internal sealed class FigureSheet
 
     /// <summary>What stands now and was not yet recorded on the day.</summary>
     private const string RecordedLater = """
-        select tribunal, day, kind, marks, cast(sum(amount) as bigint) as amount, cast(count(*) as bigint) as count from figure_events
+        select tribunal, day, kind, marks, cast(sum(amount) as bigint) as amount, cast(count(*) as bigint) as count from figure_events @hint
         where recorded_from > @AsOf and recorded_to is null and due is null and day <= @To and tribunal in @tribunals group by tribunal, day, kind, marks
         """;
 
     /// <summary>What stood on the day and has been replaced since.</summary>
     private const string ReplacedLater = """
-        select tribunal, day, kind, marks, cast(sum(amount) as bigint) as amount, cast(count(*) as bigint) as count from figure_events
+        select tribunal, day, kind, marks, cast(sum(amount) as bigint) as amount, cast(count(*) as bigint) as count from figure_events @hint
         where recorded_to > @AsOf and recorded_from <= @AsOf and due is null and day <= @To and tribunal in @tribunals group by tribunal, day, kind, marks
         """;
 

@@ -7,20 +7,22 @@ using Triage.Api.Http;
 
 namespace Triage.Api.Features.Metrics;
 
-/// <summary>The cases behind an alert about time, the oldest first.</summary>
+/// <summary>The cases behind an alert about time or load, the oldest first.</summary>
 internal static class GetAlertCases
 {
-    public static async Task<Results<Ok<AlertCases>, Problem>> Handle(string kind, string? tribunal, int? limit, string? cursor, CurrentUser user, CourtSetup court, Database database,
+    public static async Task<Results<Ok<AlertCases>, Problem>> Handle(string kind, string? tribunal, string? person, int? limit, string? cursor, CurrentUser user, CourtSetup court, Database database,
         CaseStore store, TimeProvider time, CancellationToken ct)
     {
         if (AlertLists.All.FirstOrDefault(one => one.Id == kind) is not { } list) return Problems.NotFound($"没有名为“{kind}”的预警清单。", $"There is no list '{kind}'.");
         var (query, refusal) = MetricQuery.Read(null, null, tribunal, null, user, court, time.Today());
         if (refusal is not null) return Problems.From(refusal);
+        if (list.ByPerson && string.IsNullOrEmpty(person))
+            return Problems.From(new Refusal(RefusalCodes.BadQuery, "请指明是谁的案件。", "Say whose cases.") { Errors = new Dictionary<string, string[]> { ["person"] = ["不能为空。"] } });
         var (page, invalid) = PageRequest<DateOnly>.Read(limit, cursor);
         if (invalid is not null) return Problems.From(invalid);
         var from = $"from cases where {list.Condition} and tribunal in {CaseListSql.List(query.Tribunals)}";
         var values = new DynamicParameters(AlertLists.Days(query.Today));
-        values.AddDynamicParams(new { page.After, page.AfterId, Limit = page.Limit + 1 });
+        values.AddDynamicParams(new { page.After, page.AfterId, Limit = page.Limit + 1, Person = person });
         return TypedResults.Ok(await database.ReadAsync(async (connection, token) =>
         {
             var total = await connection.QuerySingleAsync<long>(new CommandDefinition($"select cast(count(*) as bigint) {from}", values, cancellationToken: token));
@@ -38,9 +40,13 @@ internal sealed record AlertCases(string Kind, string Name, string Scope, long T
 /// <param name="Condition">Over the columns of cases.</param>
 /// <param name="Sentence">Follows “有 n 件案件”.</param>
 /// <param name="DayOf">The day that matters, for the list.</param>
-internal sealed record AlertDefinition(string Id, string Name, string Condition, string Sentence, Func<CourtCase, DateOnly?> DayOf);
+internal sealed record AlertDefinition(string Id, string Name, string Condition, string Sentence, Func<CourtCase, DateOnly?> DayOf)
+{
+    /// <summary>Of one judge or mediator, who is named in the query.</summary>
+    public bool ByPerson { get; init; }
+}
 
-/// <summary>Alerts about time that are a condition over the columns of a case.</summary>
+/// <summary>Alerts about time and load that are a condition over the columns of a case.</summary>
 internal static class AlertLists
 {
     private const int DaysAhead = 15;
@@ -53,6 +59,8 @@ internal static class AlertLists
         new("open_18_months", "长期未结（十八个月）", $"{Open} and filed_on <= @Months18", "立案已满十八个月未结", c => c.FiledOn),
         new("open_12_months", "长期未结（十二个月）", $"{Open} and filed_on <= @Months12 and filed_on > @Months18", "立案已满十二个月、不满十八个月未结", c => c.FiledOn),
         new("mediation_overdue", "调解超期", "state = 'mediating' and due_on < @Today", "调解期限已满而未终结", c => c.Mediation?.StartedOn),
+        new("judge_overloaded", "法官在办案件超过预警数", "judge = @Person and filed_on is not null and closed_on is null", "", c => c.FiledOn) { ByPerson = true },
+        new("mediator_overloaded", "调解员在办调解超过上限", "mediator = @Person and state = 'mediating'", "", c => c.Mediation?.StartedOn) { ByPerson = true },
     ];
 
     public static object Days(DateOnly today) => new { Today = today, Soon = today.AddDays(DaysAhead), Months12 = today.AddMonths(-12), Months18 = today.AddMonths(-18) };

@@ -45,7 +45,7 @@ internal static class GetAlerts
         var total = sheet.Figures(book, query.Tribunals, query.From, query.To);
         foreach (var metric in book.Definitions)
         {
-            if (metric.Reference is not { } range || total[metric.Id] is not { Value: { } value, Denominator: >= FewCases } figure || !FigureText.IsOutside(metric, figure)) continue;
+            if (metric.Reference is not { } range || total[metric.Id] is not { Value: { } value, Denominator: >= FewCases } figure || !FigureText.IsOutside(metric, figure, query.Months.Count())) continue;
             var low = range.From is { } from && value < (double)from;
             var bound = (double)(low ? range.From! : range.To!).Value;
             yield return new Alert("out_of_range", metric.Name, $"{query.ScopeName}{Period(query)}{metric.Name}为{FigureText.Value(metric, figure)}，在参考区间（{FigureText.Range(metric)}）之外。")
@@ -68,7 +68,7 @@ internal static class GetAlerts
     private static async Task<IReadOnlyList<Alert>> DeadlinesAsync(DbConnection connection, MetricQuery query, CancellationToken ct)
     {
         var alerts = new List<Alert>();
-        foreach (var list in AlertLists.All)
+        foreach (var list in AlertLists.All.Where(one => !one.ByPerson))
         {
             var sql = $"select cast(count(*) as bigint) from cases where {list.Condition} and tribunal in {CaseListSql.List(query.Tribunals)}";
             var count = await connection.QuerySingleAsync<long>(new CommandDefinition(sql, AlertLists.Days(query.Today), cancellationToken: ct));
@@ -105,15 +105,15 @@ internal static class GetAlerts
         return
         [
             .. judges.Select(row => (row, cap: court.Teams.Where(team => team.Members.Contains(row.Person)).Select(team => (int?)team.Cap).Max()))
-                .Where(load => load.row.Count > load.cap).Select(load => Overload(load.row, load.cap!.Value, "judge", "法官在办案件超过预警数", court)),
+                .Where(load => load.row.Count > load.cap).Select(load => Overload(load.row, load.cap!.Value, "judge", "法官在办案件超过预警数", court, query)),
             .. mediators.Select(row => (row, cap: court.FindMediator(row.Person)?.MaxLoad)).Where(load => load.row.Count > load.cap)
-                .Select(load => Overload(load.row, load.cap!.Value, "mediator", "调解员在办调解超过上限", court)),
+                .Select(load => Overload(load.row, load.cap!.Value, "mediator", "调解员在办调解超过上限", court, query)),
         ];
     }
 
-    private static Alert Overload(LoadRow row, int cap, string role, string title, CourtSetup court) =>
+    private static Alert Overload(LoadRow row, int cap, string role, string title, CourtSetup court, MetricQuery query) =>
         new($"{role}_overloaded", title, string.Create(CultureInfo.InvariantCulture, $"{court.NameOf(row.Person) ?? row.Person}在办 {row.Count} 件，预警数 {cap} 件。"))
-        { Count = row.Count, Person = row.Person, Cases = $"/api/v1/cases?{role}={Uri.EscapeDataString(row.Person)}" };
+        { Count = row.Count, Person = row.Person, Cases = $"/api/v1/metrics/alerts/{role}_overloaded/cases?tribunal={query.Scope}&person={Uri.EscapeDataString(row.Person)}" };
 
     private static string Period(MetricQuery query) => string.Create(CultureInfo.InvariantCulture, $"{query.From.Year}年{query.From.Month}—{query.To.Month}月");
 

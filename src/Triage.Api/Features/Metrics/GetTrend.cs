@@ -19,7 +19,7 @@ internal static class GetTrend
         var section = (await MetricReport.LoadAsync(database, court, book, query, ct)).Sections[0];
         return TypedResults.Ok(new TrendResponse(query.FromMonth, query.Scope, query.ScopeName, query.AsOf, [.. book.Definitions.Select(metric => new TrendRow(metric.Id, metric.Name, metric.Unit,
             section.LastMonth[metric.Id], section.MonthBefore[metric.Id], FigureText.Trend(metric, section.LastMonth[metric.Id], section.MonthBefore[metric.Id]),
-            section.YearBefore[metric.Id], FigureText.Trend(metric, section.LastMonth[metric.Id], section.YearBefore[metric.Id]), FigureText.IsOutside(metric, section.LastMonth[metric.Id])))]));
+            section.YearBefore[metric.Id], FigureText.Trend(metric, section.LastMonth[metric.Id], section.YearBefore[metric.Id]), FigureText.IsOutside(metric, section.LastMonth[metric.Id], months: 1)))]));
     }
 }
 

@@ -80,6 +80,7 @@ internal static class FigureText
 
     public static string Range(MetricDefinition metric) => metric.Reference is not { } range ? "" : (range.From, range.To) switch
     {
+        ({ } from, { } to) when range.Months is { } months => $"{Bound(from)}～{Bound(to)}（累计{months}个月以上）",
         ({ } from, { } to) => $"{Bound(from)}～{Bound(to)}",
         ({ } from, null) => $"≥{Bound(from)}",
         (null, { } to) => $"≤{Bound(to)}",
@@ -87,8 +88,9 @@ internal static class FigureText
     };
 
     /// <summary>Whether the figure lies outside its published range; nothing to compare counts as inside.</summary>
-    public static bool IsOutside(MetricDefinition metric, Figure figure) =>
-        figure.Value is { } value && metric.Reference is { } range && ((range.From is { } from && value < (double)from) || (range.To is { } to && value > (double)to));
+    /// <param name="months">Over how many months.</param>
+    public static bool IsOutside(MetricDefinition metric, Figure figure, int months) =>
+        figure.Value is { } value && metric.Reference is { } range && (range.Months ?? 0) <= months && ((range.From is { } from && value < (double)from) || (range.To is { } to && value > (double)to));
 
     private static string Bound(decimal bound) => bound <= 1 ? (bound * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%" : bound.ToString("0.#", CultureInfo.InvariantCulture);
 

@@ -22,7 +22,7 @@ internal static class MetricsEndpoints
         group.MapGet("/stages", GetStages.Handle).WithName("GetStages").WithSummary("某段时间收的案件现在走到哪一步：各状态的件数").RequireRoles(Readers).ProducesProblems(400);
         group.MapGet("/triage-quality", GetTriageQuality.Handle).WithName("GetTriageQuality").WithSummary("分流质量：按纠纷类型和法庭的弃权、改派、二次分流、程序转换").RequireRoles(Readers).ProducesProblems(400);
         group.MapGet("/alerts", GetAlerts.Handle).WithName("GetAlerts").WithSummary("预警：参考区间之外、将超审限、长期未结、积压、超负荷；各附案件清单").RequireRoles(Readers).ProducesProblems(400);
-        group.MapGet("/alerts/{kind}/cases", GetAlertCases.Handle).WithName("GetAlertCases").WithSummary("一项期限预警的案件清单").RequireRoles(Readers).ProducesProblems(400, 404);
+        group.MapGet("/alerts/{kind}/cases", GetAlertCases.Handle).WithName("GetAlertCases").WithSummary("一项期限或负荷预警的案件清单").RequireRoles(Readers).ProducesProblems(400, 404);
         group.MapGet("/exclusions", ExcludeCase.List).WithName("ListExclusions").WithSummary("指标计算中排除的案件：何人、何故、至何时").RequireRoles([.. Readers, Role.Auditor]);
         group.MapPost("/exclusions", ExcludeCase.Handle).WithName("ExcludeCase").WithSummary("在一项指标中排除一件案件，须说明理由和截止日期")
             .RequireRoles(Role.TribunalHead, Role.President).CreatesWithKey().ProducesProblems(404);

@@ -99,7 +99,7 @@ internal static class PrintReport
         }
         yield return [];
         yield return [Cell.Of("指标定义", CellStyle.Label)];
-        foreach (var metric in report.Book.Definitions) yield return [Cell.Of($"{metric.Name} ＝ {metric.Formula}。范围：{metric.Scope}。", CellStyle.Note)];
+        foreach (var metric in report.Book.Definitions) yield return [Cell.Of($"{metric.Name} ＝ {metric.Formula}。范围：{metric.Scope}。来源：{metric.Source}。", CellStyle.Note)];
     }
 
     private static List<Cell> Counts(string label, ReportSection section, Func<IReadOnlyDictionary<string, Figure>, long> of) =>

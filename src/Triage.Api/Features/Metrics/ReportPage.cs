@@ -65,7 +65,7 @@ internal static class ReportPage
         {
             var (last, total) = (section.LastMonth[metric.Id], section.Total[metric.Id]);
             html.Append("<tr><td>").Append(Text(metric.Name)).Append("</td><td>").Append(FigureText.Value(metric, last)).Append("</td><td>").Append(FigureText.Trend(metric, last, section.MonthBefore[metric.Id]))
-                .Append("</td><td>").Append(FigureText.Trend(metric, last, section.YearBefore[metric.Id])).Append(FigureText.IsOutside(metric, total) ? "</td><td class=\"out\">" : "</td><td>")
+                .Append("</td><td>").Append(FigureText.Trend(metric, last, section.YearBefore[metric.Id])).Append(FigureText.IsOutside(metric, total, report.Months.Count) ? "</td><td class=\"out\">" : "</td><td>")
                 .Append(FigureText.Value(metric, total)).Append("</td><td>").Append(metric.Unit == MetricUnit.Count ? "" : string.Create(CultureInfo.InvariantCulture, $"{total.Numerator}／{total.Denominator}"))
                 .Append("</td><td>").Append(FigureText.Range(metric)).Append("</td></tr>");
         }
@@ -76,7 +76,7 @@ internal static class ReportPage
     private static void Flow(StringBuilder html, MetricReport report, ReportSection section)
     {
         var (filed, closed, left) = (Counts("new_cases"), Counts("closed_cases"), Counts("closing_stock"));
-        var chart = new Chart(report.Months, 0, Math.Max(1, filed.Concat(closed).Concat(left).Max()), value => value.ToString("0", CultureInfo.InvariantCulture));
+        var chart = new Chart(report.Months, 0, Round(filed.Concat(closed).Concat(left).Max()), value => value.ToString("0", CultureInfo.InvariantCulture));
         html.Append("<figure><svg viewBox=\"0 0 720 230\" role=\"img\" aria-label=\"收结存\"><defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#000\" stroke-width=\"2\"/></pattern></defs>");
         chart.Axes(html);
         var width = Math.Min(18, chart.Step / 3);
@@ -89,6 +89,13 @@ internal static class ReportPage
         html.Append("</svg><figcaption>▨ 新收　　▩（灰）已结　　■ 期末未结（件）</figcaption></figure>");
 
         List<double> Counts(string id) => [.. section.Months.Select(month => (double)month[id].Numerator)];
+    }
+
+    /// <summary>Up to a number whose quarters are whole and easy to read.</summary>
+    private static double Round(double most)
+    {
+        var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(Math.Max(1, most / 4)))));
+        return 4 * unit * ((double[])[1, 2, 2.5, 5, 10]).First(step => 4 * unit * step >= most && (unit > 1 || step != 2.5));
     }
 
     private static void Rates(StringBuilder html, MetricReport report, ReportSection section)
@@ -149,7 +156,7 @@ internal static class ReportPage
             Append(svg, $"<rect x=\"{Left}\" y=\"{Y(to):0.#}\" width=\"{Right - Left}\" height=\"{Y(from) - Y(to):0.#}\" fill=\"#ddd\"/>");
 
         public void Dot(StringBuilder svg, int index, double value, string label) => Append(svg,
-            $"<circle cx=\"{X(index):0.#}\" cy=\"{Y(value):0.#}\" r=\"4\"/><text x=\"{X(index):0.#}\" y=\"{Y(value) - 9:0.#}\" font-size=\"11\" text-anchor=\"middle\">{Text(label)}</text>");
+            $"<circle cx=\"{X(index):0.#}\" cy=\"{Y(value):0.#}\" r=\"4\"/><text x=\"{X(index):0.#}\" y=\"{Y(value) + 18:0.#}\" font-size=\"11\" text-anchor=\"middle\">{Text(label)}</text>");
 
         public void Line(StringBuilder svg, List<double> values, string dash, string sign) => Line(svg, values.ConvertAll(value => (double?)value), dash, sign);
 

@@ -92,11 +92,21 @@ public sealed class ReportTests
         {
             var path = alert!["cases"]!.ToString()["/api/v1".Length..];
             var answer = (await leader.Get(path)).Expect(200);
-            if (path.StartsWith("/metrics/alerts/", StringComparison.Ordinal)) Assert.Equal(alert["count"]!.GetValue<int>(), answer.Body!["total"]!.GetValue<int>());
+            if (path.StartsWith("/metrics/alerts/", StringComparison.Ordinal) || alert["kind"]!.ToString() == "queue_growing") Assert.Equal(alert["count"]!.GetValue<int>(), answer.Body!["total"]!.GetValue<int>());
         }
+        Assert.Contains(alerts, alert => alert!["kind"]!.ToString() == "judge_overloaded");
         (await leader.Get("/metrics/alerts/none/cases")).ExpectProblem(404, "not_found");
+        (await leader.Get("/metrics/alerts/judge_overloaded/cases")).ExpectProblem(400, "bad_query");
         var quality = (await leader.Get("/metrics/triage-quality")).Expect(200).Body!;
         Assert.Equal(11, quality["byFamily"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void A_range_said_of_half_a_year_is_not_held_against_a_month()
+    {
+        var metric = new MetricDefinition("m", 1, "", "", MetricUnit.Rate, "", "", "", "", [], [], new ReferenceRange(0.85m, 0.98m, 6), "");
+        Assert.False(FigureText.IsOutside(metric, new(40, 100), 1));
+        Assert.True(FigureText.IsOutside(metric, new(40, 100), 6));
     }
 
     [Fact]
