@@ -10,7 +10,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Triage.Api.Features.Ledger;
 
-/// <summary>Takes a file: with kind=ledger historical and running cases, with police, hotline or petition the ledger of that source, without it new disputes. A bad row harms no good one.</summary>
+/// <summary>Takes a file: with kind=ledger historical and running cases, with police, hotline, petition and the like the ledger of that source, without it new disputes. A bad row harms no good one.</summary>
 internal static class ImportCases
 {
     public static async Task<Results<Ok<ImportResult>, EmptyHttpResult, Problem>> Handle(HttpRequest request, HttpResponse response, string? kind, bool? dryRun, CurrentUser user,
@@ -18,8 +18,8 @@ internal static class ImportCases
     {
         var isSource = kind is not null && SourceLedger.Kinds.ContainsKey(kind);
         if (!isSource && kind is not (null or "" or "ledger" or "cases"))
-            return Problems.From(new Refusal(RefusalCodes.BadQuery, "kind 应为 ledger（台账）、cases（新收纠纷），或来源台账 police、hotline、petition。", "kind is ledger, cases, police, hotline or petition.")
-            { Errors = new Dictionary<string, string[]> { ["kind"] = ["应为 ledger、cases、police、hotline 或 petition。"] } });
+            return Problems.From(new Refusal(RefusalCodes.BadQuery, $"kind 应为 ledger（台账）、cases（新收纠纷），或来源台账 {string.Join("、", SourceLedger.Kinds.Keys)}。", $"kind is ledger, cases, or the ledger of a source: {string.Join(", ", SourceLedger.Kinds.Keys)}.")
+            { Errors = new Dictionary<string, string[]> { ["kind"] = [$"应为 ledger、cases，或 {string.Join("、", SourceLedger.Kinds.Keys)}。"] } });
         if (Upload.FormatOf(request.ContentType) is not { } format)
             return Problems.From(ProblemCodes.UnsupportedMediaType, $"请以 {Upload.CsvType}、{Upload.NdjsonType} 或 xlsx 的内容类型发送文件。", "Send text/csv, application/x-ndjson or xlsx.");
         await using var upload = await Upload.ReceiveAsync(request, format, ct);

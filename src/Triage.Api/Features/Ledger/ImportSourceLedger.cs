@@ -20,7 +20,7 @@ internal sealed class ImportSourceLedger(ImportIntake intake, CourtSetup court, 
     /// <summary>What the court says, and what may be added later: no contradiction.</summary>
     private static readonly string[] NotCompared = ["no", "number", "state", "mediator", "sourceName", "sourceReference", "check1", "check2", "check3", "check4"];
 
-    /// <param name="kind">police, hotline or petition.</param>
+    /// <param name="kind">One of <see cref="SourceLedger.Kinds"/>.</param>
     public async Task RunAsync(string kind, OpenTable table, ImportResult result, CurrentUser user, Func<ImportResult, Task>? progress, CancellationToken ct)
     {
         var reader = new SourceReader(kind, court, time.Today());

@@ -15,11 +15,11 @@ internal static class LedgerEndpoints
     public static void MapLedger(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/cases").WithTags("Ledger");
-        group.MapPost("/import", ImportCases.Handle).WithName("ImportCases").WithSummary("导入：kind=ledger 为台账，police、hotline、petition 为来源台账，否则为新收纠纷；CSV、NDJSON、xlsx；dryRun 只校验")
+        group.MapPost("/import", ImportCases.Handle).WithName("ImportCases").WithSummary("导入：kind=ledger 为台账，police、hotline、petition 等为来源台账，否则为新收纠纷；CSV、NDJSON、xlsx；dryRun 只校验")
             .WithDescription("Accept: application/x-ndjson 时逐批返回进度，最后一行为全部结果。")
             .RequireRoles(Role.Clerk, Role.TribunalHead).AddOpenApiOperationTransformer(DescribeFile)
             .WithMetadata(new RequestSizeLimitAttribute(Upload.LargestBody)).ProducesProblems(400, 413, 415, 422, 503, 507);
-        group.MapGet("/export", ExportLedger.Handle).WithName("ExportLedger").WithSummary("导出：kind=ledger 台账，police、hotline、petition 为来源台账；format=csv|xlsx|ndjson")
+        group.MapGet("/export", ExportLedger.Handle).WithName("ExportLedger").WithSummary("导出：kind=ledger 台账，police、hotline、petition 等为来源台账；format=csv|xlsx|ndjson")
             .RequireRoles(Role.Clerk, Role.TribunalHead, Role.President, Role.Leader, Role.DataStaff).ProducesProblems(400);
     }
 
