@@ -1,8 +1,8 @@
 using System.Globalization;
 using Triage.Api.Court;
 using Triage.Api.Domain;
-using Triage.Tests.Support;
 using Triage.Api.Domain.Clocks;
+using Triage.Tests.Support;
 
 namespace Triage.Tests.Court;
 

@@ -1,6 +1,5 @@
 using Triage.Api.Domain;
 using Triage.Api.Http;
-using Triage.Api.Proposing;
 
 namespace Triage.Api.Features.Intake;
 
