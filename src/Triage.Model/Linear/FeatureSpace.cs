@@ -105,7 +105,8 @@ internal sealed record FeatureSpace(RankedIndex Index, byte[] Weights, int[] Row
                         entries.Add(id | ((uint)Weighting.Add((int)(entry >> 24), space.Weights[id] - Weights[old]) << 24));
                 }
 
-                store.Add(p % store.Parts, row.Id, CollectionsMarshal.AsSpan(entries), label, row.Cost);
+                // A source is weighed down so that it does not pull other families' matters to its own; within a family a cause needs every row it can get. The root is between.
+                store.Add(p % store.Parts, row.Id, CollectionsMarshal.AsSpan(entries), label, MathF.Sqrt(row.Cost));
             }
         }
 

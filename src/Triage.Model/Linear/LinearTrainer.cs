@@ -51,7 +51,7 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
 
         var causes = new CauseTrainer(options, space, store, seen, labels).Fit(cancellation);
         var outcomes = outOfFold.Outcomes(calibrator, labels);
-        var hashes = seen.Hashes(known is null ? [] : known.TextHashes.ToArray());
+        var hashes = seen.Hashes(known is null ? [] : known.TextHashes);
         var card = Card(seen, labels, causes, calibrator, outcomes);
         var model = new TriageModel(card, rule, lexicon, families, causes, hashes, habits);
         var version = $"{options.TrainedOn:yyyy.MM.dd}-{Convert.ToHexStringLower(ModelFile.Measure(model).Hash)[..8]}";

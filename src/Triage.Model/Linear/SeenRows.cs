@@ -43,7 +43,19 @@ internal sealed class SeenRows
 
     public ulong Hash(int row) => rows[row].Hash;
 
-    public ulong[] Hashes(IEnumerable<ulong> also) => [.. rows.Select(row => row.Hash).Concat(also).Distinct().Order()];
+    /// <summary>Hashes of all texts, sorted, each once.</summary>
+    public ulong[] Hashes(ReadOnlySpan<ulong> also)
+    {
+        var hashes = new ulong[rows.Count + also.Length];
+        for (var i = 0; i < rows.Count; i++) hashes[i] = rows[i].Hash;
+        also.CopyTo(hashes.AsSpan(rows.Count));
+        Array.Sort(hashes);
+        var count = 0;
+        foreach (var hash in hashes)
+            if (count == 0 || hashes[count - 1] != hash)
+                hashes[count++] = hash;
+        return hashes[..count];
+    }
 
     private string? Name(ushort code) => code == 0 ? null : names[code];
 
