@@ -113,13 +113,15 @@ public sealed class SlowLineTests(Desk desk)
             [.. measured.GetProperty("requests").EnumerateArray().Select(path => path.GetString()!)]);
     }
 
+    private static string LoadAverage => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
     private static string Table(IEnumerable<Visit> visits)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             # The console on a slow line
 
             Written by `SlowLineTests` with `TRIAGE_MEASURE=1` on {DateTime.UtcNow:yyyy-MM-dd}: headless Chromium, its own network emulation (CDP `Network.emulateNetworkConditions`: 300 ms, 1 Mbit/s both ways), the service in its own process
-            with the sample year (4,218 cases), browser and service on one machine ({Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, Debug build). Empty cache and no service worker except in the last row.
+            with the sample year (4,218 cases), browser and service on one machine ({Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, Debug build, load average {LoadAverage}). Empty cache and no service worker except in the last row.
             *Usable*: from the start of the navigation until the desk's own list, form or figures stand on the page. *Journeys*: requests that had to wait for one another. The test holds journeys and bytes; the times are of this machine.
             Before the modules were joined and the first questions asked ahead, the same line took 1.3 s for the page of signing in (13 requests), 2.5 to 2.8 s for most desks and 3.5 to 3.8 s for the officer's desk and the board.
 

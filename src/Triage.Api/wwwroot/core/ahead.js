@@ -39,7 +39,8 @@ export function boardPeriod([from, to, tribunal], user) {
   return { from: from ?? `${month.slice(0, 4)}-01`, to: to ?? month, tribunal: tribunal && tribunal !== 'all' ? tribunal : user.tribunal ?? '' };
 }
 
-const whole = id => [`/cases/${id}`, '/court', '/rules/facts', `/cases/${id}/deadlines`, `/cases/${id}/history`];
+/** What stands further down the page of a case (clocks, history, the names of facts) is asked when the page stands. */
+const whole = id => [`/cases/${id}`, '/court'];
 
 const first = {
   clerk: () => [questions.received(), questions.worklist()],

@@ -37,8 +37,8 @@ const decideProtection = (c, show) => stepForm(c, show, {
   name: t('裁定人身安全保护令', 'Decide on the protection order'), path: '/protection-order/decision', intro: t(`${c.protection.appliedBy ?? c.protection.to} 申请${c.protection.urgent ? '，情况紧急，二十四小时内作出' : '，七十二小时内作出'}；有效期不超过六个月（反家庭暴力法第二十八条、第三十条）。`, `${c.protection.appliedBy ?? c.protection.to} applied; within ${c.protection.urgent ? 24 : 72} hours, for six months at most.`),
   fields: [
     { key: 'decision', kind: 'pick', label: t('结果', 'Decision'), options: Object.entries(outcomes) },
-    { key: 'validUntil', kind: 'day', label: t('有效至（作出的必填）', 'Valid until, where granted'), value: daysAgo(-180), min: daysAgo(0), future: true },
-    { key: 'ground', kind: 'area', label: t('理由（驳回的必填）', 'Ground, where refused') },
+    { key: 'validUntil', kind: 'day', only: v => v.decision === 'granted', label: t('有效至', 'Valid until'), value: daysAgo(-180), min: daysAgo(0), future: true },
+    { key: 'ground', kind: 'area', only: v => v.decision !== 'granted', label: t('理由（驳回的必填）', 'Ground (needed where refused)') },
   ],
   body: v => ({ decision: v.decision, ground: v.ground, ...(v.decision === 'granted' ? { validUntil: v.validUntil } : {}) }),
 });

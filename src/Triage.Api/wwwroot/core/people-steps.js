@@ -69,10 +69,10 @@ async function participant(c, show) {
     name: t('登记诉讼参与人', 'Add a participant'), path: '/participants', intro: t('调解过本案的人不得担任（特邀调解规定第十六条），系统会核对。', 'Nobody who mediated the case may serve; this is checked.'),
     fields: [
       { key: 'as', kind: 'pick', label: t('身份', 'As'), options: Object.entries(parts) },
-      { key: 'person', kind: 'pick', label: t('本院名册中的人（陪审员必选）', 'Of the court’s own list (needed for an assessor)'), options: [['', t('不在名册', 'from outside')], ...assessors.map(p => [p.id, `${p.name}（${court.tribunals.find(one => one.code === p.tribunal)?.name ?? ''}）`])] },
-      { key: 'name', label: t('姓名（不在名册的填写）', 'Name, where from outside') },
+      { key: 'person', kind: 'pick', only: v => v.as === 'assessor', label: t('人民陪审员（本院名册）', 'Lay assessor, of the court’s own list'), options: [...assessors.map(p => [p.id, `${p.name}（${court.tribunals.find(one => one.code === p.tribunal)?.name ?? ''}）`])] },
+      { key: 'name', only: v => v.as !== 'assessor', label: t('姓名', 'Name') },
     ],
-    body: v => ({ as: v.as, ...(v.person ? { person: v.person } : { name: v.name }) }),
+    body: v => ({ as: v.as, ...(v.as === 'assessor' ? { person: v.person } : { name: v.name }) }),
   });
 }
 
@@ -87,8 +87,8 @@ async function assign(c, show) {
     intro: h('div', {}, h('p.hint', {}, t('随机为主；指定、改派都须说明理由，并在案件中永久留痕。', 'Chance is the rule; naming and reassigning need a reason, which stays with the case.')), draw && h('details', {}, h('summary', {}, t(`现承办：${draw.judgeName}，为什么是他（她）`, `Now ${draw.judgeName}: why`)), drawView(draw))),
     fields: [
       { key: 'how', kind: 'pick', label: t('方式', 'How'), options: Object.entries(by) },
-      { key: 'judge', kind: 'pick', label: t('法官（指定时）', 'Judge, where named'), options: judges.map(j => [j.id, j.name]) },
-      { key: 'team', kind: 'pick', label: t('团队（从团队抽取时）', 'Team, where drawn from one'), options: teams.map(team => [team.code, team.name]) },
+      { key: 'judge', kind: 'pick', only: v => v.how === 'judge', label: t('指定哪位法官', 'Which judge'), options: judges.map(j => [j.id, j.name]) },
+      { key: 'team', kind: 'pick', only: v => v.how === 'team', label: t('从哪个团队抽取', 'Which team'), options: teams.map(team => [team.code, team.name]) },
       { key: 'reason', kind: 'area', label: t('理由', 'Reason'), required: true, ready: [t('系列案件集中办理', 'A series stays together'), t('原承办人工作调整', 'The judge has other work now'), t('专业化团队案由', 'A cause of the specialised team')] },
     ],
     body: v => ({ reason: v.reason, ...(v.how === 'draw' ? {} : { [v.how]: v[v.how] }) }),

@@ -41,8 +41,12 @@ const clean = (fields, v) => Object.fromEntries(fields.map(f => [f.key, f.kind =
  */
 export async function stepForm(c, show, spec) {
   const v = Object.fromEntries(spec.fields.map(f => [f.key, initial(f)]));
+  // A field that only matters after another answer is not shown before it.
+  const shown = spec.fields.map(f => ({ f, box: h('div', {}, control({ ...f, changed: x => { f.changed?.(x); settle(); } }, v)) }));
+  const settle = () => { for (const { f, box } of shown) box.hidden = Boolean(f.only && !f.only(v)); };
+  settle();
   let after;
-  if (await formDialog(spec.name, [spec.intro && (typeof spec.intro === 'string' ? h('p.hint', {}, spec.intro) : spec.intro), spec.fields.map(f => control(f, v))],
+  if (await formDialog(spec.name, [spec.intro && (typeof spec.intro === 'string' ? h('p.hint', {}, spec.intro) : spec.intro), shown.map(one => one.box)],
     async () => { after = await change(c, spec.path, spec.body ? spec.body(clean(spec.fields, v), v) : clean(spec.fields, v)); }, spec.yes ?? t('登记', 'Record'), spec.wide ? { className: 'wide' } : undefined)) {
     toast(spec.said ?? t('已登记', 'Recorded'));
     if (spec.then) spec.then(after); else show();

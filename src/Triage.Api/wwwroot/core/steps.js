@@ -2,7 +2,6 @@
 // description of the interface, so that a new step of the service can be taken here on its first day. To add a step: one entry, with `action` as in docs/lifecycle.md.
 
 import { change } from './api.js';
-import { anyStep } from './any-step.js';
 import { besideSteps } from './beside-steps.js';
 import { h } from './dom.js';
 import { area, choice, day, field, required, select, text } from './form.js';
@@ -49,7 +48,7 @@ export function stepButtons(c, trouble, show, { without = [] } = {}) {
   const allowed = new Map((c.actions ?? []).map(one => [one.action, one]));
   const mine = [
     ...steps.filter(s => allowed.has(s.action) && !without.includes(s.action) && (!s.when || s.when(c))),
-    ...[...allowed.values()].filter(one => !known.includes(one.action)).map(one => ({ group: 'beside', name: t(one.name, one.action.replaceAll('_', ' ')), run: () => anyStep(c, one, show) })),
+    ...[...allowed.values()].filter(one => !known.includes(one.action)).map(one => ({ group: 'beside', name: t(one.name, one.action.replaceAll('_', ' ')), run: async () => (await import('./any-step.js')).anyStep(c, one, show) })),
     ...(has(...counter) ? papers.filter(p => p.when(c)) : []),
   ];
   const make = (s, look) => {

@@ -18,8 +18,9 @@ import { article, badge, button, pageHead, pairs, problemBox, section, stateBadg
 import { caseNumber, channelName, closureName, contactName, decisionName, eventName, flagName, numberKind, partyKind, partyRole, roleName, routeName, suspensionName, title, wishName } from '../core/words.js';
 
 export async function open(main, [id], { show }) {
-  const [c, court, catalogue] = await Promise.all([get(`/cases/${id}`), remember('/court'), remember('/rules/facts')]);
-  const facts = new Map(catalogue.items.map(f => [f.id, f]));
+  const [c, court] = await Promise.all([get(`/cases/${id}`), remember('/court')]);
+  const known = h('div');
+  const why = h('div');
   const name = personId => [...court.judges, ...court.staff, ...court.mediators].find(one => one.id === personId)?.name ?? personId;
   const clocks = h('div');
   const story = h('div');
@@ -31,7 +32,7 @@ export async function open(main, [id], { show }) {
       h('div', {},
         section(t('当事人', 'Parties'), {}, h('ul.people', {}, c.parties.map(person))),
         section(t('请求与叙述', 'Claims and narrative'), {}, c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), pairs([[t('标的额', 'Amount'), money(c.amount)], [t('调解意愿', 'Wish to mediate'), wishName(c.mediationWish)]]), narrativeView(c.narrative, c.triage?.evidence)),
-        factsSection(c, facts),
+        known,
         c.mediation && section(t('调解', 'Mediation'), {}, mediationView(c, name)),
         c.confirmation && section(t('司法确认', 'Judicial confirmation'), {}, confirmationView(c.confirmation, name)),
         (c.trial || c.filedOn) && section(t('审理经过', 'The trial'), {}, trialStory(c, name)),
@@ -50,7 +51,10 @@ export async function open(main, [id], { show }) {
         section(t('办案人员', 'Who works on it'), {}, workers(c, name), c.judge && drawDetails(c)),
         section(t('文书与材料', 'Papers'), {}, papersView(c)),
         c.links.length > 0 && section(t('关联案件', 'Linked cases'), {}, linksView(c)),
-        c.triage && section(t('分流理由', 'Why this route'), {}, decided(c), proposalView(c.triage, { teams: court.teams, facts })))));
+        c.triage && section(t('分流理由', 'Why this route'), {}, decided(c), why))));
+  const explain = facts => { fill(known, factsSection(c, facts)); if (c.triage) fill(why, proposalView(c.triage, { teams: court.teams, facts })); };
+  explain(new Map());
+  remember('/rules/facts').then(catalogue => explain(new Map(catalogue.items.map(f => [f.id, f]))), () => undefined);
   showClocks(c, clocks);
   loadStory(c, story);
   // On paper nothing can be opened: every day of every clock is printed.

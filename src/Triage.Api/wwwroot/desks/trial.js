@@ -52,7 +52,7 @@ function application(c) {
   const agreement = c.mediation?.agreement;
   return section(t('司法确认申请', 'Application for confirmation'), {},
     pairs([[t('申请人', 'Applicants'), a.applicants.join('、')], [t('申请日期', 'Applied on'), a.appliedOn], [t('受理', 'Accepted'), a.acceptedOn], [t('裁定', 'Ruling'), a.decision && `${decisionName(a.decision)}（${a.decidedOn}）`], [t('理由', 'Ground'), a.ground]]),
-    agreement && [h('h3', {}, t('调解协议', 'Agreement')), h('p.agreement', {}, agreement.text), h('p.hint', {}, t(`签名 ${agreement.signedOn}，盖章 ${agreement.mediatorSealedOn}`, `signed ${agreement.signedOn}, sealed ${agreement.mediatorSealedOn}`)), h('ul', {}, agreement.performance.map(p => h('li', {}, `${p.what} — ${p.dueOn}`)))]);
+    agreement && [h('h3', {}, t('调解协议', 'Agreement')), agreement.text && h('p.agreement', {}, agreement.text), h('p.hint', {}, t(`签名 ${agreement.signedOn}，盖章 ${agreement.mediatorSealedOn}`, `signed ${agreement.signedOn}, sealed ${agreement.mediatorSealedOn}`)), h('ul', {}, agreement.performance.map(p => h('li', {}, `${p.what || t('履行期限', 'due')} — ${p.dueOn}`)))]);
 }
 
 const person = p => h('li', {}, h('p.row', {}, h('span', {}, badge('role', partyRole(p.role)), ' ', h('strong', {}, p.name), p.contact && [' ', badge(p.contact === 'reachable' ? 'good' : 'ask', contactName(p.contact))]), p.phone && !p.phone.includes('*') && h('a', { href: `tel:${p.phone}` }, p.phone)),
