@@ -12,7 +12,7 @@ internal readonly record struct RowLabel(int Own, int Ignored, int Fold);
 /// <summary>The known features with the codes of their weights (<see cref="Weighting"/>) and the number of rows that they stand in: what one pass over the training rows learns.</summary>
 internal sealed record FeatureSpace(RankedIndex Index, byte[] Weights, int[] RowsWith, GramRule Rule)
 {
-    private const int BatchSize = 4096;
+    private const int BatchSize = 1024;
     private const int BucketBits = 26;
     private const uint MostCounted = 63;
 
