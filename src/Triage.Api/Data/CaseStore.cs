@@ -12,18 +12,20 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
 {
     private static readonly PreparedSql Insert = new("""
         insert into cases (id, version, tribunal, state, regime, route, procedure, bench, cause_code, family, team, judge, mediator,
-            received_on, filed_on, closed_on, queued_at, lease_until, offered_to, due_on, limit_on, created_at, sketch, body)
+            received_on, filed_on, closed_on, queued_at, lease_until, offered_to, due_on, limit_on, effective_on, created_at, sketch, body)
         values (@id, @version, @tribunal, @state, @regime, @route, @procedure, @bench, @cause_code, @family, @team, @judge, @mediator,
-            @received_on, @filed_on, @closed_on, @queued_at, @lease_until, @offered_to, @due_on, @limit_on, @created_at, @sketch, @body)
+            @received_on, @filed_on, @closed_on, @queued_at, @lease_until, @offered_to, @due_on, @limit_on, @effective_on, @created_at, @sketch, @body)
         """);
 
     private static readonly PreparedSql Update = new("""
         update cases set version = @version, tribunal = @tribunal, state = @state, regime = @regime, route = @route, procedure = @procedure, bench = @bench,
             cause_code = @cause_code, family = @family, team = @team, judge = @judge, mediator = @mediator,
             received_on = @received_on, filed_on = @filed_on, closed_on = @closed_on, queued_at = @queued_at, lease_until = @lease_until, offered_to = @offered_to,
-            due_on = @due_on, limit_on = @limit_on, body = @body
+            due_on = @due_on, limit_on = @limit_on, effective_on = @effective_on, body = @body
         where id = @id and version = @expected
         """);
+
+    private static readonly PreparedSql NoteEffect = new("update cases set effective_on = @effective_on where id = @id and version = @expected");
 
     private static readonly PreparedSql InsertParty = new("""
         insert into case_parties (party_key, case_id, kind, role) values (@party_key, @case_id, @kind, @role)
@@ -50,7 +52,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         var body = CaseJson.Write(c);
         var (dueOn, limitOn) = Due(c);
         _ = await unit.ExecuteAsync(Insert, c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
-            c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c), dueOn, limitOn, c.CreatedAt,
+            c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c), dueOn, limitOn, c.EffectiveOn, c.CreatedAt,
             NarrativeSketch.Of(c.Narrative), sealer.Seal(Context(c.Id), body));
         await WritePartiesAsync(unit, c);
         await WriteNumbersAsync(unit, c, 0);
@@ -60,7 +62,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
     }
 
     private static readonly BulkTable Cases = new("cases", "id", "version", "tribunal", "state", "regime", "route", "procedure", "bench", "cause_code", "family", "team", "judge", "mediator",
-        "received_on", "filed_on", "closed_on", "queued_at", "lease_until", "offered_to", "due_on", "limit_on", "created_at", "sketch", "body");
+        "received_on", "filed_on", "closed_on", "queued_at", "lease_until", "offered_to", "due_on", "limit_on", "effective_on", "created_at", "sketch", "body");
 
     private static readonly BulkTable Parties = new("case_parties", "party_key", "case_id", "kind", "role");
 
@@ -75,7 +77,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         {
             Case = c,
             Row = [c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench), c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator,
-                c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c), dueOn, limitOn, c.CreatedAt, NarrativeSketch.Of(c.Narrative), sealer.Seal(Context(c.Id), CaseJson.Write(c))],
+                c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c), dueOn, limitOn, c.EffectiveOn, c.CreatedAt, NarrativeSketch.Of(c.Narrative), sealer.Seal(Context(c.Id), CaseJson.Write(c))],
             Parties = [.. c.Parties.SelectMany(party => Keys(party).Select(part => (part.Kind, part.Key, Role: EnumText.Of(party.Role)))).DistinctBy(part => (Convert.ToHexString(part.Key), part.Role))
                 .Select(part => new object?[] { part.Key, c.Id, part.Kind, part.Role })],
             Numbers = [.. numbers.Select(one => new object?[] { CaseNumbers.Normalise(one.Number.Number), c.Id, one.Number.Kind, one.Parts.Court, one.Parts.TypeWord, one.Parts.Year, one.Parts.Seq, one.Number.AssignedOn })],
@@ -107,7 +109,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         var (dueOn, limitOn) = Due(c);
         var rows = await unit.ExecuteAsync(Update, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench),
             c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator, c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c),
-            dueOn, limitOn, sealer.Seal(Context(c.Id), body), c.Id, expectedVersion);
+            dueOn, limitOn, c.EffectiveOn, sealer.Seal(Context(c.Id), body), c.Id, expectedVersion);
         if (rows == 0) return false;
         if (entry.Before is null || !ReferenceEquals(entry.Before.Parties, c.Parties))
         {
@@ -120,6 +122,9 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         await audit.AppendAsync(unit, c.Id, c.Version, entry, HistoryDetail.OfChange(entry, body));
         return true;
     }
+
+    /// <summary>Fills the column of a row that was written before there was one; the case stays as it is.</summary>
+    public static Task<int> NoteEffectAsync(WriteUnit unit, CourtCase c) => unit.ExecuteAsync(NoteEffect, c.EffectiveOn, c.Id, c.Version);
 
     public async Task<CourtCase?> FindAsync(DbConnection connection, string id, CancellationToken ct = default)
     {

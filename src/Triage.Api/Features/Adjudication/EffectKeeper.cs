@@ -14,13 +14,22 @@ internal sealed class EffectKeeper(Database database, CaseStore store, CalendarS
     /// <returns>How many took effect.</returns>
     public async Task<int> TakeEffectAsync(CancellationToken ct)
     {
-        var waiting = await database.ReadAsync(async (connection, token) =>
-            (await connection.QueryAsync<CaseRow>(new CommandDefinition(Closed(connection), new { States }, cancellationToken: token))).Select(store.Open).Where(c => Due(c) is not null).Select(c => c.Id).ToArray(), ct);
+        var waiting = await WaitingAsync(ct);
         var count = 0;
-        foreach (var id in waiting)
-            if (await database.WriteAsync(unit => TakeEffectAsync(unit, id), ct)) count++;
+        foreach (var c in waiting.Where(c => Due(c) is not null))
+            if (await database.WriteAsync(unit => TakeEffectAsync(unit, c.Id), ct)) count++;
+        foreach (var known in waiting.Where(c => c.EffectiveOn is not null).Chunk(500))
+            _ = await database.WriteAsync(async unit =>
+            {
+                foreach (var c in known) _ = await CaseStore.NoteEffectAsync(unit, c);
+                return known.Length;
+            }, ct);
         return count;
     }
+
+    /// <summary>What is closed and not known to be in effect.</summary>
+    public Task<CourtCase[]> WaitingAsync(CancellationToken ct) => database.ReadAsync(async (connection, token) =>
+        (await connection.QueryAsync<CaseRow>(new CommandDefinition(NotEffective(connection), new { States }, cancellationToken: token))).Select(store.Open).ToArray(), ct);
 
     private async Task<bool> TakeEffectAsync(WriteUnit unit, string id) =>
         await store.FindAsync(unit.Connection, id) is { } c && Due(c) is { } on
@@ -46,5 +55,9 @@ internal sealed class EffectKeeper(Database database, CaseStore store, CalendarS
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private static string Closed(DbConnection connection) => $"select {CaseStore.Columns} from cases where {connection.In("state", "@States")} and closed_on is not null order by id";
+    private static string NotEffective(DbConnection connection) => $"""
+        select {CaseStore.Columns} from cases
+        where {connection.In("state", "@States")} and closed_on is not null and effective_on is null
+        order by id
+        """;
 }

@@ -60,6 +60,30 @@ public sealed class ClosureTests
         (await judge.Act(id, "appeal", new { party = "李强", on = "2026-12-25" })).ExpectProblem(409, "state_conflict");
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task What_is_in_effect_is_not_opened_again_while_it_is_followed_up(string provider)
+    {
+        await using var service = TriageService.Start(provider);
+        var (id, judge) = await Heard(service, ordinary: true);
+        (await judge.Act(id, "closure", Trials.Closure("judgment", "2026-12-08", ("李波", "in_person", "2026-12-08"), ("李强", "in_person", "2026-12-10")))).Expect(200);
+        Assert.Equal("follow_up", (await judge.Act(id, "follow-up", new { performed = true, satisfied = true })).Expect(200).State);
+        var keeper = service.Services.GetServices<IHostedService>().OfType<EffectKeeper>().Single();
+        Assert.Contains(id, (await keeper.WaitingAsync(TestContext.Current.CancellationToken)).Select(c => c.Id));
+        service.Move(TimeSpan.FromDays(16));
+        Assert.Equal(1, await TakeEffect(service));
+        Assert.DoesNotContain(id, (await keeper.WaitingAsync(TestContext.Current.CancellationToken)).Select(c => c.Id));
+
+        // A row that was written before the column was: looked at once, the case itself stays as it is.
+        var before = (await (await service.As("judge")).Get($"/cases/{id}")).Expect(200);
+        Assert.Equal(("follow_up", "2026-12-26"), (before.State, before.Text("closure.effectiveOn")));
+        var database = service.Services.GetRequiredService<Api.Data.Database>();
+        _ = await database.WriteAsync(unit => unit.ExecuteAsync("update cases set effective_on = null where id = @id", new { id }), TestContext.Current.CancellationToken);
+        Assert.Contains(id, (await keeper.WaitingAsync(TestContext.Current.CancellationToken)).Select(c => c.Id));
+        Assert.Equal(0, await TakeEffect(service));
+        Assert.DoesNotContain(id, (await keeper.WaitingAsync(TestContext.Current.CancellationToken)).Select(c => c.Id));
+        Assert.Equal(before.Text("version"), (await (await service.As("judge")).Get($"/cases/{id}")).Text("version"));
+    }
+
     [Fact]
     public async Task Each_party_appeals_in_its_own_time()
     {
