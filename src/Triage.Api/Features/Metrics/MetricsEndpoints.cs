@@ -20,7 +20,7 @@ internal static class MetricsEndpoints
         group.MapGet("/monthly.html", PrintReport.Html).WithName("GetMonthlyPage").WithSummary("月报：可打印的 A4 页面，黑白可读").RequireRoles(Readers).ProducesProblems(400);
         group.MapGet("/trend", GetTrend.Handle).WithName("GetTrend").WithSummary("一个月的指标与上月、上年同月相比：比率说百分点，数量说百分比").RequireRoles(Readers).ProducesProblems(400);
         group.MapGet("/stages", GetStages.Handle).WithName("GetStages").WithSummary("某段时间收的案件现在走到哪一步：各状态的件数").RequireRoles(Readers).ProducesProblems(400);
-        group.MapGet("/triage-quality", GetTriageQuality.Handle).WithName("GetTriageQuality").WithSummary("分流质量：按纠纷类型和法庭的弃权、改派、二次分流、程序转换").RequireRoles(Readers).ProducesProblems(400);
+        group.MapGet("/triage-quality", GetTriageQuality.Handle).WithName("GetTriageQuality").WithSummary("分流质量：按案由（by=cause）、纠纷类型和法庭的弃权、改派、二次分流、程序转换").RequireRoles(Readers).ProducesProblems(400);
         group.MapGet("/alerts", GetAlerts.Handle).WithName("GetAlerts").WithSummary("预警：参考区间之外、将超审限、长期未结、积压、超负荷；各附案件清单").RequireRoles(Readers).ProducesProblems(400);
         group.MapGet("/alerts/{kind}/cases", GetAlertCases.Handle).WithName("GetAlertCases").WithSummary("一项期限或负荷预警的案件清单").RequireRoles(Readers).ProducesProblems(400, 404);
         group.MapGet("/exclusions", ExcludeCase.List).WithName("ListExclusions").WithSummary("指标计算中排除的案件：何人、何故、至何时").RequireRoles([.. Readers, Role.Auditor]);

@@ -20,8 +20,10 @@ internal static class NaiveFigures
         long Resolved() => ended.Count(c => c.Mediation!.Outcome is MediationOutcome.Agreed or MediationOutcome.SettledPrivately);
         var items = mine.SelectMany(c => (c.Mediation?.Agreement?.Performance ?? []).Concat(c.Closure?.Performance ?? [])).Where(i => In(i.DueOn)).ToList();
         var visits = mine.SelectMany(c => c.FollowUps).Where(f => In(f.On)).ToList();
-        var intake = mine.Where(c => In(c.ReceivedOn)).Select(c => (c.ReceivedOn, Decided: c.FiledOn)).ToList();
+        var intake = mine.Where(c => In(c.ReceivedOn)).Select(c => (c.ReceivedOn, Decided: Confirmed(c) is { } confirmed && !(c.FiledOn < confirmed) ? confirmed : c.FiledOn)).ToList();
         var tasks = mine.SelectMany(Tasks).Where(t => In(t.Due)).ToList();
+        var triaged = mine.Where(c => c.Triage is not null && In(OnTheWall(c.CreatedAt))).ToList();
+        var routed = mine.Where(c => In(Confirmed(c))).ToList();
         return id switch
         {
             "opening_stock" => new(Opening(), 1),
@@ -48,9 +50,14 @@ internal static class NaiveFigures
             "handling_on_time_rate" => new(tasks.Count(t => t.Done <= t.Due), tasks.Count(t => t.Done is not null || t.Due < asOf)),
             "satisfaction_rate" => new(visits.Count(f => f.Satisfied), visits.Count),
             "redo_rate" => new(visits.Count(f => !f.Satisfied), visits.Count),
-            "abstention_rate" or "override_rate" or "second_triage_rate" => new(0, 0),
+            "abstention_rate" => new(triaged.Count(c => c.Triage!.Abstained), triaged.Count),
+            "override_rate" => new(routed.Count(c => !c.Triage!.Abstained && c.Route != c.Triage.Route), routed.Count),
+            "second_triage_rate" => new(triaged.Count(c => c.SecondTriage is not null), triaged.Count),
             _ => throw new ArgumentException(id),
         };
+
+        static DateOnly OnTheWall(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).DateTime);
+        static DateOnly? Confirmed(CourtCase c) => c.Triage?.DecidedBy?.At is { } at ? OnTheWall(at) : null;
 
         IEnumerable<(DateOnly Due, DateOnly? Done)> Tasks(CourtCase c)
         {

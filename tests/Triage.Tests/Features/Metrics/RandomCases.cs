@@ -5,12 +5,15 @@ namespace Triage.Tests.Features.Metrics;
 /// <summary>Cases with random but possible lives, for figures that must hold for all of them.</summary>
 internal sealed class RandomCases(int seed, IReadOnlyList<string> tribunals, DateOnly first, DateOnly last)
 {
+    private static readonly (string Code, string Family)[] Causes = [("C26-1", "family"), ("C26-10", "family"), ("C21-103-3", "lending"), ("C26-108-3", "lending"), ("", "land"), ("C26-1", "land")];
+    private static readonly Route[] Routes = [Route.Mediation, Route.FastTrack, Route.OrdinaryTeam];
     private readonly Random _random = new(seed);
     private int _next;
 
     public CourtCase Next()
     {
         var id = $"case-{++_next:D6}";
+        var receivedOn = Day(first, last);
         return Live(new CourtCase
         {
             Id = id,
@@ -18,10 +21,10 @@ internal sealed class RandomCases(int seed, IReadOnlyList<string> tribunals, Dat
             Regime = "REGISTER_FIRST_2025",
             Tribunal = Pick(tribunals),
             Channel = Pick(Enum.GetValues<Channel>()),
-            ReceivedOn = Day(first, last),
+            ReceivedOn = receivedOn,
             Parties = [new Party { Role = PartyRole.Plaintiff, Name = "甲" + id }, new Party { Role = PartyRole.Defendant, Name = "乙" + id }],
             Narrative = "",
-            CreatedAt = new DateTimeOffset(2026, 1, 1, 9, 0, 0, TimeSpan.FromHours(8)),
+            CreatedAt = At(receivedOn),
         });
     }
 
@@ -33,6 +36,7 @@ internal sealed class RandomCases(int seed, IReadOnlyList<string> tribunals, Dat
         var procedure = Pick(Enum.GetValues<Procedure>());
         var mediationStart = Chance(0.4) ? Day(c.ReceivedOn, c.ReceivedOn.AddDays(10)) : (DateOnly?)null;
         var mediationEnd = mediationStart is { } begun && Chance(0.8) ? Day(begun, begun.AddDays(50)) : (DateOnly?)null;
+        var (cause, family) = Pick(Causes);
         var outcome = Pick(Enum.GetValues<MediationOutcome>());
         return c with
         {
@@ -40,7 +44,10 @@ internal sealed class RandomCases(int seed, IReadOnlyList<string> tribunals, Dat
             FiledOn = filed,
             ClosedOn = closed,
             Procedure = procedure,
-            Cause = Chance(0.9) ? new CaseCause("C26-1", "民间借贷纠纷", Pick(["lending", "family", "land"])) : null,
+            Cause = Chance(0.9) ? new CaseCause(cause, "某纠纷", family) : null,
+            Triage = Chance(0.7) ? Proposal(Chance(0.8) ? Day(c.ReceivedOn, c.ReceivedOn.AddDays(12)) : null) : null,
+            Route = Pick(Routes),
+            SecondTriage = Chance(0.15) ? new SecondTriage("新事实", c.ReceivedOn, null, Proposal(null)) : null,
             Numbers = filed is { } on ? [new CaseNumber(Chance(0.93) ? NumberKinds.FirstInstance : NumberKinds.Confirmation, $"（2026）鲁0997民初{_next}号", on)] : [],
             Facts = Chance(0.05) ? new Dictionary<string, bool> { ["statusConfirmation"] = true } : new Dictionary<string, bool>(),
             Closure = closed is { } end ? new ClosureRecord(Pick(Enum.GetValues<ClosureMode>()), new("判决书", end), []) { Performance = Chance(0.2) ? Items(end) : [] } : null,
@@ -70,6 +77,17 @@ internal sealed class RandomCases(int seed, IReadOnlyList<string> tribunals, Dat
     public T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];
 
     public bool Chance(double probability) => _random.NextDouble() < probability;
+
+    private TriageRecord Proposal(DateOnly? confirmedOn) => new()
+    {
+        Route = Pick(Routes),
+        Abstained = Chance(0.3),
+        Complexity = new(10, 60, []),
+        Model = new("m1", "2026-01-01"),
+        DecidedBy = confirmedOn is { } day ? new("person", "officer", At(day), null) : null,
+    };
+
+    private static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(new TimeOnly(9, 0)), TimeSpan.FromHours(8));
 
     private PerformanceItem[] Items(DateOnly since) => [.. Enumerable.Range(0, _random.Next(1, 4)).Select(i =>
         new PerformanceItem("付款", since.AddDays(_random.Next(0, 90)), Chance(0.7) ? since.AddDays(_random.Next(0, 120)) : null, Chance(0.1)))];
