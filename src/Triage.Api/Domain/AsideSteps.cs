@@ -49,7 +49,11 @@ internal static class AsideSteps
     {
         null => Guards.Field("number", $"没有第{c.Number}号提醒函。"),
         { AnsweredOn: not null } => new Refusal(RefusalCodes.StateConflict, "该提醒函已经答复。", "This letter was answered."),
-        { } letter => (before.State, before with { Reminders = [.. before.Reminders.Select(r => r == letter ? r with { Answer = c.Answer, AnsweredOn = c.Today } : r)] }),
+        { } letter when letter.To != c.Person && letter.From != c.By.Name =>
+            new Refusal(RefusalCodes.WrongRole, $"第{c.Number}号提醒函由收函人本人答复；发函人可以代为登记，注明情况。", "Only the addressee answers, or the sender on the addressee's behalf with a note."),
+        { } letter when letter.To != c.Person && string.IsNullOrWhiteSpace(c.Note) =>
+            new Refusal(RefusalCodes.ReasonRequired, "代收函人登记答复的，请注明情况，如何时、以何种方式答复。", "Say how the addressee answered.") { Errors = new Dictionary<string, string[]> { ["note"] = ["请注明收函人何时、以何种方式答复。"] } },
+        { } letter => (before.State, before with { Reminders = [.. before.Reminders.Select(r => r == letter ? r with { Answer = c.Answer, AnsweredOn = c.Today, AnsweredBy = c.By.Name, Note = c.Note } : r)] }),
     };
 
     /// <summary>Handed over by another body, whether or not its reference was entered.</summary>

@@ -176,7 +176,9 @@ internal sealed record DecideProtection(ProtectionDecision Decision, Actor By, D
 internal sealed record Remind(string To, string Text, DateOnly AnswerBy, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Remind, By, At);
 
 /// <param name="Number">Which letter, 1 for the first.</param>
-internal sealed record AnswerReminder(int Number, string Answer, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.AnswerReminder, By, At);
+/// <param name="Person">Id of the person who answers.</param>
+/// <param name="Note">How the sender came by the answer, where the sender writes it down for the addressee.</param>
+internal sealed record AnswerReminder(int Number, string Answer, string Person, string? Note, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.AnswerReminder, By, At);
 
 internal sealed record CheckLedger(string Note, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.CheckLedger, By, At);
 

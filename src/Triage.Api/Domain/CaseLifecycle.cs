@@ -119,7 +119,7 @@ internal static class CaseLifecycle
         .. Stay(new(0, CaseAction.DecideProtection, Judges, "作出人身安全保护令，驳回申请，或者申请撤回") { Guard = "有待决的申请；驳回的写明理由，有效期不超过六个月", Law = [Statutes.ProtectionOrder, Statutes.ProtectionSixMonths], Stops = ["K14"] },
             [.. AnyTime, NotAccepted, ReferredOut, Withdrawn]),
         .. Stay(new(39, CaseAction.Remind, [TribunalHead, President, Leader], "发提醒函，限期答复"), AnyTime),
-        .. Stay(new(39, CaseAction.AnswerReminder, Everybody, "答复提醒函"), AnyTime),
+        .. Stay(new(39, CaseAction.AnswerReminder, [.. Everybody, President, Leader], "答复提醒函") { Guard = "收函人本人；发函人代为登记的，注明情况" }, AnyTime),
         .. Stay(new(0, CaseAction.CheckLedger, Counter, "台账核查"), AnyTime),
         .. Stay(new(38, CaseAction.Link, [Clerk, TriageOfficer, Judge, TribunalHead], "关联、并案、系列案"), AnyTime),
     ];

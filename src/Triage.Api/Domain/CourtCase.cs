@@ -154,7 +154,11 @@ internal enum ProtectionOutcome { Granted, Refused, Withdrawn }
 internal sealed record ProtectionDecision(ProtectionOutcome Outcome, DateTimeOffset DecidedAt, string By, string? Ground, DateOnly? ValidUntil);
 
 /// <summary>提醒函.</summary>
-internal sealed record Reminder(int Number, string From, string To, string Text, DateOnly SentOn, DateOnly AnswerBy, string? Answer, DateOnly? AnsweredOn);
+/// <param name="From">User name of the sender.</param>
+/// <param name="To">Id of the person who must answer.</param>
+/// <param name="AnsweredBy">User name: the addressee, or the sender on the addressee's behalf.</param>
+/// <param name="Note">On whose word the sender wrote the answer down; null where the addressee did.</param>
+internal sealed record Reminder(int Number, string From, string To, string Text, DateOnly SentOn, DateOnly AnswerBy, string? Answer, DateOnly? AnsweredOn, string? AnsweredBy = null, string? Note = null);
 
 /// <summary>A periodic check mark in the ledger of the source (台账核查).</summary>
 internal sealed record LedgerCheck(DateOnly On, string By, string Note);

@@ -35,7 +35,7 @@ internal static partial class Masking
             FollowUps = [.. c.FollowUps.Select(f => f with { Note = f.Note is { } note ? Text(note) : null })],
             Protection = c.Protection is { } protection ? Mask(protection, Text) : null,
             EarlierProtections = [.. c.EarlierProtections.Select(p => Mask(p, Text))],
-            Reminders = [.. c.Reminders.Select(r => r with { Text = Text(r.Text), Answer = r.Answer is { } answer ? Text(answer) : null })],
+            Reminders = [.. c.Reminders.Select(r => r with { Text = Text(r.Text), Answer = r.Answer is { } answer ? Text(answer) : null, Note = r.Note is { } note ? Text(note) : null })],
             LedgerChecks = [.. c.LedgerChecks.Select(l => l with { Note = Text(l.Note) })],
         };
     }

@@ -152,7 +152,7 @@ internal static class CasesInEachState
             CaseAction.InformProtection => [new InformProtection(new ProtectionNotice(Today, "王芳", false, null), by, Now)],
             CaseAction.DecideProtection => [new DecideProtection(new ProtectionDecision(ProtectionOutcome.Granted, Now, "J02", null, Today.AddMonths(6)), by, Now)],
             CaseAction.Remind => [new Remind("J02", "临近审限", Today.AddDays(3), by, Now)],
-            CaseAction.AnswerReminder => [new AnswerReminder(1, "已排期开庭", by, Now)],
+            CaseAction.AnswerReminder => [new AnswerReminder(1, "已排期开庭", "J02", null, by, Now)],
             CaseAction.CheckLedger => [new CheckLedger("已核查", by, Now)],
             CaseAction.Link => [new LinkCase(new CaseLink("c2", "series", Today, "tester"), by, Now)],
         };

@@ -78,6 +78,8 @@ internal static class GetWorklist
         {
             var left = task.DueOn.DayNumber - today.DayNumber;
             var urgency = left < 0 ? ClockLevel.Overdue : left == 0 ? ClockLevel.Today : left <= 2 ? ClockLevel.Urgent : ClockLevel.Notice;
+            // A letter is answered by its addressee; heads see what their people owe.
+            if (task.Kind == "reminder" && task.Person != user.PersonId && !roles.Any(own => own is Role.TribunalHead or Role.Leader)) continue;
             if (Concerns(roles, task.Owners, urgency))
                 yield return new(c.Id, number, c.Tribunal, c.State, c.Cause?.Name, task.Kind, null, null, task.Text, null, task.DueOn, null, left, urgency, task.Text, c.Judge, c.Mediator);
         }

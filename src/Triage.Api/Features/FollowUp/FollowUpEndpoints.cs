@@ -18,7 +18,7 @@ internal static class FollowUpEndpoints
             .RequireRoles(Role.Clerk, Role.Judge, Role.TribunalHead).ChangesCase();
         group.MapPost("/reminders", SendReminder.Handle).WithName("SendReminder").WithSummary("发提醒函，限期答复")
             .RequireRoles(Role.TribunalHead, Role.President, Role.Leader).ChangesCase();
-        group.MapPost("/reminders/{number:int}/answer", AnswerReminderLetter.Handle).WithName("AnswerReminder").WithSummary("答复提醒函")
-            .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.Mediator, Role.Judge, Role.TribunalHead).ChangesCase();
+        group.MapPost("/reminders/{number:int}/answer", AnswerReminderLetter.Handle).WithName("AnswerReminder").WithSummary("答复提醒函：收函人本人，或者发函人代为登记并注明情况")
+            .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.Mediator, Role.Judge, Role.TribunalHead, Role.President, Role.Leader).ChangesCase();
     }
 }

@@ -4,6 +4,7 @@ import { change, get, once as remember, query } from './api.js';
 import { fill, h } from './dom.js';
 import { field, select, text } from './form.js';
 import { daysAgo, t } from './lang.js';
+import { me } from './session.js';
 import { reasonClick, stepForm } from './step-form.js';
 import { badge, button, dialog, empty, once, problemBox, stateBadge, toast } from './widgets.js';
 import { caseNumber, title } from './words.js';
@@ -90,15 +91,23 @@ async function remind(c, show) {
   });
 }
 
-const unanswered = c => (c.reminders ?? []).filter(r => !r.answer);
+const toMe = r => r.to === me()?.personId;
+/** Letters that this person may answer: those to him or her, and those he or she sent. */
+const unanswered = c => (c.reminders ?? []).filter(r => !r.answer && (toMe(r) || r.from === me()?.userName));
 
 async function answerReminder(c, show) {
-  let number = unanswered(c)[0].number;
+  const letters = unanswered(c).sort((a, b) => toMe(b) - toMe(a));
+  let number = letters[0].number;
+  const forAnother = v => !toMe(letters.find(r => String(r.number) === String(v.number)) ?? letters[0]);
   await stepForm({ ...c }, show, {
     name: t('答复提醒函', 'Answer a reminder'), get path() { return `/reminders/${number}/answer`; }, said: t('已答复', 'Answered'),
-    intro: h('ul.reasons', {}, unanswered(c).map(r => h('li', {}, t(`第 ${r.number} 号，${r.from} 于 ${r.sentOn} 发出，${r.answerBy} 前答复：`, `No. ${r.number}, ${r.from}, ${r.sentOn}, answer by ${r.answerBy}: `), h('q', {}, r.text)))),
-    fields: [{ key: 'number', kind: 'pick', label: t('答复哪一函', 'Which one'), options: unanswered(c).map(r => [String(r.number), t(`第 ${r.number} 号`, `No. ${r.number}`)]), changed: x => { number = x; } }, { key: 'answer', kind: 'area', label: t('答复', 'Answer'), required: true, rows: '4' }],
-    body: v => ({ answer: v.answer }),
+    intro: h('ul.reasons', {}, letters.map(r => h('li', {}, t(`第 ${r.number} 号，${r.from} 于 ${r.sentOn} 发出，${r.answerBy} 前答复：`, `No. ${r.number}, ${r.from}, ${r.sentOn}, answer by ${r.answerBy}: `), h('q', {}, r.text)))),
+    fields: [
+      { key: 'number', kind: 'pick', label: t('答复哪一函', 'Which one'), options: letters.map(r => [String(r.number), t(`第 ${r.number} 号`, `No. ${r.number}`)]), changed: x => { number = x; } },
+      { key: 'answer', kind: 'area', label: t('答复', 'Answer'), required: true, rows: '4' },
+      { key: 'note', label: t('代收函人登记：何时、以何种方式答复', 'For the addressee: when and how the answer came'), only: forAnother, ready: [t('收函人今日电话答复', 'Answered by phone today'), t('收函人当面答复', 'Answered in person')] },
+    ],
+    body: v => ({ answer: v.answer, ...(forAnother(v) ? { note: v.note } : {}) }),
   });
 }
 
@@ -155,7 +164,8 @@ export const besideSteps = [
   { action: 'reopen_mediation', group: 'mediation', name: t('重新调解', 'Mediate again'), run: (c, show) => reasonClick(c, show, { name: t('重新调解', 'Mediate again'), path: '/mediation/resume', intro: t('确认申请被驳回或者撤回之后，变更原协议或者达成新的协议（民事诉讼法第二百零六条）。', 'After a refused application the agreement may be changed (Civil Procedure Law, art. 206).'), reasons: [t('双方愿意变更协议', 'Both sides will change the agreement'), t('双方愿意重新协商', 'Both sides will talk again')] }) },
   { action: 'archive', group: 'after', name: t('归档', 'Archive'), run: archive },
   { action: 'remind', group: 'beside', name: t('发提醒函', 'Send a reminder'), run: remind },
-  { action: 'answer_reminder', group: 'beside', name: t('答复提醒函', 'Answer a reminder'), when: c => unanswered(c).length > 0, first: true, run: answerReminder },
+  { action: 'answer_reminder', group: 'beside', name: t('答复提醒函', 'Answer a reminder'), when: c => unanswered(c).some(toMe), first: true, run: answerReminder },
+  { action: 'answer_reminder', group: 'beside', name: t('代收函人登记答复', 'Answer for the addressee'), when: c => unanswered(c).length > 0 && !unanswered(c).some(toMe), run: answerReminder },
   { action: 'link', group: 'beside', name: t('关联案件', 'Link a case'), run: linkCase },
   { action: 'check_ledger', group: 'beside', name: t('台账核查', 'Check the ledger'), run: (c, show) => stepForm(c, show, { name: t('台账核查', 'Check the ledger'), path: '/ledger-checks', fields: [{ key: 'note', kind: 'area', label: t('核查情况', 'What was found'), required: true, ready: [t('已核对，登记清楚全面', 'Checked: complete'), t('已电话核实进展', 'Progress checked by phone')] }] }) },
 ];
