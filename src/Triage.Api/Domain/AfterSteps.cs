@@ -20,6 +20,8 @@ internal static class AfterSteps
             return unlawful;
         if (c.Closure.Mode == ClosureMode.Judgment && TrialSteps.ObjectionWaits(before) is { } objection)
             return objection;
+        if (UnpaidFee.Refuse(before, c.Closure, c.Clocks ?? []) is { } unpaid)
+            return unpaid;
         return (Guards.Day("document.madeOn", c.Closure.Document.MadeOn, filedOn, c.Today) ?? Guards.Day("service", c.ClosedOn, filedOn, c.Today)) is { } wrong ? wrong
             : (CaseState.Closed, before with { Closure = c.Closure, ClosedOn = c.ClosedOn });
     }

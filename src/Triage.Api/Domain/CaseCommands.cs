@@ -150,7 +150,8 @@ internal sealed record RecordEvent(TrialEvent Event, IReadOnlyDictionary<string,
 // Closing and after
 
 /// <param name="ClosedOn">Computed from the service (审理期限规定 10), never typed.</param>
-internal sealed record CloseCase(ClosureRecord Closure, DateOnly ClosedOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Close, By, At);
+/// <param name="Clocks">The clocks of the case as they stand, for a suit that is treated as withdrawn.</param>
+internal sealed record CloseCase(ClosureRecord Closure, DateOnly ClosedOn, Actor By, DateTimeOffset At, IReadOnlyList<Clocks.ClockReading>? Clocks = null) : CaseCommand(CaseAction.Close, By, At);
 
 /// <param name="LastDay">Last day of this party's appeal period; null where there is none.</param>
 internal sealed record AppealCase(AppealRecord Appeal, DateOnly? LastDay, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Appeal, By, At);

@@ -104,7 +104,7 @@ internal static class CaseLifecycle
 
         // Closing and after
         .. From(new(5, CaseAction.Close, Judges, "裁定不予受理") { Guard = "文书为不予受理裁定书", Law = [Statutes.NotAccepted], Stops = ["K1"], Starts = ["K8"] }, NotAccepted, InTriage, HumanReview, Deficient),
-        .. From(new(32, CaseAction.Close, Judges, "结案") { Guard = "已登记立案；程序、审判组织不违反法定闸门；没有未裁定的程序异议；结案日依送达方式计算", Law = [Statutes.ClosingDate], Stops = ["K7"], Starts = ["K8", "K12"] }, Closed, [.. InHand, MediationFailed]),
+        .. From(new(32, CaseAction.Close, Judges, "结案") { Guard = "已登记立案；程序、审判组织不违反法定闸门；没有未裁定的程序异议；未交诉讼费按撤诉处理的，已通知交费且期限届满；结案日依送达方式计算", Law = [Statutes.ClosingDate, Statutes.FeeInSevenDays, Statutes.FeeUnpaid], Stops = ["K7"], Starts = ["K8", "K12"] }, Closed, [.. InHand, MediationFailed]),
         .. From(new(18, CaseAction.Close, Judges, "以调解书或者准许撤诉结案") { Guard = "已登记立案；离婚等身份关系只能以调解书结案，不能司法确认", Law = [Statutes.AgreementAfterFiling, Statutes.ClosingDate], Stops = ["K7"], Starts = ["K12"] }, Closed, Agreed, Confirmed, CaseState.FollowUp),
         .. From(new(33, CaseAction.Appeal, Trial, "上诉") { Guard = "可以上诉的文书、该当事人的上诉期内", Law = [Statutes.JudgmentAppeal, Statutes.RulingAppeal, Statutes.SmallClaimsFinal], Stops = ["K8"], Starts = ["K13"] }, Appealed, Closed, NotAccepted, CaseState.FollowUp, Redo),
         .. From(new(34, CaseAction.BecomeEffective, [], "最后一个上诉期届满，或者调解书由最后一名当事人签收") { Law = [Statutes.Effective, Statutes.StatementEffect], Stops = ["K8"] }, Effective, Closed),

@@ -106,11 +106,16 @@ internal enum ClosureMode { Judgment, Ruling, MediationStatement, Withdrawal, Di
 
 internal enum ServiceMethod { InPerson, LeftAtDomicile, Post, Electronic, ThroughUnit, Announcement, Pronounced }
 
+/// <summary>Why a suit is treated as withdrawn although nobody withdrew it (按撤诉处理): the fee was not paid (民诉法解释 213), or the plaintiff stayed away (民事诉讼法 146).</summary>
+internal enum DeemedWithdrawal { FeeUnpaid, Absent }
+
 /// <summary>How a case ended. The legal closing date is computed from the service, never typed (审理期限规定 10).</summary>
 internal sealed record ClosureRecord(ClosureMode Mode, ClosureDocument Document, IReadOnlyList<ServiceRecord> Service)
 {
     /// <summary>What the judgment orders, with its day.</summary>
     public IReadOnlyList<PerformanceItem> Performance { get; init; } = [];
+    /// <summary>Null where the suit was not treated as withdrawn, or nobody said why in an older record.</summary>
+    public DeemedWithdrawal? Ground { get; init; }
 }
 
 internal sealed record ClosureDocument(string Kind, DateOnly MadeOn);

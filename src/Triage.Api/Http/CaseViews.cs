@@ -37,15 +37,16 @@ internal sealed record DeadlineResponse(string Clock, string Code, string Name, 
 /// <param name="ClosedOn">The legal closing date, computed from the service (审理期限规定 10).</param>
 /// <param name="Steps">Each party's part in it.</param>
 /// <param name="Appeals">Each party's time to appeal, or why there is none.</param>
+/// <param name="Ground">Why the suit was treated as withdrawn; null where it was not.</param>
 internal sealed record ClosureResponse(ClosureMode Mode, ClosureDocument Document, IReadOnlyList<ServiceRecord> Service, DateOnly? ClosedOn, IReadOnlyList<ClosingStep> Steps,
-    IReadOnlyList<AppealPeriodResponse> Appeals, DateOnly? EffectiveOn, IReadOnlyList<PerformanceItem> Performance)
+    IReadOnlyList<AppealPeriodResponse> Appeals, DateOnly? EffectiveOn, IReadOnlyList<PerformanceItem> Performance, DeemedWithdrawal? Ground)
 {
     public static ClosureResponse Of(CourtCase c, ClosureRecord closure, IReadOnlyList<ClockReading> readings, DateOnly today, PartyNames names) => new(closure.Mode, closure.Document,
         [.. closure.Service.Select(service => service with { Party = names.Shown(service.Party)! })], c.ClosedOn,
         [.. ClosingDate.Of(closure, ClosingDate.MustBeServed(c, closure)).Steps.Select(step => step with { Party = names.Shown(step.Party)! })],
         [.. AppealPeriods.Of(c).Select(period => new AppealPeriodResponse(names.Shown(period.Party)!, period.Kind is AppealKind.Judgment or AppealKind.Ruling, period.ServedOn, period.Text,
             readings.FirstOrDefault(reading => reading.Rule.Span is Spans.AppealJudgment or Spans.AppealRuling && reading.Span.Subject == period.Party)?.DueOn, period.Citation))],
-        Effectiveness.Of(c, readings, today), closure.Performance);
+        Effectiveness.Of(c, readings, today), closure.Performance, closure.Ground);
 }
 
 /// <param name="ServedOn">Null while it is not known, as for a letter whose receipt has not come back.</param>

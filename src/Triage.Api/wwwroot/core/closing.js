@@ -6,7 +6,7 @@ import { day, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
 import { article, badge, pairs, toast } from './widgets.js';
-import { closureName, closures, partyRole, serviceName, services } from './words.js';
+import { closureName, closures, deemedGrounds, deemedName, partyRole, serviceName, services } from './words.js';
 
 const documents = { judgment: '民事判决书', mediation_statement: '民事调解书', withdrawal: '准许撤诉裁定书', dismissal: '驳回起诉裁定书', ruling: '民事裁定书', transfer: '移送裁定书', other: '' };
 const everybody = ['judgment', 'dismissal', 'mediation_statement'];
@@ -22,24 +22,29 @@ function foreseen(v, c) {
   return h('p.notice.info', {}, t('依送达，法定结案日为 ', 'By service the case closes on '), h('strong', {}, last.on), t(`（最后一名：${last.party}，${serviceName(last.method)}）。登记时由系统核算。`, ` (${last.party}, ${serviceName(last.method)}). The service computes it on recording.`));
 }
 
+/** A suit is treated as withdrawn only by this document, which says why. */
+const isDeemed = v => v.kind.includes('按撤诉');
+
 export async function closingForm(c, show) {
-  const v = { mode: 'judgment', kind: documents.judgment, madeOn: today(), service: c.parties.map(p => ({ party: p.name, method: 'in_person', on: today(), receivedOn: '' })) };
+  const v = { ground: 'fee_unpaid', mode: 'judgment', kind: documents.judgment, madeOn: today(), service: c.parties.map(p => ({ party: p.name, method: 'in_person', on: today(), receivedOn: '' })) };
   const outlook = h('div', { 'aria-live': 'polite' });
-  const again = () => fill(outlook, foreseen(v, c));
-  const kind = text(v.kind, x => { v.kind = x.trim(); });
+  const ground = field(select(v.ground, deemedGrounds.map(g => [g, deemedName(g)]), x => { v.ground = x; }), { label: t('按撤诉处理的事由', 'Why treated as withdrawn'), path: 'ground' });
+  const again = () => { ground.hidden = !isDeemed(v); fill(outlook, foreseen(v, c)); };
+  const kind = text(v.kind, x => { v.kind = x.trim(); again(); }, { list: 'closing-documents' });
   again();
   let after;
   if (await formDialog(t('结案', 'Close the case'), [
     h('div.grid.three', {},
       field(select(v.mode, closures.map(m => [m, closureName(m)]), x => { v.mode = x; v.kind = documents[x]; kind.value = v.kind; again(); }), { label: t('结案方式', 'How'), path: 'mode' }),
       field(kind, { label: t('文书', 'Document'), path: 'document.kind', required: true, check: required(t('文书名称', 'the document')) }),
-      field(day(v.madeOn, x => { v.madeOn = x; }, { max: today() }), { label: t('作出日期', 'Made on'), path: 'document.madeOn', required: true })),
+      field(day(v.madeOn, x => { v.madeOn = x; }, { max: today() }), { label: t('作出日期', 'Made on'), path: 'document.madeOn', required: true }), ground,
+      h('datalist', { id: 'closing-documents' }, [...Object.values(documents).filter(Boolean), '按撤诉处理裁定书'].map(value => h('option', { value })))),
     h('h3', {}, t('向每一名当事人的送达', 'Service on each party')),
     c.parties.map((p, i) => serviceRow(p, i, v.service[i], again)),
     h('div.field', { data: { path: 'service' } }, h('p.error', { hidden: true })),
     outlook,
   ], async () => {
-    after = await change(c, '/closure', { mode: v.mode, document: { kind: v.kind, madeOn: v.madeOn || null }, service: v.service.filter(s => s.on).map(s => ({ party: s.party, method: s.method, on: s.on, ...(s.method === 'post' && s.receivedOn ? { receivedOn: s.receivedOn } : {}) })) });
+    after = await change(c, '/closure', { mode: v.mode, ...(isDeemed(v) ? { ground: v.ground } : {}), document: { kind: v.kind, madeOn: v.madeOn || null }, service: v.service.filter(s => s.on).map(s => ({ party: s.party, method: s.method, on: s.on, ...(s.method === 'post' && s.receivedOn ? { receivedOn: s.receivedOn } : {}) })) });
   }, t('登记结案', 'Close'), { className: 'wide' })) {
     toast(t(`已结案，法定结案日 ${after.closedOn}`, `Closed on ${after.closedOn}`));
     show();
@@ -57,7 +62,7 @@ function serviceRow(p, i, s, again) {
 /** How a closed case came by its day, and until when each party may appeal. */
 export function closingView(closure) {
   return [
-    pairs([[t('方式', 'How'), closureName(closure.mode)], [t('文书', 'Document'), `${closure.document.kind}（${closure.document.madeOn}）`], [t('法定结案日', 'Closed on'), h('strong', {}, closure.closedOn ?? '—')], [t('生效', 'In effect'), closure.effectiveOn]]),
+    pairs([[t('方式', 'How'), closureName(closure.mode)], [t('事由', 'Why'), closure.ground && deemedName(closure.ground)], [t('文书', 'Document'), `${closure.document.kind}（${closure.document.madeOn}）`], [t('法定结案日', 'Closed on'), h('strong', {}, closure.closedOn ?? '—')], [t('生效', 'In effect'), closure.effectiveOn]]),
     h('h3', {}, t('结案日怎么来的', 'How that day came about')),
     h('ul.reasons', {}, closure.steps.map(s => h('li', {}, h('span.date', {}, s.on), ` ${s.party}：${s.text ?? ''}`, s.citation && article(s.citation)))),
     closure.appeals?.length > 0 && [h('h3', {}, t('上诉期', 'Time to appeal')), h('ul.reasons', {}, closure.appeals.map(a => h('li', {}, `${a.party}：${a.text}`, a.lastDay && [' ', badge('wait', t(`最后一日 ${a.lastDay}`, `last day ${a.lastDay}`))], a.citation && article(a.citation))))],

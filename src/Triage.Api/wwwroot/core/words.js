@@ -83,6 +83,8 @@ export const suspensionGrounds = {
 };
 export const suspensionName = book({ ...suspensionGrounds, mediation_extended: ['延长的调解', 'Extended mediation'], pre_suit_appraisal: ['诉前鉴定', 'Appraisal before suit'] });
 export const closureName = book({ judgment: ['判决', 'Judgment'], mediation_statement: ['调解书', 'Mediation statement'], withdrawal: ['准许撤诉', 'Withdrawal'], dismissal: ['驳回起诉', 'Dismissal'], ruling: ['裁定', 'Ruling'], transfer: ['移送', 'Transfer'], other: ['其他', 'Other'] });
+export const deemedName = book({ fee_unpaid: ['通知后仍不交纳诉讼费', 'The fee was not paid'], absent: ['拒不到庭或者中途退庭', 'The plaintiff stayed away'] });
+export const deemedGrounds = ['fee_unpaid', 'absent'];
 export const closures = ['judgment', 'mediation_statement', 'withdrawal', 'dismissal', 'ruling', 'transfer', 'other'];
 export const serviceName = book({ in_person: ['直接送达', 'In person'], pronounced: ['当庭宣判（宣告）', 'Pronounced'], post: ['邮寄', 'By post'], electronic: ['电子送达', 'Electronic'], left_at_domicile: ['留置送达', 'Left at the domicile'], through_unit: ['转交', 'Through a unit'], announcement: ['公告', 'Public notice'] });
 export const services = ['in_person', 'pronounced', 'post', 'electronic', 'left_at_domicile', 'through_unit', 'announcement'];

@@ -24,6 +24,49 @@ public sealed class TrialStepsTests
     }
 
     [Fact]
+    public async Task A_suit_is_treated_as_withdrawn_for_want_of_the_fee_only_after_the_last_day()
+    {
+        await using var service = TriageService.Start();
+        var (id, other) = ((await Trials.Assigned(service)).Id, (await Trials.Assigned(service)).Id);
+        var judge = await service.As("judge");
+        // Why must be said, the way of closing must fit, and a ground belongs to this document alone.
+        Assert.Contains("fee_unpaid", (await judge.Act(id, "closure", Deemed("2026-11-20", null))).ExpectProblem(422, "field_invalid").Text("errors.ground.0"), StringComparison.Ordinal);
+        (await judge.Act(id, "closure", Deemed("2026-11-20", "fee_unpaid", mode: "ruling"))).ExpectProblem(422, "field_invalid");
+        (await judge.Act(id, "closure", Deemed("2026-11-20", "fee_unpaid", document: "准许撤诉裁定书"))).ExpectProblem(422, "field_invalid");
+        // Nobody was told; then only the defendant, for a counterclaim.
+        Assert.Equal(("民事诉讼法解释", "213"), Cited((await judge.Act(id, "closure", Deemed("2026-11-20", "fee_unpaid"))).ExpectProblem(422, "forbidden_by_statute")));
+        (await judge.Act(id, "events", new { kind = "fee_notice", party = "李强" })).Expect(200);
+        Assert.Equal(("民事诉讼法解释", "213"), Cited((await judge.Act(id, "closure", Deemed("2026-11-20", "fee_unpaid"))).ExpectProblem(422, "forbidden_by_statute")));
+        // Told: the seven days run out on 27 November.
+        (await judge.Act(id, "events", new { kind = "fee_notice", party = "李波" })).Expect(200);
+        (await judge.Act(other, "events", new { kind = "fee_notice", party = "李波" })).Expect(200);
+        service.Move(TimeSpan.FromDays(7));
+        judge = await service.As("judge");
+        var early = (await judge.Act(id, "closure", Deemed("2026-11-27", "fee_unpaid"))).ExpectProblem(422, "forbidden_by_statute");
+        Assert.Equal(("诉讼费用交纳办法", "22"), Cited(early));
+        Assert.Contains("2026-11-27", early.Text("detail"), StringComparison.Ordinal);
+        service.Move(TimeSpan.FromDays(1));
+        judge = await service.As("judge");
+        // A ruling dated back into the seven days is as early as it was then.
+        (await judge.Act(id, "closure", Deemed("2026-11-27", "fee_unpaid"))).ExpectProblem(422, "forbidden_by_statute");
+        var closed = (await judge.Act(id, "closure", Deemed("2026-11-28", "fee_unpaid"))).Expect(200);
+        Assert.Equal(("closed", "fee_unpaid"), (closed.State, closed.Text("closure.ground")));
+        // Paid, though late, before the ruling: no longer.
+        (await judge.Act(other, "events", new { kind = "fee_paid", party = "李波", on = "2026-11-28" })).Expect(200);
+        Assert.Equal(("民事诉讼法解释", "213"), Cited((await judge.Act(other, "closure", Deemed("2026-11-28", "fee_unpaid"))).ExpectProblem(422, "forbidden_by_statute")));
+        (await judge.Act(other, "closure", Deemed("2026-11-28", "absent"))).Expect(200);
+
+        static (string, string) Cited(Answer answer) => (answer.Text("citation.law"), answer.Text("citation.article"));
+        static object Deemed(string on, string? ground, string mode = "withdrawal", string document = "按撤诉处理裁定书") => new
+        {
+            mode,
+            ground,
+            document = new { kind = document, madeOn = on },
+            service = new[] { new { party = "李波", method = "in_person", on } },
+        };
+    }
+
+    [Fact]
     public async Task An_objection_to_small_claims_comes_before_the_hearing_and_must_be_ruled_on_before_judgment()
     {
         await using var service = TriageService.Start();
