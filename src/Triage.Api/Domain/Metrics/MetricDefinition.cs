@@ -30,13 +30,36 @@ internal sealed record ReferenceRange(decimal? From, decimal? To, int? Months = 
 internal sealed record MetricDefinition(string Id, int Version, string Name, string NameEn, MetricUnit Unit, string Formula, string FormulaEn, string Scope, string ScopeEn,
     IReadOnlyList<MetricTerm> Numerator, IReadOnlyList<MetricTerm> Denominator, ReferenceRange? Reference, string Source)
 {
-    public IReadOnlyList<MetricTerm> Part(MetricPart part) => part == MetricPart.Numerator ? Numerator : Denominator;
+    /// <summary>What a list is made of.</summary>
+    public IReadOnlyList<MetricTerm> Part(MetricPart part) => part switch
+    {
+        MetricPart.Numerator or MetricPart.Excess => Numerator,
+        MetricPart.Denominator => Denominator,
+        MetricPart.Shortfall => [.. Denominator, .. Numerator.Select(term => term with { Sign = -term.Sign })],
+    };
+
+    /// <summary>A rate falls short by the cases that it counts below the line only; a mean exceeds its range by the cases that are beyond the bound themselves.</summary>
+    public bool Has(MetricPart part) => part switch
+    {
+        MetricPart.Shortfall => Unit == MetricUnit.Rate,
+        MetricPart.Excess => Unit == MetricUnit.Days && Reference?.To is not null,
+        _ => true,
+    };
 
     /// <summary>The stock and the flows obey an identity that an excluded case would break.</summary>
     public bool MayExclude => Unit != MetricUnit.Count;
 }
 
-internal enum MetricPart { Numerator, Denominator }
+/// <summary>Which list of a figure is meant.</summary>
+internal enum MetricPart
+{
+    Numerator,
+    Denominator,
+    /// <summary>Of a rate: what is in the denominator and not in the numerator, the cases that pull it down.</summary>
+    Shortfall,
+    /// <summary>Of a mean: what of the numerator is itself beyond the upper bound of the reference range, the cases that pull it up.</summary>
+    Excess,
+}
 
 /// <summary>numerator ÷ denominator; no value where there is nothing to divide by.</summary>
 internal sealed record Figure(long Numerator, long Denominator)

@@ -9,13 +9,17 @@ internal static class CaseListWords
 {
     private static readonly string[] Duties = ["调解", "司法确认审查", "审理"];
 
-    public static string Of(MetricTerm term) => term.Kind switch
+    private static string Of(MetricTerm term) => term.Kind switch
     {
         TermKind.Opening => "期初旧存",
         TermKind.Closing => "期末未结",
         TermKind.One => "件数指标，分母恒为一",
         TermKind.Measure => Of(term.Measure!),
     };
+
+    /// <summary>What falls short is the denominator less the numerator: of the two the list says which is which.</summary>
+    public static string Of(MetricDefinition metric, MetricPart part, int index) =>
+        part == MetricPart.Shortfall && index >= metric.Denominator.Count ? $"分子：{Of(metric.Part(part)[index])}" : Of(metric.Part(part)[index]);
 
     private static string Of(Measure measure) => measure.Kind switch
     {
@@ -37,7 +41,13 @@ internal static class CaseListWords
     };
 
     /// <param name="on">The day by which it is counted.</param>
-    public static string Why(MetricTerm term, DateOnly on, int item, long amount, CourtCase c) => term.Kind switch
+    public static string Why(MetricPart part, MetricTerm term, DateOnly on, int item, long amount, CourtCase c)
+    {
+        if (part != MetricPart.Shortfall) return Why(term, on, item, amount, c);
+        return term.Measure?.Kind is FigureKind.Appealed or FigureKind.ClosureAppealed ? $"{on:yyyy-MM-dd} 上诉，未服判息诉" : $"{Why(term, on, item, amount, c)}，未计入分子";
+    }
+
+    private static string Why(MetricTerm term, DateOnly on, int item, long amount, CourtCase c) => term.Kind switch
     {
         TermKind.Opening => $"{on:yyyy-MM-dd} 立案，期初未结",
         TermKind.Closing => $"{on:yyyy-MM-dd} 立案，期末未结",
@@ -65,6 +75,9 @@ internal static class CaseListWords
     {
         var total = summands.Sum(summand => summand.Amount);
         if (metric.Part(part).Any(term => term.Kind == TermKind.One)) return "本项是件数，不是比率：分母恒为一，没有案件清单；案件见分子。";
+        if (part == MetricPart.Shortfall) return count == total && summands.Count > metric.Part(part).Count
+            ? string.Create(CultureInfo.InvariantCulture, $"在分母、未计入分子的 {count} 件。另有 {summands[^1].Amount} 件计入分子而不在分母内，不在清单中。") : null;
+        if (part == MetricPart.Excess) return string.Create(CultureInfo.InvariantCulture, $"超过参考上限 {metric.Reference!.To:0.#} 天的 {count} 件案件，合计 {total} 天。");
         if (metric.Part(part).Any(term => term.Measure is { ByAmount: true })) return string.Create(CultureInfo.InvariantCulture, $"合计 {total} 天，由下列 {count} 件案件的审理天数相加。");
         if (metric.Part(part).All(term => term.Sign > 0)) return null;
         var (added, taken) = (summands.Where(one => one.Amount > 0).Sum(one => one.Amount), -summands.Where(one => one.Amount < 0).Sum(one => one.Amount));

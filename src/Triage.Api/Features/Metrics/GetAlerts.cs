@@ -31,7 +31,7 @@ internal static class GetAlerts
             var sheet = await FigureSheet.LoadAsync(connection, court, reach, token);
             return (IReadOnlyList<Alert>)
             [
-                .. OutOfRange(sheet, court, book, query),
+                .. await OutOfRangeAsync(connection, sheet, court, book, query, token),
                 .. await DeadlinesAsync(connection, query, token),
                 .. GrowingQueues(sheet, court, book, watched),
                 .. await OverloadsAsync(connection, court, query, token),
@@ -40,30 +40,65 @@ internal static class GetAlerts
         return TypedResults.Ok(new AlertList(query.Scope, query.ScopeName, today, alerts));
     }
 
-    private static IEnumerable<Alert> OutOfRange(FigureSheet sheet, CourtSetup court, MetricBook book, MetricQuery query)
+    private static async Task<IReadOnlyList<Alert>> OutOfRangeAsync(DbConnection connection, FigureSheet sheet, CourtSetup court, MetricBook book, MetricQuery query, CancellationToken ct)
     {
+        var alerts = new List<Alert>();
         var total = sheet.Figures(book, query.Tribunals, query.From, query.To);
         foreach (var metric in book.Definitions)
         {
             if (metric.Reference is not { } range || total[metric.Id] is not { Value: { } value, Denominator: >= FewCases } figure || !FigureText.IsOutside(metric, figure, query.Months.Count())) continue;
             var low = range.From is { } from && value < (double)from;
-            var bound = (double)(low ? range.From! : range.To!).Value;
-            yield return new Alert("out_of_range", metric.Name, $"{query.ScopeName}{Period(query)}{metric.Name}为{FigureText.Value(metric, figure)}，在参考区间（{FigureText.Range(metric)}）之外。")
+            var part = low && metric.Has(MetricPart.Shortfall) ? MetricPart.Shortfall : low ? MetricPart.Denominator : metric.Has(MetricPart.Excess) ? MetricPart.Excess : MetricPart.Numerator;
+            var count = await connection.QuerySingleAsync<long>(new CommandDefinition(
+                $"select cast(count(*) as bigint) from ({CaseListSql.Of(metric, part, query, court)}) as l where {CaseListSql.Counted}", Values(metric, query), cancellationToken: ct));
+            // Of one tribunal it is the kinds of dispute that say where.
+            var places = query.Tribunals.Count > 1
+                ? court.Tribunals.Where(one => query.Tribunals.Contains(one.Code))
+                    .Select(one => new Contribution(one.Code, null, one.Name, sheet.Figures(book, [one.Code], query.From, query.To)[metric.Id], 0))
+                : await FamiliesAsync(connection, court, metric, query, ct);
+            alerts.Add(new Alert("out_of_range", metric.Name, string.Create(CultureInfo.InvariantCulture,
+                $"{query.ScopeName}{Period(query)}{metric.Name}为{FigureText.Value(metric, figure)}，在参考区间（{FigureText.Range(metric)}）之外{Behind(part, count)}。"))
             {
                 Metric = metric.Id,
                 Value = figure,
-                Contributions = Contributions(sheet, court, book, metric, query, bound, low),
-                Cases = $"/api/v1/metrics/{metric.Id}/cases?from={query.FromMonth}&to={query.ToMonth}&tribunal={query.Scope}&part={(low ? "denominator" : "numerator")}",
-            };
+                Count = count,
+                Contributions = Largest(places, (double)(low ? range.From! : range.To!).Value, low),
+                Cases = $"/api/v1/metrics/{metric.Id}/cases?from={query.FromMonth}&to={query.ToMonth}&tribunal={query.Scope}&part={EnumText.Of(part)}",
+            });
         }
+        return alerts;
     }
 
-    /// <summary>How far each tribunal alone pulls the figure out of its range, in cases; the largest three.</summary>
-    private static List<Contribution> Contributions(FigureSheet sheet, CourtSetup court, MetricBook book, MetricDefinition metric, MetricQuery query, double bound, bool low) =>
-        [.. court.Tribunals.Where(one => query.Tribunals.Contains(one.Code))
-            .Select(one => (one, figure: sheet.Figures(book, [one.Code], query.From, query.To)[metric.Id]))
-            .Select(pair => new Contribution(pair.one.Code, pair.one.Name, pair.figure, (long)Math.Round((low ? 1 : -1) * ((bound * pair.figure.Denominator) - pair.figure.Numerator))))
-            .Where(contribution => contribution.Cases > 0).OrderByDescending(contribution => contribution.Cases).Take(3)];
+    private static string Behind(MetricPart part, long count)
+    {
+        var which = part switch
+        {
+            MetricPart.Shortfall => "未计入分子的",
+            MetricPart.Excess => "超过参考上限的",
+            _ => "计入分子的",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"；{which} {count} 件");
+    }
+
+    /// <summary>The figure of each kind of dispute, from the same records that its case list shows.</summary>
+    private static async Task<IEnumerable<Contribution>> FamiliesAsync(DbConnection connection, CourtSetup court, MetricDefinition metric, MetricQuery query, CancellationToken ct)
+    {
+        var (above, below) = (await SumsAsync(MetricPart.Numerator), await SumsAsync(MetricPart.Denominator));
+        return above.Keys.Union(below.Keys).Order(StringComparer.Ordinal).Select(family => new Contribution(null, family, family.Length == 0 ? "案由未定" : Families.Names.GetValueOrDefault(family, family),
+            new Figure(above.GetValueOrDefault(family), below.GetValueOrDefault(family)), 0));
+
+        async Task<Dictionary<string, long>> SumsAsync(MetricPart part) => (await connection.QueryAsync<FamilyRow>(new CommandDefinition($"""
+            select coalesce(l.family, '') as family, cast(sum(l.amount) as bigint) as amount from ({CaseListSql.Terms(metric, part, query, court)}) as l where {CaseListSql.Counted} group by coalesce(l.family, '')
+            """, Values(metric, query), cancellationToken: ct))).ToDictionary(row => row.Family, row => row.Amount, StringComparer.Ordinal);
+    }
+
+    private static object Values(MetricDefinition metric, MetricQuery query) => new { query.From, query.To, query.AsOf, Metric = metric.Id };
+
+    /// <summary>How far each alone pulls the figure out of its range; the largest three.</summary>
+    private static List<Contribution> Largest(IEnumerable<Contribution> places, double bound, bool low) =>
+        [.. places.Select(place => (place, gap: (low ? 1 : -1) * ((bound * place.Value.Denominator) - place.Value.Numerator)))
+            // Whoever is out of range at all is so by one case.
+            .Where(one => one.gap > 1e-6).OrderByDescending(one => one.gap).Take(3).Select(one => one.place with { Cases = (long)Math.Max(1, Math.Round(one.gap)) })];
 
     private static async Task<IReadOnlyList<Alert>> DeadlinesAsync(DbConnection connection, MetricQuery query, CancellationToken ct)
     {
@@ -117,6 +152,12 @@ internal static class GetAlerts
 
     private static string Period(MetricQuery query) => string.Create(CultureInfo.InvariantCulture, $"{query.From.Year}年{query.From.Month}—{query.To.Month}月");
 
+    private sealed record FamilyRow
+    {
+        public string Family { get; init; } = "";
+        public long Amount { get; init; }
+    }
+
     private sealed record LoadRow
     {
         public string Person { get; init; } = "";
@@ -133,6 +174,7 @@ internal sealed record Alert(string Kind, string Title, string Detail)
     public string? Tribunal { get; init; }
     public string? Metric { get; init; }
     public Figure? Value { get; init; }
+    /// <summary>Rows of the list behind it.</summary>
     public long? Count { get; init; }
     public string? Person { get; init; }
     /// <summary>Where the figure is lost, the largest first; in the words of the figure, not of a merit.</summary>
@@ -141,5 +183,7 @@ internal sealed record Alert(string Kind, string Title, string Detail)
     public required string Cases { get; init; }
 }
 
-/// <param name="Cases">How many cases beyond the bound.</param>
-internal sealed record Contribution(string Tribunal, string Name, Figure Value, long Cases);
+/// <param name="Tribunal">Where the alert is of several tribunals.</param>
+/// <param name="Family">Where it is of one: the kind of dispute; empty where nobody has said.</param>
+/// <param name="Cases">How many cases beyond the bound; days, where the figure is of days.</param>
+internal sealed record Contribution(string? Tribunal, string? Family, string Name, Figure Value, long Cases);

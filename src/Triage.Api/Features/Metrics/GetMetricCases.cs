@@ -25,7 +25,8 @@ internal static class GetMetricCases
         var (query, refusal) = MetricQuery.Read(from, to, tribunal, asOf, user, court, time.Today());
         if (refusal is not null) return Problems.From(refusal);
         var asked = MetricPart.Numerator;
-        if (part is { Length: > 0 } && !EnumText.TryParse(part, out asked)) return Invalid("part", "应为 numerator 或 denominator。");
+        if (part is { Length: > 0 } && !EnumText.TryParse(part, out asked)) return Invalid("part", "应为 numerator、denominator、shortfall（在分母、未计入分子）或 excess（超过参考上限）。");
+        if (!metric.Has(asked)) return Invalid("part", asked == MetricPart.Shortfall ? "只有比率才有 shortfall（在分母、未计入分子的案件）。" : "只有设参考上限的平均数才有 excess（超过上限的案件）。");
         // A share is of the whole court: whoever belongs to one tribunal sees its number, not the others' cases.
         if (user.Tribunal is not null && metric.Part(asked).Any(term => term.Scope == TermScope.Court))
             return Problems.From(user.RefuseTribunal("")!);
@@ -38,14 +39,15 @@ internal static class GetMetricCases
     public static async Task<MetricCases> ReadAsync(DbConnection connection, CaseStore store, CourtSetup court, MetricDefinition metric, MetricPart part, MetricQuery query,
         CurrentUser user, Page page, CancellationToken ct)
     {
-        const string Counted = "l.case_id not in (select x.case_id from figure_exclusions x where x.metric = @Metric and x.excluded_on <= @AsOf and x.until >= @AsOf)";
-        var filter = $"from ({CaseListSql.Of(metric, part, query, court)}) as l where {Counted}";
+        var filter = $"from ({CaseListSql.Of(metric, part, query, court)}) as l where {CaseListSql.Counted}";
         var values = new { query.From, query.To, query.AsOf, Metric = metric.Id, page.Limit, page.Offset };
         var sums = (await connection.QueryAsync<TermRow>(new CommandDefinition(
-            $"select l.term, cast(sum(l.amount) as bigint) as amount from ({CaseListSql.Terms(metric, part, query, court)}) as l where {Counted} group by l.term", values, cancellationToken: ct)))
+            $"select l.term, cast(sum(l.amount) as bigint) as amount from ({CaseListSql.Terms(metric, part, query, court)}) as l where {CaseListSql.Counted} group by l.term", values, cancellationToken: ct)))
             .ToDictionary(row => row.Term, row => row.Amount);
-        MetricSummand[] summands = [.. metric.Part(part).Index().Select(term => new MetricSummand(CaseListWords.Of(term.Item), term.Item.Kind == TermKind.One ? 1 : sums.GetValueOrDefault(term.Index)))];
+        List<MetricSummand> summands = [.. metric.Part(part).Index().Select(term => new MetricSummand(CaseListWords.Of(metric, part, term.Index), term.Item.Kind == TermKind.One ? 1 : sums.GetValueOrDefault(term.Index)))];
         var count = await connection.QuerySingleAsync<long>(new CommandDefinition($"select cast(count(*) as bigint) {filter}", values, cancellationToken: ct));
+        // What is counted above the line and not below it (an agreement confirmed that was reached earlier) makes up for nothing that is missing.
+        if (part == MetricPart.Shortfall && count - summands.Sum(summand => summand.Amount) is > 0 and var besides) summands.Add(new MetricSummand("计入分子而不在分母内", besides));
         var rows = (await connection.QueryAsync<ListRow>(new CommandDefinition(
             $"select l.case_id, l.on_day, cast(l.amount as bigint) as amount, l.item, l.term {filter} order by l.on_day, l.case_id, l.item limit @Limit offset @Offset", values, cancellationToken: ct))).AsList();
         var cases = await OpenAsync(connection, store, [.. rows.Select(row => row.CaseId)], ct);
@@ -62,7 +64,7 @@ internal static class GetMetricCases
             Summands = summands,
             Note = CaseListWords.Note(metric, part, summands, count),
             Count = count,
-            Items = [.. rows.Select(row => MetricCase.From(row.OnDay, row.Amount, CaseListWords.Why(metric.Part(part)[row.Term], row.OnDay, row.Item, row.Amount, cases[row.CaseId]), cases[row.CaseId], user, court))],
+            Items = [.. rows.Select(row => MetricCase.From(row.OnDay, row.Amount, CaseListWords.Why(part, metric.Part(part)[row.Term], row.OnDay, row.Item, row.Amount, cases[row.CaseId]), cases[row.CaseId], user, court))],
             NextCursor = page.Offset + rows.Count < count ? Cursor(page.Offset + rows.Count) : null,
         };
     }
@@ -113,7 +115,7 @@ internal sealed record MetricCases
     public required string To { get; init; }
     public required string Scope { get; init; }
     public required DateOnly AsOf { get; init; }
-    /// <summary>Equals the numerator or denominator of the figure, and what the summands and the amounts of all rows add up to.</summary>
+    /// <summary>Equals the numerator or denominator of the figure (or counts what falls short, or adds what exceeds), and what the summands and the amounts of all rows add up to.</summary>
     public required long Total { get; init; }
     /// <summary>What the definition adds and takes away.</summary>
     public required IReadOnlyList<MetricSummand> Summands { get; init; }

@@ -42,7 +42,7 @@ function alert(one, defs, asOf) {
   return h('details.age', { data: { alert: one.kind }, ontoggle: e => { if (e.target.open) open(); } },
     h('summary', {}, badge(late.includes(one.kind) ? 'late' : 'near', def ? { low: t('▼ 偏低', '▼ low'), high: t('▲ 偏高', '▲ high') }[standing(def, one.value.value)] ?? '' : one.count), ' ',
       def ? [h('strong', {}, `${metricName(def)} ${say(def, one.value.value)}`), ` ${rangeText(def)}`] : [h('strong', {}, (lang === 'en' && titles[one.kind]?.[1]) || one.title), lang !== 'en' && h('span.hint', {}, `　${one.detail}`)],
-      one.contributions.length > 0 && h('span.hint', {}, t('　主要出在：', ' Mostly in: '), one.contributions.map(c => t(`${c.name.replace(/^.*法院/, '').replace(/^（(.*)）$/, '$1')}（${c.cases} 件）`, `${c.name} (${c.cases})`)).join('、'))),
+      one.contributions.length > 0 && h('span.hint', {}, t('　主要出在：', ' Mostly in: '), one.contributions.map(c => t(`${c.name.replace(/^.*法院/, '').replace(/^（(.*)）$/, '$1')}（${c.cases} ${def?.unit === 'days' ? '天' : '件'}）`, `${c.name} (${c.cases}${def?.unit === 'days' ? ' days' : ''})`)).join('、'))),
     list);
 }
 
@@ -51,7 +51,7 @@ async function load(host, path, asOf, cursor, before = []) {
     const page = await get(`${path}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
     const rows = [...before, ...page.items];
     const counted = rows.every(c => Array.isArray(c.plaintiffs));
-    fill(host, rows.length ? (counted ? stockTable(rows.map(c => ({ ...c, age: c.filedOn ? daysBetween(c.filedOn, asOf) : 0, left: c.dueOn && !c.closedOn ? daysBetween(asOf, c.dueOn) : null })), t('案件', 'Cases')) : casesTable(rows)) : empty(t('没有案件。', 'No case.')),
+    fill(host, rows.length > 0 && h('p.hint', { role: 'status' }, page.note ?? t(`共 ${page.count ?? page.total} 件`, `${page.count ?? page.total} cases`)), rows.length ? (counted ? stockTable(rows.map(c => ({ ...c, age: c.filedOn ? daysBetween(c.filedOn, asOf) : 0, left: c.dueOn && !c.closedOn ? daysBetween(asOf, c.dueOn) : null })), t('案件', 'Cases')) : casesTable(rows)) : empty(t('没有案件。', 'No case.')),
       page.nextCursor && h('p.actions.more', {}, h('span.hint', {}, t(`已列 ${rows.length} 件`, `${rows.length} shown`)), button(t('再看', 'More'), () => load(host, path, asOf, page.nextCursor, rows))));
   } catch (fault) { fill(host, problemBox(fault)); }
 }

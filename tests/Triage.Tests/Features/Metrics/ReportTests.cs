@@ -92,13 +92,91 @@ public sealed class ReportTests
         {
             var path = alert!["cases"]!.ToString()["/api/v1".Length..];
             var answer = (await leader.Get(path)).Expect(200);
-            if (path.StartsWith("/metrics/alerts/", StringComparison.Ordinal) || alert["kind"]!.ToString() == "queue_growing") Assert.Equal(alert["count"]!.GetValue<int>(), answer.Body!["total"]!.GetValue<int>());
+            Assert.Equal(alert["count"]!.GetValue<int>(), (answer.Body!["count"] ?? answer.Body["total"])!.GetValue<int>());
         }
         Assert.Contains(alerts, alert => alert!["kind"]!.ToString() == "judge_overloaded");
         (await leader.Get("/metrics/alerts/none/cases")).ExpectProblem(404, "not_found");
         (await leader.Get("/metrics/alerts/judge_overloaded/cases")).ExpectProblem(400, "bad_query");
         var quality = (await leader.Get("/metrics/triage-quality")).Expect(200).Body!;
         Assert.Equal(11, quality["byFamily"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task An_alert_of_one_tribunal_names_kinds_of_dispute_and_opens_to_exactly_the_cases_that_pull_it_out()
+    {
+        await using var service = TriageService.Start("sqlite", ("Sample:Cases", "true"));
+        var leader = await service.As("leader");
+        var definitions = (await leader.Get("/metrics/definitions")).Expect(200).Body!["items"]!.AsArray();
+        var parts = new HashSet<string>();
+        foreach (var tribunal in (string[])["all", "court", "dongzhuang", "liuquan", "shimen", "beizhou", "chengguan", "nanhu"])
+            foreach (var alert in (await leader.Get($"/metrics/alerts?tribunal={tribunal}")).Expect(200).Body!["items"]!.AsArray().Where(one => one!["kind"]!.ToString() == "out_of_range"))
+            {
+                var places = alert!["contributions"]!.AsArray();
+                Assert.NotEmpty(places);
+                Assert.All(places, place => Assert.NotNull(place![tribunal == "all" ? "tribunal" : "family"]));
+                Assert.Equal(places.Select(place => place!["cases"]!.GetValue<long>()).OrderDescending(), places.Select(place => place!["cases"]!.GetValue<long>()));
+                Assert.All(places, place => Assert.InRange(place!["cases"]!.GetValue<long>(), 1, long.MaxValue));
+                // A single kind holds no more than all of them.
+                Assert.All(places, place => Assert.InRange(place!["value"]!["denominator"]!.GetValue<long>(), 0, alert["value"]!["denominator"]!.GetValue<long>()));
+                var path = alert["cases"]!.ToString()["/api/v1".Length..];
+                var list = (await leader.Get(path + "&limit=200")).Expect(200).Body!;
+                parts.Add(list["part"]!.ToString());
+                Assert.Equal(alert["count"]!.GetValue<int>(), list["count"]!.GetValue<int>());
+                if (list["part"]!.ToString() == "shortfall")
+                {
+                    Assert.Equal(list["total"]!.GetValue<int>(), list["count"]!.GetValue<int>());
+                    Assert.Equal("intake_on_time_rate", alert["metric"]!.ToString());
+                    var (counted, missing) = (await Every(path.Replace("part=shortfall", "part=numerator", StringComparison.Ordinal)), await Every(path));
+                    Assert.Empty(counted.Intersect(missing));
+                    Assert.Equal(await Every(path.Replace("part=shortfall", "part=denominator", StringComparison.Ordinal)), [.. counted, .. missing]);
+                    Assert.Equal(alert["value"]!["denominator"]!.GetValue<int>(), counted.Count + missing.Count);
+                }
+                if (list["part"]!.ToString() == "excess")
+                {
+                    var most = definitions.Single(one => one!["id"]!.ToString() == alert["metric"]!.ToString())!["reference"]!["to"]!.GetValue<int>();
+                    Assert.All(list["items"]!.AsArray(), item => Assert.True(item!["amount"]!.GetValue<int>() > most));
+                }
+            }
+        Assert.Contains("shortfall", parts);
+        (await leader.Get("/metrics/closed_cases/cases?part=shortfall")).ExpectProblem(400, "bad_query");
+        (await leader.Get("/metrics/closure_rate/cases?part=excess")).ExpectProblem(400, "bad_query");
+
+        async Task<HashSet<string>> Every(string path)
+        {
+            var (ids, cursor) = (new HashSet<string>(), "");
+            do
+            {
+                var page = (await leader.Get($"{path}&limit=200{cursor}")).Expect(200).Body!;
+                ids.UnionWith(page["items"]!.AsArray().Select(item => item!["id"]!.ToString()));
+                cursor = page["nextCursor"]?.ToString() is { } next ? "&cursor=" + next : "";
+            }
+            while (cursor.Length > 0);
+            return ids;
+        }
+    }
+
+    [Fact]
+    public async Task What_exceeds_a_mean_is_every_case_beyond_the_bound_and_no_other()
+    {
+        await using var service = TriageService.Start("sqlite", ("Sample:Cases", "true"));
+        var leader = await service.As("leader");
+        var (all, beyond) = (await Days("numerator"), await Days("excess"));
+        Assert.NotEmpty(beyond);
+        Assert.Equal(all.Where(days => days > 75).Order(), beyond.Order());
+
+        async Task<List<int>> Days(string part)
+        {
+            var (days, cursor) = (new List<int>(), "");
+            do
+            {
+                var page = (await leader.Get($"/metrics/mean_days_to_close/cases?from=2026-03&to=2026-03&part={part}&limit=200{cursor}")).Expect(200).Body!;
+                days.AddRange(page["items"]!.AsArray().Select(item => item!["amount"]!.GetValue<int>()));
+                cursor = page["nextCursor"]?.ToString() is { } next ? "&cursor=" + next : "";
+                if (cursor.Length == 0) Assert.Equal(days.Sum(), page["total"]!.GetValue<int>());
+            }
+            while (cursor.Length > 0);
+            return days;
+        }
     }
 
     [Fact]
