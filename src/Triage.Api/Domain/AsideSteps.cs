@@ -63,6 +63,22 @@ internal static class AsideSteps
         ? Guards.Field("source", "本案不是由其他单位移送，没有台账可核查。")
         : (before.State, before with { LedgerChecks = [.. before.LedgerChecks, new LedgerCheck(c.Today, c.By.Name, c.Note)] });
 
+    /// <summary>The number that the other body gave the matter, where receipt did not know it. What was given stays unless a reason says why not.</summary>
+    public static Step Refer(CourtCase before, GiveSourceReference c)
+    {
+        if (!HasLedger(before))
+            return Guards.Field("reference", "本案不是由其他单位移送，没有来源编号。");
+        var held = before.Source;
+        var given = c.Source with { Kind = held?.Kind ?? c.Source.Kind, Name = c.Source.Name ?? held?.Name };
+        if (given == held)
+            return new Refusal(RefusalCodes.StateConflict, $"来源编号“{held.Reference}”已经登记。", "This reference is on record already.");
+        var changes = (held?.Reference is { } reference && reference != given.Reference) || (held?.Name is { } name && name != given.Name);
+        return changes && string.IsNullOrWhiteSpace(c.Reason)
+            ? new Refusal(RefusalCodes.ReasonRequired, $"已登记为“{string.Join(' ', new[] { held!.Name, held.Reference }.OfType<string>())}”，更改须说明理由。", "A source that is on record is changed only with a reason.")
+            { Errors = new Dictionary<string, string[]> { ["reason"] = ["请说明更改的理由。"] } }
+            : (before.State, before with { Source = given });
+    }
+
     public static Step Link(CourtCase before, LinkCase c) =>
         c.To.CaseId == before.Id ? Guards.Field("caseId", "不能与自身关联。")
         : before.Links.Any(l => l.CaseId == c.To.CaseId && l.Relation == c.To.Relation) ? new Refusal(RefusalCodes.StateConflict, "已经关联。", "Linked already.")

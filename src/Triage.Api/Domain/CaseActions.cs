@@ -15,7 +15,7 @@ internal enum CaseAction
     // Closing and after
     Close, Appeal, BecomeEffective, FollowUp, Archive,
     // Beside the way: the state stays
-    InformProtection, DecideProtection, Remind, AnswerReminder, CheckLedger, Link,
+    InformProtection, DecideProtection, Remind, AnswerReminder, CheckLedger, GiveSourceReference, Link,
 }
 
 /// <summary>One row of the table: who may take which step, why, and what it does to the clocks.</summary>

@@ -183,4 +183,8 @@ internal sealed record AnswerReminder(int Number, string Answer, string Person, 
 
 internal sealed record CheckLedger(string Note, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.CheckLedger, By, At);
 
+/// <param name="Source">As it will stand; a name that is left out stays as it was.</param>
+/// <param name="Reason">Why a reference that was given is changed; null for one that was missing.</param>
+internal sealed record GiveSourceReference(CaseSource Source, string? Reason, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.GiveSourceReference, By, At);
+
 internal sealed record LinkCase(CaseLink To, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Link, By, At);

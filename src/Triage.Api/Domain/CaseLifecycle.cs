@@ -121,6 +121,7 @@ internal static class CaseLifecycle
         .. Stay(new(39, CaseAction.Remind, [TribunalHead, President, Leader], "发提醒函，限期答复"), AnyTime),
         .. Stay(new(39, CaseAction.AnswerReminder, [.. Everybody, President, Leader], "答复提醒函") { Guard = "收函人本人；发函人代为登记的，注明情况" }, AnyTime),
         .. Stay(new(0, CaseAction.CheckLedger, Counter, "台账核查"), AnyTime),
+        .. Stay(new(0, CaseAction.GiveSourceReference, Counter, "补登来源编号（警情、工单、信访等）") { Guard = "由其他单位移送；已经登记的，更改须说明理由" }, [.. AnyTime, NotAccepted, ReferredOut, Withdrawn]),
         .. Stay(new(38, CaseAction.Link, [Clerk, TriageOfficer, Judge, TribunalHead], "关联、并案、系列案"), AnyTime),
     ];
 
@@ -182,6 +183,7 @@ internal static class CaseLifecycle
             Remind c => AsideSteps.Remind(before, c),
             AnswerReminder c => AsideSteps.Answer(before, c),
             CheckLedger c => AsideSteps.Check(before, c),
+            GiveSourceReference c => AsideSteps.Refer(before, c),
             LinkCase c => AsideSteps.Link(before, c),
             _ => throw new InvalidOperationException($"A command without an effect: {command.GetType().Name}."),
         };

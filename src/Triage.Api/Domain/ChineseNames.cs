@@ -85,6 +85,7 @@ internal static class ChineseNames
         CaseAction.Remind => "发提醒函",
         CaseAction.AnswerReminder => "答复提醒函",
         CaseAction.CheckLedger => "核查台账",
+        CaseAction.GiveSourceReference => "补登来源编号",
         CaseAction.Link => "关联案件",
     };
 
@@ -140,6 +141,7 @@ internal static class ChineseNames
         CaseAction.Remind => "reminded",
         CaseAction.AnswerReminder => "reminder_answered",
         CaseAction.CheckLedger => "ledger_checked",
+        CaseAction.GiveSourceReference => "source_reference_given",
         CaseAction.Link => "linked",
     };
 

@@ -154,6 +154,7 @@ internal static class CasesInEachState
             CaseAction.Remind => [new Remind("J02", "临近审限", Today.AddDays(3), by, Now)],
             CaseAction.AnswerReminder => [new AnswerReminder(1, "已排期开庭", "J02", null, by, Now)],
             CaseAction.CheckLedger => [new CheckLedger("已核查", by, Now)],
+            CaseAction.GiveSourceReference => [new GiveSourceReference(new CaseSource("police", null, "警〔2026〕9号"), "来文更正了编号", by, Now)],
             CaseAction.Link => [new LinkCase(new CaseLink("c2", "series", Today, "tester"), by, Now)],
         };
     }

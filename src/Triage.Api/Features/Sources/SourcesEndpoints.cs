@@ -13,6 +13,8 @@ internal static class SourcesEndpoints
             .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.TribunalHead, Role.President, Role.Leader).ProducesProblems(400);
         group.MapPost("/cases/{id}/ledger-checks", MarkLedger.Handle).WithName("MarkLedger").WithSummary("台账核查记录")
             .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.TribunalHead).ChangesCase();
+        group.MapPost("/cases/{id}/source-reference", AddSourceReference.Handle).WithName("GiveSourceReference").WithSummary("补登来源编号：警情、工单、信访等编号，收件时没有的补一次；更改已登记的须说明理由")
+            .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.TribunalHead).ChangesCase();
         group.MapGet("/villages/tribunal", FindTribunal.Handle).WithName("FindTribunal").WithSummary("某村归哪个法庭、联络员是谁、就近的站点")
             .RequireSignedIn().ProducesProblems(400, 404);
         group.MapGet("/reception-days", GetReceptionDays.Handle).WithName("GetReceptionDays").WithSummary("各站点的接待日；逢休息日顺延")

@@ -111,6 +111,18 @@ async function answerReminder(c, show) {
   });
 }
 
+/** Handed over by another body; who came to the counter has no number elsewhere. */
+const fromElsewhere = c => Boolean(c.source) || !['counter', 'online', 'oral'].includes(c.channel);
+
+const giveReference = (c, show) => stepForm(c, show, {
+  name: c.source?.reference ? t('更改来源编号', 'Change the source’s reference') : t('补登来源编号', 'Add the source’s reference'), path: '/source-reference',
+  fields: [
+    { key: 'reference', label: t('来文（警情、工单、信访）编号', 'Reference'), required: true, value: c.source?.reference ?? '' },
+    { key: 'name', label: t('来源单位或人员', 'Source'), value: c.source?.name ?? '' },
+    { key: 'reason', kind: 'area', label: t('更改的理由（已登记的必填）', 'Why it changes (needed where it is on record)'), only: () => Boolean(c.source?.reference || c.source?.name), ready: [t('登记有误，以来文为准', 'Recorded wrongly; the letter counts')] },
+  ],
+});
+
 export const relations = { related: t('关联', 'related'), series: t('系列案', 'series'), repeat: t('重复起诉', 'repeated suit'), merged: t('并案', 'merged'), from_redo: t('由重办而来', 'from a redo') };
 
 /** Cases of the same people are looked up by themselves; any other is found by number or name. */
@@ -167,5 +179,6 @@ export const besideSteps = [
   { action: 'answer_reminder', group: 'beside', name: t('答复提醒函', 'Answer a reminder'), when: c => unanswered(c).some(toMe), first: true, run: answerReminder },
   { action: 'answer_reminder', group: 'beside', name: t('代收函人登记答复', 'Answer for the addressee'), when: c => unanswered(c).length > 0 && !unanswered(c).some(toMe), run: answerReminder },
   { action: 'link', group: 'beside', name: t('关联案件', 'Link a case'), run: linkCase },
+  { action: 'give_source_reference', group: 'beside', name: c => (c.source?.reference ? t('更改来源编号', 'Change the source’s reference') : t('补登来源编号', 'Add the source’s reference')), when: fromElsewhere, run: giveReference },
   { action: 'check_ledger', group: 'beside', name: t('台账核查', 'Check the ledger'), run: (c, show) => stepForm(c, show, { name: t('台账核查', 'Check the ledger'), path: '/ledger-checks', fields: [{ key: 'note', kind: 'area', label: t('核查情况', 'What was found'), required: true, ready: [t('已核对，登记清楚全面', 'Checked: complete'), t('已电话核实进展', 'Progress checked by phone')] }] }) },
 ];

@@ -19,7 +19,7 @@ const names = {
   event_recorded: t('程序事项', 'Event recorded'), procedure_changed: t('转换程序', 'Procedure changed'), suspension_recorded: t('中止或扣除审限', 'Suspension'), extension_requested: t('申请延长审限', 'Extension requested'),
   extension_decided: t('决定延长审限', 'Extension decided'), superior_extension_requested: t('报请上级法院延长审限', 'Superior court asked for more time'), superior_extension_decided: t('上级法院批复', 'Reply of the superior court'),
   closed: t('结案', 'Closed'), appealed: t('上诉', 'Appealed'), became_effective: t('生效', 'Became effective'), followed_up: t('回访', 'Followed up'),
-  archived: t('归档', 'Archived'), reminded: t('发提醒函', 'Reminded'), reminder_answered: t('答复提醒函', 'Reminder answered'), ledger_checked: t('台账核查', 'Ledger checked'), linked: t('关联案件', 'Linked'), imported: t('台账导入', 'Imported'),
+  archived: t('归档', 'Archived'), reminded: t('发提醒函', 'Reminded'), reminder_answered: t('答复提醒函', 'Reminder answered'), ledger_checked: t('台账核查', 'Ledger checked'), source_reference_given: t('补登来源编号', 'Reference of the source added'), linked: t('关联案件', 'Linked'), imported: t('台账导入', 'Imported'),
 };
 
 export const actionName = action => names[action] ?? action;

@@ -63,6 +63,34 @@ public sealed class SourcesTests
     }
 
     [Fact]
+    public async Task The_reference_of_a_source_is_added_once_and_changes_only_with_a_reason()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var id = (await clerk.Post("/cases", Disputes.Irrigation().With("channel", "police"))).Expect(201).Id;
+        Assert.Equal("", (await clerk.Get("/sources/ledger?from=2026-11-01&to=2026-11-30")).Expect(200).Text("items.0.source.reference"));
+        (await clerk.Act(id, "source-reference", new { name = "东庄派出所" })).ExpectProblem(422, "field_invalid");
+        var added = (await clerk.Act(id, "source-reference", new { reference = "警〔2026〕7号" })).Expect(200);
+        Assert.Equal(("police", "", "警〔2026〕7号"), (added.Text("source.kind"), added.Text("source.name"), added.Text("source.reference")));
+        // The name was missing too: added beside the reference that stands, without a reason.
+        (await clerk.Act(id, "source-reference", new { reference = "警〔2026〕7号", name = "东庄派出所" })).Expect(200);
+        (await clerk.Act(id, "source-reference", new { reference = "警〔2026〕7号" })).ExpectProblem(409, "state_conflict");
+        foreach (var other in new object[] { new { reference = "警〔2026〕8号" }, new { reference = "警〔2026〕7号", name = "白马庙派出所" } })
+            Assert.Contains("东庄派出所 警〔2026〕7号", (await clerk.Act(id, "source-reference", other)).ExpectProblem(422, "reason_required").Text("detail"), StringComparison.Ordinal);
+        var changed = (await clerk.Act(id, "source-reference", new { reference = "警〔2026〕8号", reason = "来文更正了编号" })).Expect(200);
+        Assert.Equal(("东庄派出所", "警〔2026〕8号"), (changed.Text("source.name"), changed.Text("source.reference")));
+        var row = Assert.Single((await clerk.Text("/cases/export?kind=police")).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..]);
+        Assert.Contains("警〔2026〕8号", row, StringComparison.Ordinal);
+        var history = (await clerk.Get($"/cases/{id}/history")).Expect(200).Body!.Plain();
+        Assert.Contains("source_reference_given", history, StringComparison.Ordinal);
+        Assert.Contains("来文更正了编号", history, StringComparison.Ordinal);
+        Assert.Equal(412, (await clerk.Post($"/cases/{id}/source-reference", new { reference = "x", reason = "y" }, version: 1)).Status);
+        var counter = (await clerk.Post("/cases", Disputes.Irrigation(plaintiff: "王五"))).Expect(201).Id;
+        (await clerk.Act(counter, "source-reference", new { reference = "警〔2026〕7号" })).ExpectProblem(422, "field_invalid");
+        Assert.Equal(403, (await (await service.As("judge")).Act(id, "source-reference", new { reference = "x", reason = "y" })).Status);
+    }
+
+    [Fact]
     public async Task A_case_that_came_over_the_counter_has_no_ledger_to_check()
     {
         await using var service = TriageService.Start();
