@@ -17,7 +17,13 @@ internal sealed record Propose(TriageRecord Proposal, IReadOnlyList<CaseFlag> Fl
 /// <param name="NewLimitOn">The last day of the trial limit if it is converted as proposed.</param>
 /// <param name="Barring">A gate that has come to stand against mediation with these facts; null where none has.</param>
 internal sealed record AddFacts(IReadOnlyDictionary<string, bool> Facts, TriageRecord Proposal, IReadOnlyList<CaseFlag> Flags, Actor By, DateTimeOffset At, DateOnly? DueOn = null, GateRecord? Barring = null, DateOnly? NewLimitOn = null)
-    : CaseCommand(CaseAction.AddFacts, By, At);
+    : CaseCommand(CaseAction.AddFacts, By, At)
+{
+    /// <summary>The cause that a person corrected; null where it stays.</summary>
+    public CaseCause? Cause { get; init; }
+    /// <summary>The filing party's wish as it was asked now; null where it was not.</summary>
+    public MediationWish? Wish { get; init; }
+}
 
 internal sealed record RequestCorrection(IReadOnlyList<string> Items, DateOnly Due, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestCorrection, By, At);
 

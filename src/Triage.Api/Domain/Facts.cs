@@ -71,6 +71,10 @@ internal sealed record FactDefinition(
     int Index, string Id, FactType Type, FactSource Source, string? Unit, string Name, string NameEn, string? Question, string? QuestionEn, string? DerivedFrom,
     IReadOnlyList<string> Values, IReadOnlyList<string> Words)
 {
+    /// <summary>What a person answers instead of 是 and 否, in this order, where the question is no yes-or-no question; empty where it is.</summary>
+    public IReadOnlyList<string> Answers { get; init; } = [];
+    public IReadOnlyList<string> AnswersEn { get; init; } = [];
+
     public string Print(FactValue value) =>
         Unit == "yuan" ? value.Number.ToString("0.00", CultureInfo.InvariantCulture) : value.ToString();
 }

@@ -7,14 +7,16 @@ internal static class IntakeSteps
 
     public static Step AddFacts(CourtCase before, AddFacts c)
     {
-        var known = before with { Facts = Merge(before.Facts, c.Facts) };
+        var known = before with { Facts = Merge(before.Facts, c.Facts), Cause = c.Cause ?? before.Cause, MediationWish = c.Wish ?? before.MediationWish };
         if (before.State is CaseState.InTriage or CaseState.HumanReview)
             return AfterTriage(known, c.Proposal, c.Flags);
-        var after = WithSecondTriage(known, string.Join("、", c.Facts.Keys), c.Proposal, c.Flags, c.Today, c.DueOn, c.NewLimitOn);
+        var after = WithSecondTriage(known, Trigger(c), c.Proposal, c.Flags, c.Today, c.DueOn, c.NewLimitOn);
         return c.Barring is { } gate && before is { State: CaseState.AwaitingMediator or CaseState.Mediating, Mediation: { } mediation }
             ? OutOfMediation(after, mediation, gate, c)
             : (before.State, after);
     }
+
+    private static string Trigger(AddFacts c) => string.Join("、", c.Cause is null ? c.Facts.Keys : c.Facts.Keys.Prepend("cause"));
 
     /// <summary>What may not be mediated does not wait for a mediator: a registered case goes to trial, another to filing, and what nobody can place to a person.</summary>
     private static Step OutOfMediation(CourtCase known, MediationRecord mediation, GateRecord gate, AddFacts c)
@@ -28,7 +30,7 @@ internal static class IntakeSteps
                 EndedOn = c.Today,
                 Reason = $"出现新的事实，不再调解：{gate.Summary}（{gate.Citation.Law}第{gate.Citation.Article}条）",
             },
-            SecondTriage = new SecondTriage(string.Join("、", c.Facts.Keys), c.Today, c.DueOn, c.Proposal, Barring: gate, NewLimitOn: c.NewLimitOn),
+            SecondTriage = new SecondTriage(Trigger(c), c.Today, c.DueOn, c.Proposal, Barring: gate, NewLimitOn: c.NewLimitOn),
         };
         if (known.IsRegistered)
             return (CaseState.Filed, ended);

@@ -12,6 +12,8 @@ internal sealed record TriageRecord
     public CaseCause? Cause { get; init; }
     /// <summary>Probability of the proposed route, 0 to 1.</summary>
     public double Confidence { get; init; }
+    /// <summary>Probability that the model itself gives the cause (its kind, where no cause was recognised), whoever named it; null for proposals made before this was kept.</summary>
+    public double? CauseConfidence { get; init; }
     public IReadOnlyList<RouteAlternative> Alternatives { get; init; } = [];
     public IReadOnlyList<CauseAlternative> CauseAlternatives { get; init; } = [];
     public required ComplexityRecord Complexity { get; init; }

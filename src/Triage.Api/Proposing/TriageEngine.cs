@@ -45,6 +45,7 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
             AbstainReasons = proposal.AbstainReasons,
             Cause = c.Cause ?? Cause(top, asOf),
             Confidence = proposal.Confidence,
+            CauseConfidence = Math.Round(CauseProbability(c.Cause ?? Cause(top, asOf), prediction), 4),
             Alternatives = proposal.Alternatives,
             CauseAlternatives = [.. prediction.Families.Where(f => f.Label != top.Family && f.Probability >= policy.NegligibleProbability).Take(3)
                 .Select(f => new CauseAlternative(f.Label, Math.Round(f.Probability, 4)))],
@@ -165,6 +166,9 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
     /// <summary>The cause as a proposal; without a recognised one at least the kind of dispute.</summary>
     private CaseCause Cause(PossibleKind kind, DateOnly asOf) =>
         CauseOf(kind, asOf) is { } cause ? new CaseCause(cause.Code, cause.Name, kind.Family) : new CaseCause("", Families.Names[kind.Family], kind.Family);
+
+    private static double CauseProbability(CaseCause cause, Prediction prediction) =>
+        (cause.Code.Length > 0 ? prediction.Causes.FirstOrDefault(k => k.Cause == cause.Name)?.Probability : prediction.Families.FirstOrDefault(f => f.Label == cause.Family)?.Probability) ?? 0;
 
     private static CaseFlag[] Flags(Evaluation evaluation) =>
         [.. evaluation.Gates.Where(g => g.Fired && g.Rule.Effect.Verb == EffectVerb.Flags).Select(g => new CaseFlag(g.Rule.Effect.Target, g.Rule.Summary, g.Rule.Citation))];

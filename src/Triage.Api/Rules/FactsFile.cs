@@ -70,9 +70,21 @@ internal static class FactsFile
             errors.Add(id, "'words' has a blank one: every narrative would raise the fact.");
         }
 
+        foreach (var answers in new[] { entry.Answers, entry.AnswersEn })
+        {
+            if (answers is not null && (type != FactType.Bool || answers.Length != 2 || answers.Any(string.IsNullOrWhiteSpace)))
+            {
+                errors.Add(id, "'answers' are two, for true and for false, and only of a boolean.");
+            }
+        }
+
         return new(
             index, id, type ?? FactType.Bool, source ?? FactSource.Stated, entry.Unit, errors.Need(id, "name", entry.Name), errors.Need(id, "nameEn", entry.NameEn),
-            entry.Ask, entry.AskEn, entry.DerivedFrom, entry.Values ?? [], entry.Words ?? []);
+            entry.Ask, entry.AskEn, entry.DerivedFrom, entry.Values ?? [], entry.Words ?? [])
+        {
+            Answers = entry.Answers ?? [],
+            AnswersEn = entry.AnswersEn ?? [],
+        };
     }
 
     private sealed record Document
@@ -103,5 +115,9 @@ internal static class FactsFile
         public string[]? Values { get; init; }
 
         public string[]? Words { get; init; }
+
+        public string[]? Answers { get; init; }
+
+        public string[]? AnswersEn { get; init; }
     }
 }

@@ -101,7 +101,7 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
     }
 
     /// <summary>Registers a dispute without the browser. Gives the case.</summary>
-    internal static async Task<JsonElement> RegisterAsync(ConsoleService service, string plaintiff, string defendant, string narrative, object? facts = null, decimal? amount = null)
+    internal static async Task<JsonElement> RegisterAsync(ConsoleService service, string plaintiff, string defendant, string narrative, object? facts = null, decimal? amount = null, string? cause = null)
     {
         using var api = await service.SignInAsync("clerk");
         using var answer = await api.PostAsJsonAsync("cases", new
@@ -110,6 +110,7 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
             parties = new object[] { new { role = "plaintiff", kind = "person", name = plaintiff, phone = "13805380011", village = "李家洼村" }, new { role = "defendant", kind = "person", name = defendant } },
             narrative,
             amount,
+            cause,
             claims = new[] { "判令被告停止侵害" },
             facts = facts ?? new { },
             mediationWish = "unknown",

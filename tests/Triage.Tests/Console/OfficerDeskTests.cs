@@ -14,15 +14,98 @@ public sealed class OfficerDeskTests(Desk desk)
     public async Task Two_keystrokes_decide_a_case_with_a_reason()
     {
         Desk.NeedsChromium();
-        var id = await DoubtfulAsync("褚两键", "褚被告");
+        var id = await PlainAsync("褚两键", "褚被告");
         var page = await OpenAsync("officer", id);
         await page.Keyboard.PressAsync("3");
-        await page.Keyboard.PressAsync("1");
+        await page.Keyboard.PressAsync("a");
+        await Assertions.Expect(page.Locator(".pending")).ToContainTextAsync("尚未送出");
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("已转家事团队");
         var after = await ReadAsync(id);
         Assert.Equal("family_team", after.GetProperty("route").GetString());
         Assert.Equal("officer", after.GetProperty("triage").GetProperty("decidedBy").GetProperty("confirmedBy").GetString());
-        Assert.Equal("涉婚姻家庭、身份关系", after.GetProperty("triage").GetProperty("decidedBy").GetProperty("reason").GetString());
+        Assert.Equal("当事人系家庭成员，纠纷由家事引起", after.GetProperty("triage").GetProperty("decidedBy").GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task A_bouncing_key_decides_nothing()
+    {
+        Desk.NeedsChromium();
+        var id = await PlainAsync("褚弹键", "褚被告");
+        var page = await OpenAsync("officer", id);
+        await page.Keyboard.PressAsync("1");
+        await page.Keyboard.PressAsync("1");
+        await page.Keyboard.PressAsync("1");
+        await Assertions.Expect(page.Locator(".decision [data-route=mediation][aria-pressed=true]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".pending")).ToHaveCountAsync(0);
+        Assert.Equal("human_review", (await ReadAsync(id)).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_decision_can_be_taken_back_before_it_is_sent()
+    {
+        Desk.NeedsChromium();
+        var id = await PlainAsync("褚撤销", "褚被告");
+        var page = await OpenAsync("officer", id);
+        await page.Keyboard.PressAsync("3");
+        await page.Keyboard.PressAsync("a");
+        await page.Locator(".pending").WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".pending")).ToHaveCountAsync(0);
+        await page.WaitForTimeoutAsync(3_500);
+        var after = await ReadAsync(id);
+        Assert.Equal("human_review", after.GetProperty("state").GetString());
+        Assert.Equal(1, after.GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task Where_a_decisive_question_is_open_no_ready_reason_is_offered_and_the_reason_says_so()
+    {
+        Desk.NeedsChromium();
+        var id = await DoubtfulAsync("褚问不清", "褚被告");
+        var page = await OpenAsync("officer", id);
+        await page.Keyboard.PressAsync("3");
+        await Assertions.Expect(page.Locator(".unclear")).ToContainTextAsync("有没有打过");
+        await page.Keyboard.PressAsync("a");
+        await Assertions.Expect(page.Locator(".pending")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("f");
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("理由").FillAsync("被告外出，电话不通");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "立即送出" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("已转家事团队");
+        Assert.Equal("事实问不清（有家庭暴力），仍转家事团队：被告外出，电话不通", (await ReadAsync(id)).GetProperty("triage").GetProperty("decidedBy").GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task After_the_cause_is_corrected_the_new_proposal_is_confirmed_with_one_key()
+    {
+        Desk.NeedsChromium();
+        var id = await PlainAsync("褚案由", "褚被告");
+        var page = await OpenAsync("officer", id);
+        await page.GetByRole(AriaRole.Button, new() { Name = "更正案由" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("应为").FillAsync("分家析产纠纷");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "与叙述和诉讼请求核对" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "更正并重新甄别" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".review .adopt")).ToContainTextAsync("分家析产纠纷");
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("已转");
+        var after = await ReadAsync(id);
+        Assert.Equal("分家析产纠纷", after.GetProperty("cause").GetProperty("name").GetString());
+        Assert.Equal("officer", after.GetProperty("triage").GetProperty("decidedBy").GetProperty("confirmedBy").GetString());
+    }
+
+    [Fact]
+    public async Task A_digit_answers_how_a_fact_is_known_wherever_the_focus_is()
+    {
+        Desk.NeedsChromium();
+        var id = await DoubtfulAsync("褚数字", "褚被告");
+        var page = await OpenAsync("officer", id);
+        await page.Locator(".decisive [data-answer]").First.ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await page.Keyboard.PressAsync("2");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.WaitForFunctionAsync($"() => fetch('/api/v1/cases/{id}').then(r => r.json()).then(c => c.facts.violence !== undefined)");
     }
 
     [Fact]
@@ -53,14 +136,14 @@ public sealed class OfficerDeskTests(Desk desk)
     public async Task Whoever_comes_second_is_told_kindly_and_changes_nothing()
     {
         Desk.NeedsChromium();
-        var id = await DoubtfulAsync("戚两人", "戚被告");
+        var id = await PlainAsync("戚两人", "戚被告");
         var first = await OpenAsync("officer", id);
         var second = await OpenAsync("head", id);
         await first.Keyboard.PressAsync("3");
-        await first.Keyboard.PressAsync("1");
+        await first.Keyboard.PressAsync("a");
         await Assertions.Expect(first.Locator(".toast")).ToContainTextAsync("已转家事团队");
         await second.Keyboard.PressAsync("1");
-        await second.Keyboard.PressAsync("1");
+        await second.Keyboard.PressAsync("a");
         await Assertions.Expect(second.Locator(".toast.warn")).ToContainTextAsync("本案已由officer处理");
         await Assertions.Expect(second.Locator($".queue [data-id='{id}']")).ToHaveCountAsync(0);
         Assert.Equal("family_team", (await ReadAsync(id)).GetProperty("route").GetString());
@@ -70,11 +153,11 @@ public sealed class OfficerDeskTests(Desk desk)
     public async Task The_statute_has_the_last_word_and_shows_its_article()
     {
         Desk.NeedsChromium();
-        var registered = await Desk.RegisterAsync(desk.Service, "谢法条", "谢被告", Divorce, new { statusClaim = true });
+        var registered = await Desk.RegisterAsync(desk.Service, "谢法条", "谢被告", Divorce, new { statusClaim = true, violence = true }, cause: "民间借贷纠纷");
         var page = await OpenAsync("officer", registered.GetProperty("id").GetString()!);
         await page.Keyboard.PressAsync("3");
         await page.GetByLabel("程序").SelectOptionAsync("small_claims");
-        await page.Locator(".decision [data-reason='1']").ClickAsync();
+        await page.Locator(".decision [data-reason='a']").ClickAsync();
         var refusal = page.Locator(".review .notice.bad");
         await Assertions.Expect(refusal).ToContainTextAsync("小额诉讼");
         await refusal.Locator(".article summary").ClickAsync();
@@ -98,6 +181,14 @@ public sealed class OfficerDeskTests(Desk desk)
     private async Task<string> DoubtfulAsync(string plaintiff, string defendant)
     {
         var registered = await Desk.RegisterAsync(desk.Service, plaintiff, defendant, Divorce, new { statusClaim = true });
+        Assert.Equal("human_review", registered.GetProperty("state").GetString());
+        return registered.GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Doubtful because form and narrative disagree; no decisive question is open.</summary>
+    private async Task<string> PlainAsync(string plaintiff, string defendant)
+    {
+        var registered = await Desk.RegisterAsync(desk.Service, plaintiff, defendant, Divorce, new { violence = false }, cause: "民间借贷纠纷");
         Assert.Equal("human_review", registered.GetProperty("state").GetString());
         return registered.GetProperty("id").GetString()!;
     }

@@ -30,7 +30,7 @@ internal static class GetRules
     /// <summary>The facts alone: what a form asks and a page names, a fifth of the whole on a slow line.</summary>
     public static Ok<FactsResponse> HandleFacts(RuleBook rules) => TypedResults.Ok(new FactsResponse(Facts(rules)));
 
-    private static FactResponse[] Facts(RuleBook rules) => [.. rules.Facts.All.Select(f => new FactResponse(f.Id, f.Type, f.Name, f.NameEn, f.Question, f.QuestionEn, f.Source == FactSource.Stated))];
+    private static FactResponse[] Facts(RuleBook rules) => [.. rules.Facts.All.Select(f => new FactResponse(f.Id, f.Type, f.Name, f.NameEn, f.Question, f.QuestionEn, f.Source == FactSource.Stated, f.Answers, f.AnswersEn))];
 }
 
 internal sealed record FactsResponse(IReadOnlyList<FactResponse> Items);
@@ -59,8 +59,9 @@ internal sealed record ClockRuleResponse(string Id, string Code, string Name, st
 internal sealed record RuleResponse(string Id, string Group, string Effect, string Summary, string SummaryEn, Citation Citation, DateOnly EffectiveFrom, DateOnly? EffectiveTo,
     string? Notice, string Example, string CounterExample, string? Note);
 
+/// <param name="Answers">What is answered for true and for false where the question is no yes-or-no question; else empty.</param>
 /// <param name="Stated">True where a person states it on the form; false where it is computed or recognised.</param>
-internal sealed record FactResponse(string Id, FactType Type, string Name, string NameEn, string? Question, string? QuestionEn, bool Stated);
+internal sealed record FactResponse(string Id, FactType Type, string Name, string NameEn, string? Question, string? QuestionEn, bool Stated, IReadOnlyList<string> Answers, IReadOnlyList<string> AnswersEn);
 
 internal sealed record ComplexityResponse(int Limit, IReadOnlyList<FactorResponse> Factors);
 

@@ -33,36 +33,53 @@ function headline(p, teams) {
     h('p.route', {}, p.abstained ? t('不作建议，请人工甄别', 'No proposal: for a person to decide') : routeName(p.route)),
     h('p.lane', {}, lane(p, teams)),
     p.cause && h('p.cause', {}, t('案由：', 'Cause: '), h('strong', {}, p.cause.name), ` （${familyName(p.cause.family)}）`),
-    !p.abstained && h('p.confidence', {}, t('把握 ', 'Confidence '), h('strong', {}, sure(p.confidence)), bar(p.confidence, 'sure')));
+    !p.abstained && h('p.confidence', {}, t('去向的把握 ', 'Sure of the route '), h('strong', {}, sure(p.confidence)), bar(p.confidence, 'sure')),
+    ofCause(p));
 }
+
+/** How sure the model itself is of the cause, whoever named it: another figure than that of the route, which the statute may settle alone. */
+function ofCause(p) {
+  const share = p.causeConfidence;
+  if (share === undefined || share === null || !p.cause) return null;
+  const low = share < LOW;
+  return [h('p.confidence.of-cause', {}, t('案由的把握 ', 'Sure of the cause '), h('strong', {}, share < 0.01 ? t('很低', 'very low') : sure(share)), bar(share, low ? 'doubtful' : 'sure'), low && [' ', badge('ask', t('请核对案由', 'check the cause'))]),
+    disagrees(p) && h('p.notice.warn', { role: 'status' }, t(`案由写的是“${p.cause.name}”，而叙述更像${familyName(p.model.family)}纠纷（${sure(p.model.probability)}）。去向是按所写案由算的，请先核对案由。`, `The cause says “${p.cause.name}”, the narrative reads like ${familyName(p.model.family)} (${sure(p.model.probability)}). The route follows from the cause as given: check it first.`))];
+}
+
+const LOW = 0.6;
+const disagrees = p => Boolean(p.model?.family) && p.cause.family !== p.model.family && p.cause.family !== 'other' && p.model.probability >= 0.4;
 
 /** The service names a fact by its id; people know it by its name. */
 const named = (text, facts) => text.replace(/“([a-zA-Z]+)”/g, (whole, id) => (facts?.has(id) ? `“${lang === 'en' ? facts.get(id).nameEn : facts.get(id).name}”` : whole));
 
 /** The proposal in one line, for a screen that has no room for more. */
-export const inShort = p => (p.abstained ? t('不作建议，交人工', 'No proposal') : `${routeName(p.route)} · ${lane(p)} · ${sure(p.confidence)}`);
+export const inShort = p => (p.abstained ? t('不作建议，交人工', 'No proposal') : `${routeName(p.route)} · ${lane(p)} · ${t('去向把握', 'route')} ${sure(p.confidence)}`);
 
 export const reasons = (p, facts) => h('ul.reasons', { 'aria-label': t('为什么交人工', 'Why a person must decide') },
   p.abstainReasons.map(r => h('li', {}, badge('ask', abstainName(r.code)), ' ', named(r.detail, facts))));
 
-function questions(p, { facts, onAnswer, onlyFacts }) {
+function questions(p, { facts, onAnswer, except = [] }) {
   if (!p.questions?.length || p.decidedBy?.confirmedBy) return null;
   const ordered = [...p.questions].sort((a, b) => Number(b.decisive) - Number(a.decisive));
   return h('section.part', {}, h('h3', {}, t(`还要问清 ${ordered.length} 项`, `${ordered.length} still to ask`)),
     h('ul.questions', {}, ordered.map(q => h('li', { class: q.decisive ? 'decisive' : null },
       h('p', {}, q.decisive && badge('ask', t('关键', 'decisive')), ' ', (lang === 'en' && facts?.get(q.fact)?.questionEn) || q.question || facts?.get(q.fact)?.question || q.fact),
       h('p.hint', {}, q.why),
-      onAnswer && !(onlyFacts && possible[q.fact]) && answers(q, facts?.get(q.fact), onAnswer)))));
+      onAnswer && !except.includes(q.fact) && answers(q, facts?.get(q.fact), onAnswer)))));
 }
 
 const yesNo = [[true, t('是', 'Yes')], [false, t('否', 'No')]];
+
+/** What is answered to a fact: its own words where the rule book gives some, else yes and no. */
+export const answersOf = fact => { const own = lang === 'en' ? fact?.answersEn : fact?.answers; return own?.length === 2 ? [[true, own[0]], [false, own[1]]] : yesNo; };
+
 const possible = {
   mediationWish: ['agree', 'refuse'].map(v => [v, wishName(v)]),
   defendantContact: ['reachable', 'uncertain', 'missing'].map(v => [v, contactName(v)]),
 };
 
 function answers(q, fact, onAnswer) {
-  const options = possible[q.fact] ?? (fact && fact.type !== 'bool' ? null : yesNo);
+  const options = possible[q.fact] ?? (fact && fact.type !== 'bool' ? null : answersOf(fact));
   return options && h('p.answers', {}, options.map(([value, text]) =>
     button(text, () => onAnswer(q.fact, value), { 'aria-label': `${(lang === 'en' && fact?.nameEn) || fact?.name || q.question}${t('：', ': ')}${text}`, data: { answer: q.fact } })));
 }
@@ -97,16 +114,20 @@ function complexity(p) {
 function alternatives(p) {
   const others = p.alternatives?.filter(a => a.probability >= 0.01) ?? [];
   if (!others.length) return null;
-  return h('section.part', {}, h('h3', {}, p.abstained ? t('可能的去向', 'Possible routes') : t('其他去向', 'Other routes')),
+  return h('section.part', {}, h('h3', {}, p.abstained ? t('如果要定，机器倾向的去向（供参考，不是建议）', 'Where it leans, for information only') : t('其他去向', 'Other routes')),
     h('ul.alternatives', {}, others.map(a => h('li', {}, h('span', {}, routeName(a.route)), bar(a.probability, 'other'), h('span.num', {}, percent(a.probability))))));
 }
 
+/** Words that say something by themselves: single characters and faint ones stay out of the list. */
 function evidence(p) {
-  if (!p.evidence?.length) return null;
+  const strongest = Math.max(0.0001, ...(p.evidence ?? []).map(e => Math.abs(e.weight)));
   const words = new Map();
-  for (const e of [...p.evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))) words.set(e.text, (words.get(e.text) ?? 0) + 1);
+  for (const e of [...(p.evidence ?? [])].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))) if ([...e.text.trim()].length > 1 && Math.abs(e.weight) >= strongest / 4) words.set(e.text, (words.get(e.text) ?? 0) + 1);
+  if (!words.size) return null;
+  const kind = p.model?.family && familyName(p.model.family);
   return h('section.part', {}, h('h3', {}, t('依据的词句', 'Words it rests on')),
-    h('p.words', {}, [...words].slice(0, 12).map(([word, n]) => h('mark', {}, n > 1 ? `${word} ×${n}` : word))));
+    h('p.hint', {}, kind ? t(`这些词句让模型认为这是“${kind}”类纠纷；去向再由法律和要素决定。`, `They speak for a dispute of the kind “${kind}”; the route then follows from law and facts.`) : t('这些词句是判断纠纷种类的依据，不是去向的依据。', 'They speak for the kind of dispute, not for the route.')),
+    h('p.words', {}, [...words].slice(0, 8).map(([word, n]) => h('mark', {}, n > 1 ? `${word} ×${n}` : word))));
 }
 
 const footing = p => add(h('p.hint.footing'), t(`模型 ${p.model.version}（${p.model.trainedOn} 训练）只作建议；去向由您决定。`, `Model ${p.model.version}, trained on ${p.model.trainedOn}. It proposes; you decide.`));

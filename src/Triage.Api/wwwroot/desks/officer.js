@@ -1,39 +1,40 @@
 // The triage officer's desk: what the machine would not decide, one after the other, each in two keystrokes.
 
 import { questions } from '../core/ahead.js';
+import { correctCause } from '../core/cause.js';
 import { linkCase, withdrawalReasons } from '../core/beside-steps.js';
 import { change, get, once as remember, Problem, query } from '../core/api.js';
 import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
 import { area, field, select } from '../core/form.js';
 import { at, daysBetween, lang, money, percent, t, today } from '../core/lang.js';
-import { inShort, lane, proposalView, reasons, sure } from '../core/proposal.js';
+import { answersOf, inShort, lane, proposalView, reasons, sure } from '../core/proposal.js';
+import { readyReasons } from '../core/ready-reasons.js';
+import { nameOf } from '../core/who.js';
+import { secondOpen } from '../core/second.js';
 import { badge, button, daysLeft, dialog, empty, once, pageHead, pairs, primary, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { abstainName, benchName, caseNumber, procedureName, routeName, title, wishName } from '../core/words.js';
 
 const SHORTCUTS = 'triage.shortcuts';
 const choices = ['mediation', 'fast_track', 'family_team', 'land_team', 'specialised_team', 'ordinary_team', 'refer_out'];
 
-/** Ready reasons, so that a reason costs one keystroke; 9 writes another. */
-const ready = {
-  mediation: [t('双方系亲邻，有调解基础', 'Kin or neighbours: mediation is promising'), t('争议不大，当事人愿意调解', 'Little in dispute, willing to mediate'), t('事实清楚，宜先行调解', 'Clear facts: mediate first')],
-  fast_track: [t('事实清楚、权利义务明确、争议不大', 'Clear facts and rights, little dispute'), t('类案有成熟裁判规则', 'Settled case law'), t('当事人要求尽快裁判', 'The parties want a quick judgment')],
-  family_team: [t('涉婚姻家庭、身份关系', 'Family and status'), t('涉未成年人或家暴，宜由家事团队办理', 'A minor or violence is involved'), t('财产分割与家事交织', 'Property and family are entangled')],
-  land_team: [t('涉承包地、宅基地权益', 'Contracted or house land'), t('涉农村集体经济组织成员权益', 'Members’ rights in the collective'), t('需现场勘验', 'Needs an inspection on site')],
-  specialised_team: [t('属专业化团队案由', 'A cause of the specialised team'), t('同类案件集中办理', 'Handled with cases of its kind'), t('需专业知识', 'Needs expertise')],
-  ordinary_team: [t('当事人众多或关系复杂', 'Many parties or tangled relations'), t('事实争议较大，需开庭查明', 'The facts are much in dispute'), t('法律适用疑难', 'The law is difficult')],
-  refer_out: [t('依法应先经其他机关处理，已当面释明', 'Another authority comes first; explained in person'), t('不属本院管辖，已告知有管辖权的法院', 'Another court is competent'), t('当事人同意另循途径', 'The party agrees to another way')],
-};
+/** Reasons have letters and routes have digits: a key that bounces, or is pressed twice, decides nothing. */
+const letters = ['a', 's', 'd'];
+const OWN = 'f';
+/** So long a decision waits before it is sent, and can be taken back. */
+const GRACE = 3_000;
 
 export async function open(main, [wanted]) {
   const [court, catalogue] = await Promise.all([remember('/court'), remember('/rules/facts')]);
   const facts = new Map(catalogue.items.map(f => [f.id, f]));
   const list = h('ol.queue', { 'aria-label': t('待甄别', 'Queue') });
   const detail = h('div.review');
+  const seconds = h('div');
   const count = h('p.lead', { role: 'status' });
   let items = [];
   let current = null;
   let picked = null;
+  let pending = null;
   let shortcuts = localStorage.getItem(SHORTCUTS) !== 'off';
 
   const toggle = button('', () => { shortcuts = !shortcuts; localStorage.setItem(SHORTCUTS, shortcuts ? 'on' : 'off'); sayShortcuts(); }, { class: 'quiet' });
@@ -41,7 +42,8 @@ export async function open(main, [wanted]) {
   sayShortcuts();
   const head = pageHead(t('人工甄别', 'Review'), { actions: [toggle, button(t('按键说明', 'Keys'), help, { class: 'quiet' }), button(t('刷新', 'Refresh'), () => load())] });
   head.firstChild.append(count);
-  fill(main, head, h('div.desk-split', {}, h('div.queue-box', {}, list), detail));
+  fill(main, head, h('div.desk-split', {}, h('div.queue-box', {}, list, seconds), detail));
+  secondOpen(seconds, facts);
 
   async function load(keep) {
     const page = await get(questions.review());
@@ -61,6 +63,7 @@ export async function open(main, [wanted]) {
   }
 
   async function select1(id, byHand) {
+    await pending?.now();
     picked = null;
     current = items.find(c => c.id === id) ?? (await get(`/cases/${id}`));
     history.replaceState(null, '', `#/officer/${id}`);
@@ -80,14 +83,15 @@ export async function open(main, [wanted]) {
     const related = h('div');
     fill(detail,
       h('header.review-head', {}, h('h2', { tabindex: '-1' }, title(c)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${c.receivedOn} · ${money(c.amount)} · ${t('调解意愿', 'mediation')}：${wishName(c.mediationWish)}`)),
-      p && h('div.why-box', {}, h('h3', {}, t('为什么到这里', 'Why it is here')), reasons(p, facts)),
+      c.state === 'in_triage' ? adopt(c, trouble) : p && h('div.why-box', {}, h('h3', {}, t('为什么到这里', 'Why it is here')), reasons(p, facts)),
       decision(c, trouble), trouble, h('div.actions.beside', { role: 'group', 'aria-label': t('其他处理', 'Otherwise') },
         withdrawalReasons.map(reason => { const b = button(t(`撤回：${reason}`, `Withdraw: ${reason}`), null); b.addEventListener('click', once(b, () => withdraw(c, reason, trouble), trouble)); return b; }),
+        button(t('更正案由', 'Correct the cause'), () => correctCause(c, after => again(after, t('已更正案由，已重新甄别', 'The cause is corrected; triage has looked again')))),
         button(t('关联案件', 'Link a case'), () => linkCase(c, () => load(c.id))), h('a.button', { href: `#/case/${c.id}` }, t('全案（补正、提醒等）', 'Whole case'))), related,
       h('div.side-by-side', {},
         h('section', { 'aria-label': t('叙述', 'Narrative') }, h('h3', {}, t('当事人怎么说', 'What the party says')), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative, p?.evidence),
-          pairs(Object.entries(c.facts).map(([id, v]) => [(lang === 'en' ? facts.get(id)?.nameEn : facts.get(id)?.name) ?? id, v ? t('是', 'yes') : t('否', 'no')]))),
-        h('section', { 'aria-label': t('建议', 'Proposal') }, h('h3', {}, t('机器怎么看', 'What the machine thinks')), earlier, p && proposalView(p, { teams: court.teams, facts, onAnswer: (fact, value) => answer(c, fact, value, trouble), onlyFacts: true, reasonsElsewhere: true }))));
+          pairs(Object.entries(c.facts).map(([id, v]) => [(lang === 'en' ? facts.get(id)?.nameEn : facts.get(id)?.name) ?? id, answersOf(facts.get(id)).find(([value]) => value === v)[1]]))),
+        h('section', { 'aria-label': t('建议', 'Proposal') }, h('h3', {}, t('机器怎么看', 'What the machine thinks')), earlier, p && proposalView(p, { teams: court.teams, facts, onAnswer: (fact, value) => answer(c, fact, value, trouble), except: ['defendantContact'], reasonsElsewhere: true }))));
     sayEarlier(c, earlier);
     sayRelated(c, related);
   }
@@ -102,7 +106,10 @@ export async function open(main, [wanted]) {
     const reasonRow = h('div.reasons-pick', { role: 'group', 'aria-label': t('理由', 'Reason') });
     const lanes = { procedure: p.procedure, bench: p.bench };
 
+    const unclear = open(c);
+
     function pick(route) {
+      if (pending) return;
       picked = route;
       lanes.procedure = p.procedure ?? (route === 'ordinary_team' ? 'ordinary' : 'simple');
       lanes.bench = p.bench ?? (route === 'ordinary_team' ? 'panel' : 'sole');
@@ -110,15 +117,24 @@ export async function open(main, [wanted]) {
       fill(reasonRow, route !== 'refer_out' && h('p.lanes', {},
         field(select(lanes.procedure, ['small_claims', 'simple', 'ordinary', 'special'].map(v => [v, procedureName(v)]), v => { lanes.procedure = v; if (v === 'small_claims' || v === 'simple') { lanes.bench = 'sole'; bench.value = 'sole'; } }), { label: t('程序', 'Procedure'), path: 'procedure' }),
         field(bench = select(lanes.bench, ['sole', 'panel'].map(v => [v, benchName(v)]), v => { lanes.bench = v; }), { label: t('审判组织', 'Bench'), path: 'bench' })),
-      h('div.choices', {}, ready[route].map((reason, i) => h('button', { type: 'button', data: { reason: String(i + 1) }, onclick: e => decide(route, reason, e.currentTarget) }, h('kbd', { 'aria-hidden': 'true' }, i + 1), h('span', {}, reason))),
-        h('button', { type: 'button', data: { reason: '9' }, onclick: () => write(route) }, h('kbd', { 'aria-hidden': 'true' }, 9), h('span', {}, t('另写理由…', 'Another reason…')))));
+      unclear.length ? h('div.notice.warn.unclear', {}, h('strong', {}, t(`还有 ${unclear.length} 项关键事实没有问清，转出前请先问：`, `${unclear.length} decisive question(s) are open. Ask first:`)),
+        h('ul', {}, unclear.map(q => h('li', {}, named(q), ' ', facts.get(q.fact)?.type === 'bool' && answersOf(facts.get(q.fact)).map(([value, word]) => button(word, () => answer(c, q.fact, value, trouble)))))),
+        h('p.actions', {}, h('button', { type: 'button', data: { reason: OWN }, onclick: () => write(route) }, h('kbd', { 'aria-hidden': 'true' }, OWN.toUpperCase()), h('span', {}, t(`事实问不清，仍转${routeName(route)}…`, `They cannot be found out: ${routeName(route)} all the same…`)))))
+        : h('div.choices', {}, readyReasons(route, c).map((reason, i) => h('button', { type: 'button', data: { reason: letters[i] }, onclick: () => decide(route, reason) }, h('kbd', { 'aria-hidden': 'true' }, letters[i].toUpperCase()), h('span', {}, reason))),
+          h('button', { type: 'button', data: { reason: OWN }, onclick: () => write(route) }, h('kbd', { 'aria-hidden': 'true' }, OWN.toUpperCase()), h('span', {}, t('另写理由…', 'Another reason…')))));
       announce(t(`${routeName(route)}，请选理由`, `${routeName(route)}: now the reason`));
-      reasonRow.querySelector('.choices button').focus();
+      (reasonRow.querySelector('.choices button') ?? reasonRow.querySelector('.unclear button')).focus();
     }
     let bench;
 
-    const decide = (route, reason, element) => once(element ?? box, async () => {
-      const sent = { route, reason, ...(route === 'refer_out' ? {} : lanes) };
+    /** Nothing leaves before the grace is over: taking it back needs nothing to be undone. */
+    function decide(route, reason) {
+      const sent = { route, reason, ...(route === 'refer_out' ? {} : { ...lanes }) };
+      later(reasonRow, t(`转${routeName(route)}：${reason}`, `${routeName(route)}: ${reason}`), () => confirmed(sent));
+    }
+
+    const confirmed = sent => once(box, async () => {
+      const { route } = sent;
       try {
         const after = await change(c, '/triage/confirm', sent);
         toast(t(`${title(c)}：已转${routeName(after.route ?? route)}${lane(after, court.teams) ? `（${lane(after, court.teams)}）` : ''}`, `${title(c)}: ${routeName(after.route ?? route)}`));
@@ -127,13 +143,65 @@ export async function open(main, [wanted]) {
     }, trouble)();
 
     async function write(route) {
-      const reason = await ask(t(`转${routeName(route)}的理由`, `Reason for ${routeName(route)}`));
-      if (reason) await decide(route, reason);
+      const told = unclear.map(q => facts.get(q.fact)?.name ?? q.fact).join('、');
+      const reason = await ask(unclear.length ? t(`事实问不清，仍转${routeName(route)}：为什么`, `Why ${routeName(route)} all the same`) : t(`转${routeName(route)}的理由`, `Reason for ${routeName(route)}`), [],
+        unclear.length > 0 && t(`没有问清：${told}。理由随案保存。`, `Open: ${told}. The reason stays with the case.`));
+      if (reason) decide(route, unclear.length ? t(`事实问不清（${told}），仍转${routeName(route)}：${reason}`, `Not found out (${told}), ${routeName(route)} all the same: ${reason}`) : reason);
     }
 
-    fill(box, h('h3', {}, t('定去向', 'Decide'), h('small', {}, t('先按去向数字，再按理由数字', 'First the digit of the route, then of the reason'))), routeRow, reasonRow);
+    fill(box, h('h3', {}, t('定去向', 'Decide'), h('small', {}, t('先按去向数字，再按理由字母', 'First the digit of the route, then the letter of the reason'))), routeRow, reasonRow);
     box.pick = pick;
     return box;
+  }
+
+  /** The decisive questions that nobody has answered. */
+  const open = c => (c.triage?.questions ?? []).filter(q => q.decisive && c.facts?.[q.fact] === undefined);
+  const named = q => (lang === 'en' && facts.get(q.fact)?.questionEn) || q.question || facts.get(q.fact)?.question || q.fact;
+
+  /** Shown as not yet sent for a few seconds; Esc takes it back, Enter sends at once, going on to another case sends it too. */
+  function later(host, what, send) {
+    let over = false;
+    const settle = async go => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      pending = null;
+      if (go) await send(); else draw();
+    };
+    const timer = setTimeout(() => settle(true), GRACE);
+    pending = { now: () => settle(true), back: () => settle(false) };
+    const back = button(t('撤销（Esc）', 'Take back (Esc)'), () => settle(false));
+    fill(host, h('div.notice.info.pending', { role: 'status' }, h('strong', {}, t('尚未送出，三秒后送出', 'Not sent yet; sent in three seconds')), h('p', {}, what), h('p.actions', {}, back, button(t('立即送出（Enter）', 'Send now (Enter)'), () => settle(true)))));
+    announce(t(`${what}，三秒后送出，按 Esc 撤销`, `${what}; sent in three seconds, Esc takes it back`));
+    document.activeElement?.blur?.();
+  }
+
+  /** What triage says after a question was answered or the cause put right: the officer who did it may confirm it at once. */
+  function adopt(c, trouble) {
+    const p = c.triage;
+    const yes = primary([t(`采纳：转${routeName(p.route)} `, `Accept: ${routeName(p.route)} `), h('kbd', { 'aria-hidden': 'true' }, 'G')], null, { data: { adopt: '' } });
+    const host = h('div');
+    yes.addEventListener('click', () => later(host, t(`采纳新建议：转${routeName(p.route)}`, `Accept: ${routeName(p.route)}`), once(yes, async () => {
+      try {
+        const after = await change(c, '/triage/confirm', {});
+        toast(t(`${title(c)}：已转${routeName(after.route ?? p.route)}`, `${title(c)}: ${routeName(after.route ?? p.route)}`));
+        await forward(c);
+      } catch (fault) { await overtaken(fault, c, trouble); }
+    }, trouble)));
+    return h('div.why-box.adopt', {}, h('h3', {}, t('重新甄别后的建议', 'What triage proposes now')), h('p', {}, h('strong', {}, inShort(p)), c.cause && ` · ${c.cause.name}`),
+      host, h('div.actions', {}, yes, button(t('留给立案人员采纳', 'Leave it to the clerk'), () => forward(c))), h('p.hint', {}, t('按 G 采纳；不同意的，在下面另定去向。', 'G accepts it; to decide otherwise, choose below.')));
+  }
+
+  /** The same case as triage sees it now, whether or not it is still doubtful. */
+  function again(after, text) {
+    const now = { ...current, ...after };
+    const i = items.findIndex(one => one.id === now.id);
+    if (i >= 0) items[i] = now;
+    current = now;
+    picked = null;
+    drawList();
+    draw();
+    toast(after.state === 'human_review' ? t(`${text}，仍需人工决定`, `${text}; still for a person to decide`) : text);
   }
 
   /** One click: the party does not go on. */
@@ -171,11 +239,12 @@ export async function open(main, [wanted]) {
 
   async function answer(c, fact, value, trouble) {
     const name = facts.get(fact)?.name ?? fact;
-    const reason = await ask(t(`“${name}”：${value ? '是' : '否'}。怎么知道的？`, `“${facts.get(fact)?.nameEn ?? fact}”: ${value ? 'yes' : 'no'}. How is it known?`), [t('当事人当面陈述', 'Said in person'), t('电话核实', 'Checked by phone'), t('书面材料', 'From a document')]);
+    const word = fact === 'mediationWish' ? wishName(value) : answersOf(facts.get(fact)).find(([v]) => v === value)[1];
+    const reason = await ask(t(`“${name}”：${word}。怎么知道的？`, `“${facts.get(fact)?.nameEn ?? fact}”: ${word}. How is it known?`), [t('当事人当面陈述', 'Said in person'), t('电话核实', 'Checked by phone'), t('书面材料', 'From a document')]);
     if (!reason) return;
     try {
-      const after = await change(c, '/facts', { facts: { [fact]: value }, reason });
-      if (after.state === 'human_review') { Object.assign(items.find(one => one.id === c.id) ?? {}, after); current = after; drawList(); draw(); announce(t('已补充，重新甄别后仍需人工决定', 'Added; still for a person to decide')); } else { toast(t(`补充后系统有把握：${routeName(after.triage.route)}，已转立案人员采纳`, `Now the machine is sure: ${routeName(after.triage.route)}`)); await forward(c); }
+      const after = await change(c, '/facts', fact === 'mediationWish' ? { facts: {}, mediationWish: value, reason } : { facts: { [fact]: value }, reason });
+      again(after, t('已补充，已重新甄别', 'Added; triage has looked again'));
     } catch (fault) { await overtaken(fault, c, trouble); }
   }
 
@@ -184,7 +253,7 @@ export async function open(main, [wanted]) {
     if (fault instanceof Problem && (fault.status === 409 || fault.status === 412)) {
       const now = await get(`/cases/${c.id}`);
       toast(now.state === 'human_review' ? t('本案刚被同事修改，已为您换成最新内容，请再看一眼。', 'A colleague has just changed this case; here it is as it stands now.')
-        : t(`本案已由${now.triage?.decidedBy?.confirmedBy ?? '同事'}处理（${now.route ? routeName(now.route) : '已离开甄别'}），不用再定。`, 'A colleague has already decided this case.'), 'warn');
+        : t(`本案已由${now.triage?.decidedBy?.confirmedBy ? nameOf(now.triage.decidedBy.confirmedBy, court) : '同事'}处理（${now.route ? routeName(now.route) : '已离开甄别'}），不用再定。`, 'A colleague has already decided this case.'), 'warn');
       return load(now.state === 'human_review' ? c.id : items[items.findIndex(one => one.id === c.id) + 1]?.id);
     }
     return showProblem(fault, trouble);
@@ -194,20 +263,26 @@ export async function open(main, [wanted]) {
 
   // --- keys ---
   function keys(event) {
-    if (!shortcuts || event.altKey || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]') || event.target.closest('input, textarea, select')) return;
+    if (pending && !document.querySelector('dialog[open]') && (event.key === 'Escape' || event.key === 'Enter')) { event.preventDefault(); if (event.repeat) return; if (event.key === 'Escape') pending.back(); else pending.now(); return; }
+    if (!shortcuts || event.repeat || event.altKey || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]') || event.target.closest('input, textarea, select')) return;
     const position = items.findIndex(c => c.id === current?.id);
     if (event.key === 'j' || event.key === 'k') {
       const next = items[position + (event.key === 'j' ? 1 : -1)];
       if (next) { event.preventDefault(); select1(next.id, true); }
-    } else if (event.key === 'Escape' && picked) { draw(); picked = null; } else if (/^[1-9]$/.test(event.key) && current) {
+    } else if (event.key === 'Escape' && picked) { draw(); picked = null; } else if (choices[event.key - 1] && current) {
       event.preventDefault();
-      const box = detail.querySelector('.decision');
-      if (!picked) { if (choices[event.key - 1]) box.pick(choices[event.key - 1]); } else box.querySelector(`[data-reason="${event.key}"]`)?.click();
+      detail.querySelector('.decision').pick(choices[event.key - 1]);
+    } else if (event.key.toLowerCase() === 'g' && current) { detail.querySelector('[data-adopt]')?.click(); } else if (picked && [...letters, OWN].includes(event.key.toLowerCase())) {
+      event.preventDefault();
+      detail.querySelector(`.decision [data-reason="${event.key.toLowerCase()}"]`)?.click();
     }
   }
   document.addEventListener('keydown', keys);
   await load(wanted);
-  return () => document.removeEventListener('keydown', keys);
+  // Leaving is no taking back: what was decided is sent.
+  const unsent = event => { if (pending) { pending.now(); event.preventDefault(); } };
+  window.addEventListener('beforeunload', unsent);
+  return () => { document.removeEventListener('keydown', keys); window.removeEventListener('beforeunload', unsent); pending?.now(); };
 }
 
 /** How many doubtful cases the model promised for a day like today, and how many there are. */
@@ -216,29 +291,31 @@ async function budget(host) {
     const [model, page] = await Promise.all([get('/model'), get(`/cases${query({ from: today(), to: today(), limit: 1 })}`)]);
     const rate = model.abstention?.budget;
     if (page.total !== undefined && page.total !== null) host.append(t(` · 今日收件 ${page.total} 件`, ` · ${page.total} received today`));
-    if (rate !== undefined && page.total) host.append(t(`，存疑预算 ${Math.ceil(rate * page.total)} 件（收件的 ${percent(rate)}）`, `; budget of doubtful cases ${Math.ceil(rate * page.total)} (${percent(rate)})`));
+    if (rate !== undefined && page.total) host.append(t(`，按模型的预计其中约 ${Math.ceil(rate * page.total)} 件（${percent(rate)}）需要人工甄别`, `; about ${Math.ceil(rate * page.total)} of them (${percent(rate)}) are expected here`));
   } catch { /* the figure is a comfort, not a need */ }
 }
 
 /** Asks for a reason: ready ones with a digit, or one's own words. */
-function ask(heading, suggestions = []) {
+function ask(heading, suggestions = [], hint = null) {
   return dialog(heading, close => {
     let own = '';
     const input = field(area('', v => { own = v; }), { label: t('理由', 'Reason'), path: 'reason' });
     const done = () => { if (own.trim()) close(own.trim()); else input.querySelector('textarea').focus(); };
-    const box = h('div', {}, h('div.choices', {}, suggestions.map((s, i) => h('button', { type: 'button', onclick: () => close(s) }, h('kbd', { 'aria-hidden': 'true' }, i + 1), h('span', {}, s)))), input,
+    const box = h('div', {}, hint && h('p.hint', {}, hint), h('div.choices', {}, suggestions.map((s, i) => h('button', { type: 'button', onclick: () => close(s) }, h('kbd', { 'aria-hidden': 'true' }, i + 1), h('span', {}, s)))), input,
       h('div.actions', {}, button(t('取消', 'Cancel'), () => close()), primary(t('确定', 'OK'), done)));
-    box.addEventListener('keydown', e => {
+    const keys = e => {
+      if (e.repeat) return;
       if (e.key === 'Enter' && e.ctrlKey) done();
       else if (/^[1-9]$/.test(e.key) && e.target.tagName !== 'TEXTAREA' && suggestions[e.key - 1]) { e.preventDefault(); close(suggestions[e.key - 1]); }
-    });
-    if (!suggestions.length) setTimeout(() => input.querySelector('textarea').focus());
+    };
+    // The whole dialog listens, wherever its focus is, and the focus is on the first answer, not on the cross.
+    setTimeout(() => { box.closest('dialog').addEventListener('keydown', keys); (box.querySelector('.choices button') ?? input.querySelector('textarea')).focus(); });
     return box;
   });
 }
 
 function help() {
   dialog(t('按键说明', 'Keys'), () => h('dl.keys', {}, [
-    ['j / k', t('下一件 / 上一件', 'next / previous case')], ['1 – 7', t('选去向', 'choose the route')], [t('再按 1 – 3', 'then 1 – 3'), t('选理由并送出', 'choose the reason and send')], [t('再按 9', 'then 9'), t('另写理由', 'write a reason')], ['Esc', t('重选去向', 'choose again')],
+    ['j / k', t('下一件 / 上一件', 'next / previous case')], ['1 – 7', t('选去向', 'choose the route')], [t('再按 A S D', 'then A S D'), t('选理由；三秒后送出', 'choose the reason; sent in three seconds')], [t('再按 F', 'then F'), t('另写理由；关键事实问不清仍要转的，也在这里写', 'write a reason; also where a decisive question stays open')], ['Esc', t('撤销未送出的决定；重选去向', 'take back what is not sent; choose again')], ['Enter', t('立即送出', 'send at once')], ['G', t('采纳重新甄别后的建议', 'accept what triage proposes anew')],
   ].map(([key, what]) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, what)))));
 }
