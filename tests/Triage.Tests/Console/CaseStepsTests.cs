@@ -28,6 +28,23 @@ public sealed class CaseStepsTests(Desk desk)
     }
 
     [Fact]
+    public async Task Every_flag_that_a_case_may_carry_has_its_name_in_both_languages()
+    {
+        Desk.NeedsChromium();
+        string[] flags = [.. typeof(CaseFlags).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!),
+            .. Support.Shipped.Rules.Rules.Select(rule => rule.Effect).Where(effect => effect.Verb == Api.Rules.EffectVerb.Flags).Select(effect => effect.Target)];
+        Assert.Contains("oral_record_missing", flags);
+        Assert.Contains("domestic_violence", flags);
+        var page = await desk.SignedInAsync("judge");
+        foreach (var language in new[] { "zh", "en" })
+        {
+            await page.EvaluateAsync("language => localStorage.setItem('triage.language', language)", language);
+            await page.ReloadAsync();
+            Assert.Empty(await page.EvaluateAsync<string[]>("async flags => { const { flagName } = await import('/core/words.js'); return flags.filter(f => flagName(f) === f && (document.documentElement.lang !== 'en' || f.includes('_'))); }", flags));
+        }
+    }
+
+    [Fact]
     public async Task A_step_of_tomorrow_gets_a_form_from_the_description_of_the_interface()
     {
         Desk.NeedsChromium();
