@@ -13,7 +13,7 @@ namespace Triage.Model;
 /// </summary>
 public static class ModelFile
 {
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
     private const int HeaderSize = 8 + 4 + 8 + 32;
 
     /// <summary>No model of ours comes near it; a length field must not make us reserve memory.</summary>
@@ -191,6 +191,7 @@ public static class ModelFile
         foreach (var bias in classifier.Table.Bias) writer.Write(bias);
         writer.Write(classifier.Calibrator.Slope);
         writer.Write(classifier.Calibrator.Growth);
+        writer.Write(classifier.Calibrator.Doubt);
     }
 
     private static Lexicon ReadLexicon(PayloadReader reader)
@@ -210,8 +211,8 @@ public static class ModelFile
         var index = new RankedIndex(words);
         var rows = reader.Bytes().ToArray();
         var bias = reader.Floats(classes);
-        var calibration = reader.Floats(2);
-        return new LinearClassifier(labels, new WeightTable(index, rows, bias), new Calibrator(calibration[0], calibration[1]));
+        var calibration = reader.Floats(3);
+        return new LinearClassifier(labels, new WeightTable(index, rows, bias), new Calibrator(calibration[0], calibration[1], calibration[2]));
     }
 
     private static void WriteBytes(BinaryWriter writer, ReadOnlySpan<byte> bytes)
