@@ -18,15 +18,20 @@ triage import --format consultations --in "$data/consultations_unlabelled.jsonl"
   --out "$work/consultations.jsonl" --held-out "$work/consultations_held_out.jsonl"
 cat data/sample/narratives/*.jsonl > "$work/all.jsonl"
 triage import --format narratives --in "$work/all.jsonl" --out "$work/narratives.jsonl"
-triage import --format phrases --in models/phrases/*.tsv --out "$work/phrases.jsonl"
+triage import --format phrases --in models/phrases/phrases*.tsv models/phrases/no-dispute.tsv --out "$work/phrases.jsonl"
+for name in lay lay-by-cause court passages; do
+  triage import --format phrases --in "models/phrases/$name.tsv" --out "$work/$name.jsonl"
+done
 
 triage import --format background --in "$data/statutes_train.tsv.gz" --out "$work/background.jsonl"
 
 triage train --out "$out" --trained-on 2026-11-20 --seed 1 \
   --data "$work/cjrc.jsonl" "$work/elements.jsonl" "$work/lending_scm.jsonl" "$work/lending_ldw.jsonl" "$work/simucourt.jsonl" "$work/casegen.jsonl" \
-    "$work/procedure.jsonl" "$work/stard.jsonl" "$work/consultations.jsonl" "$work/narratives.jsonl" "$work/phrases.jsonl" "$work/background.jsonl" \
-  --weight elements.jsonl=0.1 lending_scm.jsonl=0.1 lending_ldw.jsonl=0.05 procedure.jsonl=0.1 simucourt.jsonl=1 casegen.jsonl=1 stard.jsonl=0.6 background.jsonl=0.2 consultations.jsonl=0.03 \
-  --set cost=3 balance=0.5 longest=3 edges=1 mostFeatures=200000 mostCauseFeatures=8000 \
+    "$work/procedure.jsonl" "$work/stard.jsonl" "$work/consultations.jsonl" "$work/narratives.jsonl" "$work/phrases.jsonl" \
+    "$work/lay.jsonl" "$work/lay-by-cause.jsonl" "$work/court.jsonl" "$work/passages.jsonl" "$work/background.jsonl" \
+  --weight elements.jsonl=0.1 lending_scm.jsonl=0.1 lending_ldw.jsonl=0.05 procedure.jsonl=0.1 simucourt.jsonl=1 casegen.jsonl=1 stard.jsonl=0.6 background.jsonl=0.2 \
+  --cap consultations.jsonl=150 lay.jsonl=300 court.jsonl=400 \
+  --set cost=3 balance=0.5 longest=3 mostFeatures=200000 mostCauseFeatures=8000 \
   --exclude "$work/consultations_held_out.jsonl" "$data/consultations_lawbench24.jsonl" "$data/judgments_lexeval31.jsonl" > "$work/report.txt"
 cat "$work/report.txt"
 

@@ -10,6 +10,9 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
     /// <summary>With a single fold, one row in so many is left out.</summary>
     private const int PartsOfOne = 10;
 
+    /// <summary>Fewer rows of one speaker do not fix a slope.</summary>
+    private const int RowsToCalibrate = 1000;
+
     public TriageModel Fit(IEnumerable<TextRow> rows, CancellationToken cancellation = default)
     {
         var known = options.Base;
@@ -88,14 +91,16 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
     }
 
     /// <summary>
-    /// Probabilities must mean what they say on what people tell; formal texts and catchphrases would bend them. A model that continues another keeps that one's
-    /// calibration: a few hundred rows of one court could not better it.
+    /// Probabilities must mean what they say on what people tell; formal texts and catchphrases would bend them. Of those who tell, the most cautious reading holds: whoever
+    /// speaks, the model claims no more than it keeps. A model that continues another keeps that one's calibration: a few hundred rows of one court could not better it.
     /// </summary>
     private Calibrator Calibrate(OutOfFold outOfFold, SeenRows seen, List<string> labels)
     {
         if (options.Base?.FamilyClassifier is { } known && known.Labels.SequenceEqual(labels)) return known.Calibrator;
         var told = outOfFold.Only(row => Registers.IsTold(seen.Register(row)));
-        return (told.Count > 0 ? told : outOfFold).Calibrate();
+        if (told.Count == 0) return outOfFold.Calibrate();
+        return told.By(seen.Register).Where(speaker => speaker.Count >= RowsToCalibrate).Select(speaker => speaker.Calibrate()).Append(told.Calibrate())
+            .MinBy(calibrator => told.Outcomes(calibrator, labels).Average(o => o.Outcome.Probability))!;
     }
 
     private ModelCard Card(

@@ -39,6 +39,8 @@ internal sealed class OutOfFold
         return some;
     }
 
+    public IEnumerable<OutOfFold> By(Func<int, string> key) => rows.Select(row => key(row.Id)).Distinct().Order(StringComparer.Ordinal).Select(one => Only(row => key(row) == one)).ToList();
+
     public Calibrator Calibrate() => Calibrator.Fit([.. rows.Select(row => (row.Label, row.Margins, row.Norm))]);
 
     public IReadOnlyList<(int Row, Outcome Outcome)> Outcomes(Calibrator calibrator, IReadOnlyList<string> labels)
