@@ -30,7 +30,7 @@ triage train --out "$out" --trained-on 2026-11-20 --seed 1 \
     "$work/procedure.jsonl" "$work/stard.jsonl" "$work/consultations.jsonl" "$work/narratives.jsonl" "$work/phrases.jsonl" \
     "$work/lay.jsonl" "$work/lay-by-cause.jsonl" "$work/court.jsonl" "$work/passages.jsonl" "$work/background.jsonl" \
   --weight elements.jsonl=0.1 lending_scm.jsonl=0.1 lending_ldw.jsonl=0.05 procedure.jsonl=0.1 simucourt.jsonl=1 casegen.jsonl=1 stard.jsonl=0.6 background.jsonl=0.2 \
-  --cap consultations.jsonl=150 lay.jsonl=300 court.jsonl=400 \
+  --cap consultations.jsonl=80 lay.jsonl=300 court.jsonl=400 \
   --set cost=3 balance=0.5 longest=3 mostFeatures=200000 mostCauseFeatures=8000 \
   --exclude "$work/consultations_held_out.jsonl" "$data/consultations_lawbench24.jsonl" "$data/judgments_lexeval31.jsonl" > "$work/report.txt"
 cat "$work/report.txt"

@@ -68,4 +68,16 @@ public sealed class ShippedModelTests
     [InlineData("租的门面房没到期，房东要撵俺走还不退押金", "housing")]
     [InlineData("收了俺一万多斤玉米，货款拖了一年不给", "contract")]
     public void It_hears_what_villagers_mean(string text, string family) => Assert.Equal(family, model.CreatePredictionEngine().Predict(text).Family);
+
+    [Fact]
+    public void Of_a_hundred_narratives_kept_from_training_it_reads_more_than_nine_tenths()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "data", "sample", "unseen.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(row => (Text: row.GetProperty("text").GetString()!, Family: row.GetProperty("family").GetString()!)).ToList();
+        Assert.InRange(rows.Count, 100, 1000);
+        Assert.DoesNotContain(rows, row => model.WasTrainedOn(row.Text));
+        var engine = model.CreatePredictionEngine();
+        var wrong = rows.Where(row => engine.Predict(row.Text).Family != row.Family).ToList();
+        Assert.True(wrong.Count < rows.Count / 10, string.Join(Environment.NewLine, wrong));
+    }
 }
