@@ -10,7 +10,7 @@ internal sealed class AuditKeeper(Database database, AuditHeads heads, TimeProvi
 
     public async Task WriteTodayAsync(CancellationToken ct)
     {
-        var last = (await heads.ReadAsync(ct)).LastOrDefault();
+        var last = await heads.ReadAsync(ct) is [.., var newest] ? newest : null;
         var (contradiction, head) = await database.ReadAsync(async (connection, token) =>
             (last is null ? null : await AuditHeads.ContradictionAsync(connection, last, token), await AuditChain.HeadAsync(connection, token)), ct);
         if (contradiction is not null)

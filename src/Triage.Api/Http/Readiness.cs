@@ -53,7 +53,7 @@ internal sealed class StorageChecks(Database database, AuditHeads heads, AuditKe
     {
         try
         {
-            var written = (await heads.ReadAsync(ct)).LastOrDefault();
+            var written = await heads.ReadAsync(ct) is [.., var newest] ? newest : null;
             var (head, contradiction) = await database.ReadAsync(async (connection, token) =>
                 (await AuditChain.HeadAsync(connection, token), written is null ? null : await AuditHeads.ContradictionAsync(connection, written, token)), ct);
             return (contradiction ?? keeper.Fault) is { } fault

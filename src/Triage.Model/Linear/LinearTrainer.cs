@@ -71,7 +71,7 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
         }
 
         using var duals = new DualVariables(store, (classes + DualCoordinateDescent.Lanes - 1) / DualCoordinateDescent.Lanes);
-        var (outOfFold, resume) = OutOfFold.PredictOnce(store, space, classes, descent, PartsOfOne, options.Threads, cancellation, duals);
+        var (outOfFold, resume) = OutOfFold.PredictOnce(store, space, classes, descent, PartsOfOne, options.Threads, duals, cancellation);
         var more = descent with { Epochs = Math.Max(1, descent.Epochs / 3), Seed = descent.Seed + 1 };
         return (outOfFold, DualCoordinateDescent.Train(store, space.Index.Count, classes, more, -1, options.Threads, cancellation, resume: resume, duals: duals));
     }

@@ -22,7 +22,7 @@ internal sealed class OutOfFold
     }
 
     /// <summary>One part of <paramref name="parts"/> left out, and the machines to be resumed with it: the price is a few epochs more, not a second training.</summary>
-    public static (OutOfFold Result, ClassBlock[] Blocks) PredictOnce(RowStore store, FeatureSpace space, int classes, DescentOptions descent, int parts, int threads, CancellationToken cancellation, DualVariables duals)
+    public static (OutOfFold Result, ClassBlock[] Blocks) PredictOnce(RowStore store, FeatureSpace space, int classes, DescentOptions descent, int parts, int threads, DualVariables duals, CancellationToken cancellation)
     {
         var blocks = DualCoordinateDescent.Train(store, space.Index.Count, classes, descent, 0, threads, cancellation, duals: duals);
         var result = new OutOfFold();

@@ -42,7 +42,7 @@ internal sealed class ImportSourceLedger(ImportIntake intake, CourtSetup court, 
         var key = Key(kind, row);
         if (result.DryRun)
         {
-            var seen = await database.ReadAsync(async (connection, _) => await KnownAsync(connection, row, key) is { } id ? await store.FindAsync(connection, id) : null, ct);
+            var seen = await database.ReadAsync(async (connection, token) => await KnownAsync(connection, row, key) is { } id ? await store.FindAsync(connection, id, token) : null, ct);
             Tell(seen is null ? Fresh(row, null).Refusal : Complete(kind, row, seen, user).Refusal, null, seen is not null);
             return;
         }

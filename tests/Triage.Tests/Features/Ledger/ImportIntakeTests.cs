@@ -11,7 +11,7 @@ namespace Triage.Tests.Features.Ledger;
 
 public sealed class ImportIntakeTests
 {
-    private const string Sheet = "原告,被告,案情,标的额,渠道,收件日期,法庭,接受建议\n王五,赵六,去年借给他两万块钱，说好秋后还，到现在一分没还，打电话也不接。,20000.00,窗口,2026/11/18,{0},{1}\n";
+    private static string Sheet(string tribunal, string accept) => $"原告,被告,案情,标的额,渠道,收件日期,法庭,接受建议\n王五,赵六,去年借给他两万块钱，说好秋后还，到现在一分没还，打电话也不接。,20000.00,窗口,2026/11/18,{tribunal},{accept}\n";
 
     private static async Task<JsonNode> Import(TriageService service, string file, string user, string type = Upload.CsvType, string query = "")
     {
@@ -30,16 +30,16 @@ public sealed class ImportIntakeTests
     public async Task The_same_row_adds_nothing_whoever_sends_it_and_whenever(string provider)
     {
         await using var service = TriageService.Start(provider);
-        var first = await Import(service, string.Format(Sheet, "", "是"), "clerk");
+        var first = await Import(service, Sheet("", "是"), "clerk");
         Assert.Equal(1, Count(first, "accepted"));
-        var again = await Import(service, string.Format(Sheet, "dongzhuang", "否"), "head"); // another person of the tribunal, the amount in another spelling
+        var again = await Import(service, Sheet("dongzhuang", "否"), "head"); // another person of the tribunal, the amount in another spelling
         Assert.True(Count(again, "unchanged") == 1, again.ToJsonString());
         service.Move(TimeSpan.FromDays(30));
         _ = await service.Services.GetRequiredService<Database>().WriteAsync(unit => unit.ExecuteAsync("delete from idempotency"), CancellationToken.None); // what housekeeping does after a week
-        var later = await Import(service, string.Format(Sheet, "", "是").Replace("20000.00", "20000", StringComparison.Ordinal), "clerk");
+        var later = await Import(service, Sheet("", "是").Replace("20000.00", "20000", StringComparison.Ordinal), "clerk");
         Assert.Equal((0, 1), (Count(later, "accepted"), Count(later, "unchanged")));
         Assert.Equal(first["rows"]![0]!["caseId"]!.ToString(), later["rows"]![0]!["caseId"]!.ToString());
-        var other = await Import(service, string.Format(Sheet, "", "是").Replace("20000.00", "30000", StringComparison.Ordinal), "clerk");
+        var other = await Import(service, Sheet("", "是").Replace("20000.00", "30000", StringComparison.Ordinal), "clerk");
         Assert.Equal(1, Count(other, "accepted"));
         var held = await service.Services.GetRequiredService<Database>().ReadAsync((connection, _) => connection.QuerySingleAsync<long>("select cast(count(*) as bigint) from cases"), CancellationToken.None);
         Assert.Equal(2, held);
