@@ -22,7 +22,7 @@ internal static class AfterSteps
             return objection;
         if (UnpaidFee.Refuse(before, c.Closure, c.Clocks ?? []) is { } unpaid)
             return unpaid;
-        return (Guards.Day("document.madeOn", c.Closure.Document.MadeOn, filedOn, c.Today) ?? Guards.Day("service", c.ClosedOn, filedOn, c.Today)) is { } wrong ? wrong
+        return (Guards.Day("document.madeOn", c.Closure.Document.MadeOn, filedOn, c.Today, "立案日") ?? Guards.Day("service", c.ClosedOn, filedOn, c.Today, "立案日")) is { } wrong ? wrong
             : (CaseState.Closed, before with { Closure = c.Closure, ClosedOn = c.ClosedOn });
     }
 
@@ -39,7 +39,7 @@ internal static class AfterSteps
             return Guards.ByStatute("只有不予受理、管辖权异议、驳回起诉的裁定可以上诉", "Only rulings on admissibility, jurisdiction and dismissal can be appealed.", Statutes.AppealableRulings);
         if (!before.Parties.Any(p => p.Name == c.Appeal.Party))
             return Guards.Field("party", $"“{c.Appeal.Party}”不是本案当事人。");
-        if (Guards.Day("on", c.Appeal.On, closure.Document.MadeOn, c.Today) is { } wrong)
+        if (Guards.Day("on", c.Appeal.On, closure.Document.MadeOn, c.Today, "文书作出日") is { } wrong)
             return wrong;
         if (before.EffectiveOn is not null || c.Appeal.On > c.LastDay)
             return Guards.ByStatute($"上诉期已于 {c.LastDay:yyyy-MM-dd} 届满", "The appeal period is over.", closure.Mode == ClosureMode.Judgment ? Statutes.JudgmentAppeal : Statutes.RulingAppeal);
@@ -55,7 +55,9 @@ internal static class AfterSteps
     {
         if (before is { State: CaseState.Agreed, IsRegistered: true })
             return Guards.ByStatute("本案已登记立案，达成协议后应当先以调解书或者撤诉结案", "The case is registered: close it by statement or withdrawal first.", Statutes.AgreementAfterFiling);
-        if (Guards.Day("on", c.On, (before.FollowUps is [.., var last] ? last.On : null as DateOnly?) ?? before.ClosedOn ?? before.Mediation?.Agreement?.EffectiveOn ?? before.ReceivedOn, c.Today) is { } wrong)
+        var (earliest, since) = before.FollowUps is [.., var last] ? (last.On, "上次回访日") : before.ClosedOn is { } closed ? (closed, "结案日")
+            : before.Mediation?.Agreement?.EffectiveOn is { } agreed ? (agreed, "协议生效日") : (before.ReceivedOn, "收件日");
+        if (Guards.Day("on", c.On, earliest, c.Today, since) is { } wrong)
             return wrong;
         var dissatisfied = before.FollowUps.Count(f => !f.Satisfied);
         var leads = c.By.IsAny(Role.President, Role.Leader);
@@ -91,7 +93,7 @@ internal static class AfterSteps
     private static Step NotAccept(CourtCase before, CloseCase c) =>
         c.Closure.Mode != ClosureMode.Ruling || !c.Closure.Document.Kind.Contains("不予受理", StringComparison.Ordinal)
             ? Guards.ByStatute("立案前只能以不予受理裁定书终结；符合起诉条件的必须受理", "Before filing only a ruling of inadmissibility can end it.", Statutes.NotAccepted)
-        : (Guards.Day("document.madeOn", c.Closure.Document.MadeOn, before.ReceivedOn, c.Today) ?? Guards.Day("service", c.ClosedOn, before.ReceivedOn, c.Today)) is { } wrong ? wrong
+        : (Guards.Day("document.madeOn", c.Closure.Document.MadeOn, before.ReceivedOn, c.Today, "收件日") ?? Guards.Day("service", c.ClosedOn, before.ReceivedOn, c.Today, "收件日")) is { } wrong ? wrong
         : (CaseState.NotAccepted, before with { Closure = c.Closure, ClosedOn = c.ClosedOn });
 
     private static Refusal? WrongMode(CourtCase c, ClosureRecord closure) => c.State switch

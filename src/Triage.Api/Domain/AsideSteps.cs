@@ -6,7 +6,7 @@ internal static class AsideSteps
     /// <summary>An application that waits is neither overwritten nor begun anew: the hours run from when it came in. It may only become urgent.</summary>
     public static Step Inform(CourtCase before, InformProtection c)
     {
-        if (Guards.Day("givenOn", c.Notice.GivenOn, before.ReceivedOn, c.Today) is { } wrong)
+        if (Guards.Day("givenOn", c.Notice.GivenOn, before.ReceivedOn, c.Today, "收件日") is { } wrong)
             return wrong;
         if (PendingProtection(before) is { } pending)
             return c.Notice.AppliedAt is null && c.Notice.Urgent && !pending.Urgent ? (before.State, before with { Protection = pending with { Urgent = true } })

@@ -15,7 +15,7 @@ internal static class ConfirmationSteps
             return Guards.ByStatute("司法确认由双方当事人本人或者其代理人申请；调解员转交的，须有双方签名的共同申请书和转交委托（handedIn）", "The parties apply; a mediator only hands in what both have signed.", Statutes.PartiesApply);
         if (c.HandedIn is { } carried && (carried.SignedOn > c.AppliedOn || carried.SignedOn < before.Mediation!.Agreement!.EffectiveOn))
             return Guards.Field("handedIn.signedOn", "双方签署共同申请书的日期应在协议生效之后、申请之前。");
-        if (Guards.Day("appliedOn", c.AppliedOn, before.Mediation!.Agreement!.EffectiveOn, c.Today) is { } wrong)
+        if (Guards.Day("appliedOn", c.AppliedOn, before.Mediation!.Agreement!.EffectiveOn, c.Today, "协议生效日") is { } wrong)
             return wrong;
         return (CaseState.ConfirmationApplied, before with
         {
@@ -24,13 +24,13 @@ internal static class ConfirmationSteps
     }
 
     public static Step Accept(CourtCase before, AcceptConfirmation c) =>
-        Guards.Day("acceptedOn", c.AcceptedOn, before.Confirmation!.AppliedOn, c.Today) is { } wrong ? wrong
+        Guards.Day("acceptedOn", c.AcceptedOn, before.Confirmation!.AppliedOn, c.Today, "申请日") is { } wrong ? wrong
         : (CaseState.ConfirmationReview, WithNumbers(before, c.NewNumbers) with { Confirmation = before.Confirmation! with { AcceptedOn = c.AcceptedOn } });
 
     public static Step Decide(CourtCase before, DecideConfirmation c)
     {
         var confirmation = before.Confirmation!;
-        if (Guards.Day("decidedOn", c.DecidedOn, confirmation.AcceptedOn ?? confirmation.AppliedOn, c.Today) is { } wrong)
+        if (Guards.Day("decidedOn", c.DecidedOn, confirmation.AcceptedOn ?? confirmation.AppliedOn, c.Today, "申请受理日") is { } wrong)
             return wrong;
         if (c.Decided is ConfirmationDecision.Rejected or ConfirmationDecision.NotAccepted && string.IsNullOrWhiteSpace(c.Ground))
             return new Refusal(RefusalCodes.ReasonRequired, "驳回申请、不予受理须写明理由（民诉法解释第355条、第358条）。", "A refusal of confirmation needs its ground.")

@@ -10,7 +10,7 @@ internal static class EvidenceSteps
         var (trial, asked) = (TrialSteps.Trial(before), c.Period);
         if (c.Bounds is not { } bounds)
             return Guards.Field("days", "本案所适用的程序不确定举证期限。");
-        if (Guards.Day("startOn", asked.StartOn, before.FiledOn, c.Today) is { } wrong)
+        if (Guards.Day("startOn", asked.StartOn, before.FiledOn, c.Today, "立案日") is { } wrong)
             return wrong;
         if (asked.Rebuttal)
             return c.RunningUntil is { } until && until < c.Today
@@ -30,7 +30,7 @@ internal static class EvidenceSteps
             return new Refusal(RefusalCodes.StateConflict, "已有待决的延长申请。", "An extension is pending.");
         if (before.Parties.All(p => p.Name != c.Extension.Party))
             return Guards.Field("party", $"“{c.Extension.Party}”不是本案当事人。");
-        if (Guards.Day("requestedOn", c.Extension.RequestedOn, current.SetOn, c.Today) is { } wrong)
+        if (Guards.Day("requestedOn", c.Extension.RequestedOn, current.SetOn, c.Today, "确定举证期限之日") is { } wrong)
             return wrong;
         return c.RunningUntil is { } until && c.Extension.RequestedOn > until
             ? Guards.ByStatute($"举证期限已于 {until:yyyy-MM-dd} 届满，申请延长应在届满前提出", "An extension is asked for before the period expires.", Statutes.EvidenceExtensionBefore)
@@ -41,7 +41,7 @@ internal static class EvidenceSteps
     {
         if (TrialSteps.Trial(before).EvidencePeriods is not [.., var current] || current.Extensions.FirstOrDefault(e => e.Granted is null) is not { } pending)
             return new Refusal(RefusalCodes.StateConflict, "没有待决的延长申请。", "No extension is pending.");
-        return Guards.Day("decidedOn", c.DecidedOn, pending.RequestedOn, c.Today) is { } wrong ? wrong
+        return Guards.Day("decidedOn", c.DecidedOn, pending.RequestedOn, c.Today, "申请日") is { } wrong ? wrong
             : Current(before, current with { Extensions = [.. current.Extensions.Select(e => ReferenceEquals(e, pending) ? e with { Days = c.Days ?? e.Days, Granted = c.Granted, DecidedOn = c.DecidedOn } : e)] });
     }
 

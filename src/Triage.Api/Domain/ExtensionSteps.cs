@@ -28,14 +28,14 @@ internal static class ExtensionSteps
         review.Extension is { Granted: null } ? new Refusal(RefusalCodes.StateConflict, "已有待决的延长申请。", "An extension is pending.")
         : review.Extension is { Granted: true } ? Guards.ByStatute("审查期限已经院长批准延长过", "The review was extended already.", Statutes.ReviewExtended)
         : c.Extension.Days is null ? Guards.Field("days", "审查期限按日延长。")
-        : Guards.Day("requestedOn", c.Extension.RequestedOn, review.AcceptedOn ?? review.AppliedOn, c.Today) is { } wrong ? wrong
+        : Guards.Day("requestedOn", c.Extension.RequestedOn, review.AcceptedOn ?? review.AppliedOn, c.Today, "申请受理日") is { } wrong ? wrong
         : c.ReviewDueOn is { } due && c.Extension.RequestedOn > due.AddDays(-RequestDaysBefore)
             ? Guards.ByStatute($"申请延长应在审查期限届满（{due:yyyy-MM-dd}）十五日前提出", "An extension is requested at least fifteen days before the period expires.", Statutes.ExtensionFifteenDaysBefore)
         : (before.State, before with { Confirmation = review with { Extension = c.Extension } });
 
     private static Step AnswerForReview(CourtCase before, ConfirmationRecord review, DecideExtension c) =>
         review.Extension is not { Granted: null } pending ? new Refusal(RefusalCodes.StateConflict, "没有待决的延长申请。", "No extension is pending.")
-        : Guards.Day("decidedOn", c.DecidedOn, pending.RequestedOn, c.Today) is { } wrong ? wrong
+        : Guards.Day("decidedOn", c.DecidedOn, pending.RequestedOn, c.Today, "申请日") is { } wrong ? wrong
         : c is { Granted: true, ReviewDueOn: { } due } && c.DecidedOn > due.AddDays(-DecideDaysBefore)
             ? Guards.ByStatute($"院长应在审查期限届满（{due:yyyy-MM-dd}）五日前作出决定", "The decision is made at least five days before the period expires.", Statutes.ExtensionFifteenDaysBefore)
         : (before.State, before with { Confirmation = review with { Extension = pending with { Granted = c.Granted, DecidedOn = c.DecidedOn } } });
@@ -45,7 +45,7 @@ internal static class ExtensionSteps
         var trial = TrialSteps.Trial(before);
         if (trial.Extensions.Any(e => e.Granted is null))
             return new Refusal(RefusalCodes.StateConflict, "已有待决的延长申请。", "An extension is pending.");
-        if (Guards.Day("requestedOn", asked.RequestedOn, before.FiledOn, today) is { } wrong)
+        if (Guards.Day("requestedOn", asked.RequestedOn, before.FiledOn, today, "立案日") is { } wrong)
             return wrong;
         if (trial.DueOn is { } due && asked.RequestedOn > due.AddDays(-RequestDaysBefore))
             return Guards.ByStatute($"申请延长应在审限届满（{due:yyyy-MM-dd}）十五日前提出", "An extension is requested at least fifteen days before the limit expires.", timing);
@@ -57,7 +57,7 @@ internal static class ExtensionSteps
         var trial = TrialSteps.Trial(before);
         if (trial.Extensions.FirstOrDefault(e => e.Granted is null && e.Authority == authority) is not { } pending)
             return new Refusal(RefusalCodes.StateConflict, "没有待决的延长申请。", "No extension is pending.");
-        if (Guards.Day("decidedOn", decidedOn, pending.RequestedOn, today) is { } wrong)
+        if (Guards.Day("decidedOn", decidedOn, pending.RequestedOn, today, "申请日") is { } wrong)
             return wrong;
         if (granted && trial.DueOn is { } due && decidedOn > due.AddDays(-DecideDaysBefore))
             return Guards.ByStatute($"{who}应在审限届满（{due:yyyy-MM-dd}）五日前作出决定", "The decision is made at least five days before the limit expires.", timing);

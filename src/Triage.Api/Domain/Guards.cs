@@ -17,9 +17,10 @@ internal static class Guards
         new(RefusalCodes.FieldInvalid, reason, $"'{path}' is not as it must be.") { Errors = new Dictionary<string, string[]> { [path] = [reason] } };
 
     /// <summary>Null where the day is neither before <paramref name="earliest"/> nor in the future.</summary>
-    public static Refusal? Day(string path, DateOnly day, DateOnly? earliest, DateOnly today) =>
+    /// <param name="since">What happened on the earliest day, e.g. 立案日.</param>
+    public static Refusal? Day(string path, DateOnly day, DateOnly? earliest, DateOnly today, string since) =>
         day > today ? Field(path, string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} 尚未到来，今日为 {today:yyyy-MM-dd}。"))
-        : day < earliest ? Field(path, string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} 早于 {earliest:yyyy-MM-dd}，前后矛盾。"))
+        : day < earliest ? Field(path, string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} 早于{since}（{earliest:yyyy-MM-dd}）。"))
         : null;
 
     /// <summary>The gate with this effect that fires on the facts as they are now.</summary>

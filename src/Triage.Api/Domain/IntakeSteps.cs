@@ -49,7 +49,7 @@ internal static class IntakeSteps
     /// <summary>The seven days run anew from the receipt of the corrected material (登记立案规定 7).</summary>
     public static Step Correct(CourtCase before, Correct c)
     {
-        if (Guards.Day("receivedOn", c.ReceivedOn, before.Deficiency!.GivenOn, c.Today) is { } wrong)
+        if (Guards.Day("receivedOn", c.ReceivedOn, before.Deficiency!.GivenOn, c.Today, "告知补正之日") is { } wrong)
             return wrong;
         var corrected = before with
         {
@@ -97,7 +97,7 @@ internal static class IntakeSteps
     public static Step Withdraw(CourtCase before, WithdrawApplication c) =>
         before.IsRegistered ? Guards.ByStatute("本案已登记立案，撤诉须由法院裁定是否准许", "The case is registered: a ruling must allow its withdrawal.", Statutes.WithdrawalIsRuled)
         : MediationSteps.Untold(before) is { } untold ? untold
-        : Guards.Day("on", c.On, before.ReceivedOn, c.Today) is { } wrong ? wrong
+        : Guards.Day("on", c.On, before.ReceivedOn, c.Today, "收件日") is { } wrong ? wrong
         : (CaseState.Withdrawn, before with { Mediation = before.Mediation is { } m ? m with { Reason = c.Reason, EndedOn = c.On, Lease = null } : null });
 
     /// <summary>A second triage leaves the first as it was. It stays open only where a person has something to decide: another procedure, bench or way.</summary>

@@ -11,7 +11,7 @@ internal static partial class Masking
     /// <summary>The case without names, ID numbers, phones and addresses, in the parties and wherever the texts repeat them.</summary>
     public static CourtCase Mask(CourtCase c)
     {
-        var names = c.Parties.Where(p => p.Kind == PartyKind.Person).Select(p => p.Name)
+        var names = c.Parties.Where(PartyKinds.IsPerson).Select(p => p.Name)
             .Append(c.FiledByProxy?.Name).Append(c.Source?.Name).OfType<string>().Where(n => n.Length > 1).Distinct().OrderByDescending(n => n.Length).ToArray();
         var addresses = c.Parties.Select(p => p.Address).OfType<string>().Where(a => a.Length > 3).Distinct().ToArray();
         string Text(string text) => MaskText(text, names, addresses);
@@ -27,7 +27,7 @@ internal static partial class Masking
             SecondTriage = c.SecondTriage is { } second ? second with { Proposal = Mask(second.Proposal, narrative, Text) } : null,
             Deficiency = c.Deficiency is { } deficiency ? deficiency with { Items = [.. deficiency.Items.Select(Text)] } : null,
             Mediation = c.Mediation is { } mediation ? Mask(mediation, Text) : null,
-            Confirmation = c.Confirmation is { } confirmation ? confirmation with { Applicants = [.. confirmation.Applicants.Select(MaskName)], Extension = confirmation.Extension is { } more ? more with { Reason = more.Reason is { } asked ? Text(asked) : null } : null, HandedIn = confirmation.HandedIn is { } carried ? carried with { Authority = Text(carried.Authority) } : null, Ground = confirmation.Ground is { } ground ? Text(ground) : null, Earlier = [.. confirmation.Earlier.Select(e => e with { Ground = e.Ground is { } was ? Text(was) : null })] } : null,
+            Confirmation = c.Confirmation is { } confirmation ? confirmation with { Applicants = [.. confirmation.Applicants.Select(Text)], Extension = confirmation.Extension is { } more ? more with { Reason = more.Reason is { } asked ? Text(asked) : null } : null, HandedIn = confirmation.HandedIn is { } carried ? carried with { Authority = Text(carried.Authority) } : null, Ground = confirmation.Ground is { } ground ? Text(ground) : null, Earlier = [.. confirmation.Earlier.Select(e => e with { Ground = e.Ground is { } was ? Text(was) : null })] } : null,
             Trial = c.Trial is { } trial ? Mask(trial, Text) : null,
             Flags = [.. c.Flags.Select(f => f with { Reason = Text(f.Reason) })],
             Closure = c.Closure is { } closure ? closure with { Service = [.. closure.Service.Select(s => s with { Party = Text(s.Party) })], Performance = [.. closure.Performance.Select(p => p with { What = Withheld })] } : null,
@@ -93,7 +93,7 @@ internal static partial class Masking
 
     private static Party Mask(Party p) => p with
     {
-        Name = p.Kind == PartyKind.Person ? MaskName(p.Name) : p.Name,
+        Name = PartyKinds.IsPerson(p) ? MaskName(p.Name) : p.Name,
         IdNumber = p.IdNumber is null ? null : new string('*', p.IdNumber.Length),
         Phone = p.Phone is null ? null : new string('*', p.Phone.Length),
         Address = p.Address is null ? null : "***",

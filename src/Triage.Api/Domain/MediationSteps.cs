@@ -84,7 +84,7 @@ internal static class MediationSteps
     {
         if (!before.Parties.Any(p => p.Name == c.Consent.Party))
             return Guards.Field("party", $"“{c.Consent.Party}”不是本案当事人。");
-        if (Guards.Day("on", c.Consent.On, before.ReceivedOn, c.Today) is { } wrong)
+        if (Guards.Day("on", c.Consent.On, before.ReceivedOn, c.Today, "收件日") is { } wrong)
             return wrong;
         var consent = c.Consent with { Stage = c.Consent.Stage ?? (before.IsRegistered ? ConsentStage.AfterFiling : ConsentStage.BeforeFiling) };
         if (consent.Stage == ConsentStage.BeforeFiling && before.IsRegistered)
@@ -102,14 +102,14 @@ internal static class MediationSteps
         : Untold(before) is { } untold ? untold
         : c.Session.Mode is SessionMode.Video or SessionMode.Asynchronous && before.Mediation!.Refusing(ConsentStage.Online).FirstOrDefault() is { } party
             ? Guards.ByStatute($"“{party}”不同意在线调解，应当约定时间、地点现场调解", "A party refuses to be mediated online.", Statutes.OnlineRefused)
-        : Guards.Day("heldOn", c.Session.HeldOn, before.ReceivedOn, c.Today) is { } wrong ? wrong
+        : Guards.Day("heldOn", c.Session.HeldOn, before.ReceivedOn, c.Today, "收件日") is { } wrong ? wrong
         : (CaseState.Mediating, before with { Mediation = before.Mediation! with { Lease = null, Sessions = [.. before.Mediation!.Sessions, c.Session] } });
 
     public static Step Extend(CourtCase before, ExtendMediation c) =>
         Refused(before) is { } refused ? refused
         : c.Extension.Days <= 0 ? Guards.Field("days", "延长的天数应为正数。")
         : NotAgreeing(before, c.Extension) is { } missing ? Guards.ByStatute($"延长调解须双方同意，“{missing}”没有同意", "Both sides must agree to go on.", Statutes.ExtensionByConsent)
-        : Guards.Day("consentOn", c.Extension.ConsentOn, before.Mediation!.StartedOn, c.Today) is { } wrong ? wrong
+        : Guards.Day("consentOn", c.Extension.ConsentOn, before.Mediation!.StartedOn, c.Today, "调解开始日") is { } wrong ? wrong
         : (CaseState.Mediating, before with { Mediation = before.Mediation! with { Extensions = [.. before.Mediation!.Extensions, c.Extension] } });
 
     public static Step Change(CourtCase before, ChangeMediator c)
@@ -130,7 +130,7 @@ internal static class MediationSteps
     public static Step End(CourtCase before, EndMediation c)
     {
         var mediation = before.Mediation!;
-        if (Guards.Day("endedOn", c.EndedOn, mediation.StartedOn, c.Today) is { } wrong)
+        if (Guards.Day("endedOn", c.EndedOn, mediation.StartedOn, c.Today, "调解开始日") is { } wrong)
             return wrong;
         if (c.Outcome == MediationOutcome.Agreed && MayNotAgree(before, c) is { } refused)
             return refused;
@@ -191,7 +191,7 @@ internal static class MediationSteps
             return Guards.ByStatute("本案有虚假诉讼、虚假调解嫌疑，应当中止调解并报告法院", "A false suit is suspected: stop and report.", Statutes.FalseMediation);
         if (Untold(before) is { } untold)
             return untold;
-        return Guards.Day("agreement.signedOn", agreement.SignedOn, before.ReceivedOn, c.Today) ?? Guards.Day("agreement.mediatorSealedOn", agreement.MediatorSealedOn, before.ReceivedOn, c.Today);
+        return Guards.Day("agreement.signedOn", agreement.SignedOn, before.ReceivedOn, c.Today, "收件日") ?? Guards.Day("agreement.mediatorSealedOn", agreement.MediatorSealedOn, before.ReceivedOn, c.Today, "收件日");
     }
 
     /// <summary>Violence is not talked away before the person in danger knows of the protection order (反家庭暴力法 23, 28).</summary>

@@ -42,6 +42,7 @@ internal sealed record PublicProgress(string Stage, string StageEn, DateOnly? Ne
     private static DateOnly? Next(CourtCase c, IReadOnlyCollection<string> names, IReadOnlyList<ClockReading> readings, DateOnly today) =>
         readings.Where(reading => Shown.Contains(reading.Rule.Span) && reading.StatusOn(today) == ClockStatus.Running && (reading.Span.Subject is not { } subject || names.Contains(subject))).Select(reading => reading.DueOn)
             .Concat((c.Trial?.Events ?? []).Where(happening => happening.Kind == TrialEventKinds.Hearing).Select(happening => (DateOnly?)happening.On))
+            .Append(c.Closure is null ? c.Trial?.HearingOn : null)
             .Concat((c.Closure?.Performance ?? c.Mediation?.Agreement?.Performance ?? []).Where(item => item.PerformedOn is null).Select(item => (DateOnly?)item.DueOn))
             .Where(day => day >= today).Min();
 

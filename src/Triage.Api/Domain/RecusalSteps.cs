@@ -12,7 +12,7 @@ internal static class RecusalSteps
     {
         if (Pending(before, c.Person) is not { } pending)
             return Guards.Field("person", "没有对该人员待决的回避申请。");
-        if ((NotTheDecider(c.Adjudicates, c.By) ?? Guards.Day("decidedOn", c.DecidedOn, pending.RequestedOn, c.Today)) is { } wrong)
+        if ((NotTheDecider(c.Adjudicates, c.By) ?? Guards.Day("decidedOn", c.DecidedOn, pending.RequestedOn, c.Today, "申请日")) is { } wrong)
             return wrong;
         return (before.State, Redrawn(Replace(before, pending, pending with { DecidedOn = c.DecidedOn, Granted = c.Granted }), c.Judge, c.Draw, c.Today));
     }
@@ -28,7 +28,7 @@ internal static class RecusalSteps
             return new Refusal(RefusalCodes.StateConflict, "回避申请已经准许，无需复议。", "The recusal was granted.");
         if (last.Review is not null)
             return Guards.ByStatute("对回避决定只能申请复议一次", "A decision on recusal is reviewed once.", Statutes.RecusalReviewOnce);
-        return Guards.Day("requestedOn", c.RequestedOn, decidedOn, c.Today) is { } wrong ? wrong
+        return Guards.Day("requestedOn", c.RequestedOn, decidedOn, c.Today, "作出决定之日") is { } wrong ? wrong
             : (before.State, Replace(before, last, last with { Review = new RecusalReview(c.Ground, c.RequestedOn, null, null) }));
     }
 
@@ -36,7 +36,7 @@ internal static class RecusalSteps
     {
         if (UnderReview(before, c.Person) is not { Review: { } review } recusal)
             return Guards.Field("person", "没有对该人员待决的回避复议。");
-        if ((NotTheDecider(c.Adjudicates, c.By) ?? Guards.Day("decidedOn", c.DecidedOn, review.RequestedOn, c.Today)) is { } wrong)
+        if ((NotTheDecider(c.Adjudicates, c.By) ?? Guards.Day("decidedOn", c.DecidedOn, review.RequestedOn, c.Today, "申请复议之日")) is { } wrong)
             return wrong;
         var decided = Replace(before, recusal, recusal with { Review = review with { DecidedOn = c.DecidedOn, Granted = c.Granted } });
         return (before.State, Redrawn(decided, c.Judge, c.Draw, c.Today));

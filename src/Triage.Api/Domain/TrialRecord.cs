@@ -43,6 +43,10 @@ internal sealed record TrialRecord
     public IReadOnlyList<EvidencePeriod> EvidencePeriods { get => field ?? []; init; }
     public IReadOnlyList<TrialEvent> Events { get; init; } = [];
     public IReadOnlyList<TrialParticipant> Participants { get; init; } = [];
+
+    /// <summary>The day of the hearing that was fixed last, unless it was put off since; null where none was.</summary>
+    [JsonIgnore]
+    public DateOnly? HearingOn => Events.LastOrDefault(e => e.Kind is "hearing_scheduled" or "adjourned") is { Kind: "hearing_scheduled" } fixedFor ? fixedFor.On : null;
     /// <summary>审限届满日 as computed when the case was last saved; null where no limit runs.</summary>
     public DateOnly? DueOn { get; init; }
     /// <summary>True where a ledger stated the limit: it is taken as it stands, no clock computes it anew.</summary>
@@ -95,7 +99,8 @@ internal sealed record EvidencePeriod(int Days, DateOnly StartOn, DateOnly SetOn
 internal sealed record EvidenceExtension(string Party, int Days, DateOnly RequestedOn, string Reason, bool? Granted, DateOnly? DecidedOn);
 
 /// <param name="Kind">served, hearing, adjourned, evidence, …</param>
-internal sealed record TrialEvent(string Kind, DateOnly On, string? Party, string? Note);
+/// <param name="Method">Of service; null where nobody said.</param>
+internal sealed record TrialEvent(string Kind, DateOnly On, string? Party, string? Note, ServiceMethod? Method = null);
 
 /// <param name="Person">Id in the court's set-up; null for somebody from outside.</param>
 internal sealed record TrialParticipant(string? Person, string Name, ParticipantRole As, DateOnly Since);

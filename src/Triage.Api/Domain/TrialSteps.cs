@@ -8,7 +8,7 @@ internal static class TrialSteps
     /// <summary>A case that is registered keeps its day unless an earlier one is given: moving it later would lengthen the trial limit (审理期限规定 8).</summary>
     public static Step File(CourtCase before, FileCase c)
     {
-        if (Guards.Day("filedOn", c.FiledOn, before.ReceivedOn, c.Today) is { } wrong)
+        if (Guards.Day("filedOn", c.FiledOn, before.ReceivedOn, c.Today, "收件日") is { } wrong)
             return wrong;
         if (Guards.UnlawfulTrial(before, c.Lane.Procedure, c.Lane.Bench) is { } unlawful)
             return unlawful;
@@ -43,7 +43,7 @@ internal static class TrialSteps
     public static Step ChangeProcedure(CourtCase before, ChangeProcedure c)
     {
         var trial = Trial(before);
-        if (Guards.Day("ruledOn", c.RuledOn, before.FiledOn, c.Today) is { } wrong)
+        if (Guards.Day("ruledOn", c.RuledOn, before.FiledOn, c.Today, "立案日") is { } wrong)
             return wrong;
         if (string.IsNullOrWhiteSpace(c.Reason))
             return NeedsReason("转换程序须说明理由。");
@@ -68,9 +68,9 @@ internal static class TrialSteps
     {
         var trial = Trial(before);
         var s = c.Suspension;
-        if (Guards.Day("from", s.From, before.FiledOn, c.Today) is { } wrong)
+        if (Guards.Day("from", s.From, before.FiledOn, c.Today, "立案日") is { } wrong)
             return wrong;
-        if (s.To is { } to && (to < s.From ? Guards.Field("to", "结束日早于开始日。") : Guards.Day("to", to, s.From, c.Today)) is { } end)
+        if (s.To is { } to && (to < s.From ? Guards.Field("to", "结束日早于开始日。") : Guards.Day("to", to, s.From, c.Today, "开始日")) is { } end)
             return end;
         var open = trial.Suspensions.FirstOrDefault(o => o.Ground == s.Ground && o.To is null);
         if (open is not null && s.To is null)
@@ -86,7 +86,12 @@ internal static class TrialSteps
     public static Step Record(CourtCase before, RecordEvent c)
     {
         var trial = Trial(before);
-        if (Guards.Day("on", c.Event.On, before.FiledOn ?? before.ReceivedOn, c.Today) is { } wrong)
+        var ahead = c.Event.Kind == TrialEventKinds.HearingScheduled;
+        if (ahead && c.Event.On < c.Today)
+            return Guards.Field("on", $"排定开庭应填写今日（{c.Today:yyyy-MM-dd}）或者以后的日期；已经开过的，登记“开庭”。");
+        if (!ahead && c.Event.On > c.Today)
+            return Guards.Field("on", $"{c.Event.On:yyyy-MM-dd} 尚未到来，只登记已经发生的事；将来的开庭请登记“排定开庭”（hearing_scheduled）。");
+        if (!ahead && Guards.Day("on", c.Event.On, before.FiledOn ?? before.ReceivedOn, c.Today, before.FiledOn is null ? "收件日" : "立案日") is { } wrong)
             return wrong;
         if (c.Event.Kind == TrialEventKinds.ReceiptReturned)
             return ReceiptReturned(before, c);
@@ -100,7 +105,7 @@ internal static class TrialSteps
             return Guards.ByStatute("对适用小额诉讼程序的异议应当在开庭前提出", "An objection to small claims comes before the hearing.", Statutes.ObjectionBeforeHearing);
         if (c.Event.Kind == TrialEventKinds.ObjectionDismissed && Objections(before).All(o => o.AnsweredOn is not null))
             return Guards.Field("kind", "没有待审查的程序异议。");
-        if (c.Event.Kind == "hearing" && RecusalSteps.JudgePaused(before) is { } paused)
+        if (c.Event.Kind is TrialEventKinds.Hearing or TrialEventKinds.HearingScheduled && RecusalSteps.JudgePaused(before) is { } paused)
             return paused;
         var after = before with { Trial = trial with { Events = [.. trial.Events, c.Event], DueOn = c.DueOn ?? trial.DueOn } };
         if (c.Second is { } second)
@@ -121,7 +126,7 @@ internal static class TrialSteps
     {
         if (before.Closure is not { } closure || closure.Service.FirstOrDefault(s => s.Party == c.Event.Party && s is { Method: ServiceMethod.Post, ReceivedOn: null }) is not { } posted)
             return Guards.Field("party", "没有向该当事人邮寄而尚未退回回执的文书。");
-        if (Guards.Day("on", c.Event.On, posted.On, c.Today) is { } wrong)
+        if (Guards.Day("on", c.Event.On, posted.On, c.Today, "交邮日") is { } wrong)
             return wrong;
         return (before.State, before with
         {

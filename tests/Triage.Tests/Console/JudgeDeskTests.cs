@@ -24,13 +24,25 @@ public sealed class JudgeDeskTests(Desk desk)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("事项").SelectOptionAsync("hearing");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        await Assertions.Expect(dialog.Locator("[data-path='on'] .error")).ToContainTextAsync("请填写日期");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "日期：今天" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("开庭");
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("审理中");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "结案", Exact = true }).ClickAsync();
-        await Desk.Field(page, "service[1].on").FillAsync("");
-        await Assertions.Expect(dialog).ToContainTextAsync("还缺：童被告");
+        // Nothing is presumed: a service that never took place must not set the day by one click.
+        await Assertions.Expect(dialog).ToContainTextAsync("还缺：童送达、童被告");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记结案" }).ClickAsync();
+        await Assertions.Expect(dialog.Locator("[data-path='service[0].method'] .error")).ToContainTextAsync("请填写送达方式");
+        await Assertions.Expect(dialog.Locator("[data-path='service[1].on'] .error")).ToContainTextAsync("请填写送达日期");
         var today = await TodayAsync(page);
+        await Desk.Field(page, "document.madeOn").FillAsync(today);
+        await Desk.Field(page, "service[0].method").SelectOptionAsync("in_person");
+        await Desk.Field(page, "service[0].on").FillAsync(today);
+        await Assertions.Expect(dialog).ToContainTextAsync("还缺：童被告");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "其余当事人与第一名相同" }).ClickAsync();
+        await Assertions.Expect(Desk.Field(page, "service[1].method")).ToHaveValueAsync("in_person");
         await Desk.Field(page, "service[1].method").SelectOptionAsync("post");
         await Desk.Field(page, "service[1].on").FillAsync(today);
         await Assertions.Expect(dialog).ToContainTextAsync($"法定结案日为 {today}");
@@ -39,9 +51,36 @@ public sealed class JudgeDeskTests(Desk desk)
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync($"法定结案日 {today}");
         await Assertions.Expect(page.Locator(".card", new() { HasText = "结案日怎么来的" })).ToContainTextAsync("以交邮日期计");
 
+        // The receipt that is not back yet is recorded from the very line that misses it.
+        await page.GetByRole(AriaRole.Button, new() { Name = "登记 童被告 的回执" }).ClickAsync();
+        await Assertions.Expect(Desk.Field(page, "kind")).ToHaveValueAsync("receipt_returned");
+        await Desk.Field(page, "on").FillAsync(today);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "登记 童被告 的回执" })).ToHaveCountAsync(0);
+
         var after = await Trials.ReadAsync(desk.Service, id, Token);
         Assert.Equal("closed", after.GetProperty("state").GetString());
         Assert.Equal(today, after.GetProperty("closedOn").GetString());
+    }
+
+    [Fact]
+    public async Task A_hearing_to_come_is_fixed_and_stands_in_the_list_of_the_judge()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "庞排期", "庞被告", Token);
+        var page = await OpenAsync(id);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登记事项" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog).ToContainTextAsync("只登记已经发生的事");
+        await Assertions.Expect(Desk.Field(page, "method")).ToBeVisibleAsync();
+        await Desk.Field(page, "kind").SelectOptionAsync("hearing_scheduled");
+        var day = DateOnly.Parse(await TodayAsync(page), System.Globalization.CultureInfo.InvariantCulture).AddDays(13).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await Desk.Field(page, "on").FillAsync(day);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".limit-line")).ToContainTextAsync(day);
+        Assert.Equal("assigned", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("state").GetString());
+        _ = await page.EvaluateAsync("() => { location.hash = '#/judge/mine'; }");
+        await Assertions.Expect(page.Locator("tr", new() { HasText = "庞排期" })).ToContainTextAsync(day);
     }
 
     [Fact]
@@ -69,10 +108,11 @@ public sealed class JudgeDeskTests(Desk desk)
         await Assertions.Expect(page.Locator(".agreement")).ToContainTextAsync("挖开渠口");
         await page.GetByRole(AriaRole.Button, new() { Name = "裁定确认申请" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("裁定", new() { Exact = true }).SelectOptionAsync("rejected");
+        await Desk.Field(page, "decision").SelectOptionAsync("rejected");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记裁定" }).ClickAsync();
         await Assertions.Expect(dialog.Locator("[data-path='ground'] .error")).ToHaveTextAsync("请写明理由");
-        await dialog.GetByLabel("裁定", new() { Exact = true }).SelectOptionAsync("confirmed");
+        await Desk.Field(page, "decision").SelectOptionAsync("confirmed");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "裁定日期：今天" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记裁定" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("已裁定确认");
         Assert.Equal("confirmed", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("confirmation").GetProperty("decision").GetString());

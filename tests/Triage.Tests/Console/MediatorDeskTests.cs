@@ -73,12 +73,18 @@ public sealed class MediatorDeskTests(Desk desk)
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("李支书、王大姐");
         await Assertions.Expect(page.Locator(".notes")).ToContainTextAsync("底线是两千元");
 
+        await Desk.Field(page, "outcome").SelectOptionAsync("agreed");
+        await page.GetByRole(AriaRole.Button, new() { Name = "当事人签名日：今天" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "调解员签名（盖章）日：今天" }).ClickAsync();
         await Desk.Field(page, "agreement.text").FillAsync("云被告十日内挖开渠口，并赔偿二千元。");
         await Desk.Field(page, "agreement.performance[0].what").FillAsync("赔偿二千元");
         await Desk.Field(page, "agreement.performance[0].dueOn").FillAsync(DateTime.UtcNow.AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await page.Locator("form.step").GetByRole(AriaRole.Button, new() { Name = "结束调解" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("达成调解协议");
+        // The suit is registered: its agreement goes to the judge, not to confirmation.
+        await Assertions.Expect(page.Locator(".notice.info")).ToContainTextAsync("制作调解书结案");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "共同申请司法确认" })).ToHaveCountAsync(0);
 
         using var api = await desk.Service.SignInAsync("head");
         var after = JsonElement.Parse(await api.GetStringAsync($"cases/{id}", Token));
@@ -110,9 +116,36 @@ public sealed class MediatorDeskTests(Desk desk)
         _ = await Desk.RegisterAsync(desk.Service, "潘缺项", "潘被告", Desk.Ditch, amount: 3200);
         var page = await TakenAsync("潘某某");
         await page.GetByText("结束调解").First.ClickAsync();
+        await Desk.Field(page, "outcome").SelectOptionAsync("agreed");
         await page.Locator("form.step").GetByRole(AriaRole.Button, new() { Name = "结束调解" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
         await Assertions.Expect(page.Locator("[data-path='agreement.text'] .error")).ToContainTextAsync("协议内容");
+        await Assertions.Expect(page.Locator("[data-path='agreement.signedOn'] .error")).ToContainTextAsync("签名日");
+        // Nobody is asked whether all have signed while there is nothing to sign.
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_mediation_does_not_end_without_a_ground_and_what_is_missing_is_said_once()
+    {
+        Desk.NeedsChromium();
+        var id = (await Desk.RegisterAsync(desk.Service, "柏未成", "柏被告", Desk.Ditch, amount: 3200)).GetProperty("id").GetString();
+        var page = await TakenAsync("柏某某");
+        await page.GetByText("结束调解").First.ClickAsync();
+        var end = page.Locator("form.step").GetByRole(AriaRole.Button, new() { Name = "结束调解" });
+        await end.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-path='outcome'] .error")).ToContainTextAsync("请填写结果");
+        await Desk.Field(page, "outcome").SelectOptionAsync("failed");
+        await end.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-path='reason'] .error")).ToContainTextAsync("请填写原因");
+        await page.GetByRole(AriaRole.Button, new() { Name = "柏被告不同意调解" }).ClickAsync();
+        await end.ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog).ToContainTextAsync("没有记录柏未成、柏被告是否同意调解");
+        await Assertions.Expect(dialog).ToContainTextAsync("没有记录过一次调解");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("调解未达成");
+        using var api = await desk.Service.SignInAsync("head");
+        Assert.Equal("failed", JsonElement.Parse(await api.GetStringAsync($"cases/{id}", Token)).GetProperty("mediation").GetProperty("outcome").GetString());
     }
 
     private async Task<IPage> PhoneAsync(string userName, string tab)

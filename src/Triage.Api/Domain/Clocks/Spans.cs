@@ -51,6 +51,8 @@ internal static class TrialEventKinds
     public const string Served = "served";
     public const string Answered = "answered";
     public const string Hearing = "hearing";
+    /// <summary>A hearing to come, on its day. The last one fixed holds, until it is put off.</summary>
+    public const string HearingScheduled = "hearing_scheduled";
     public const string Adjourned = "adjourned";
     public const string PublicNotice = "public_notice";
     public const string Counterclaim = "counterclaim";

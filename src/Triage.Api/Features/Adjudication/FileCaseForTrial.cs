@@ -18,7 +18,7 @@ internal static class FileCaseForTrial
             var filedOn = body.FiledOn ?? time.Today();
             if (!CaseLifecycle.AllowedStates(CaseAction.File).Contains(c.State))
                 return Decide(new Lane(Route.OrdinaryTeam, Procedure.Ordinary, Bench.Sole, null), [], "", NoDraw);
-            if (Guards.Day("filedOn", filedOn, c.ReceivedOn, time.Today()) is { } wrong)
+            if (Guards.Day("filedOn", filedOn, c.ReceivedOn, time.Today(), "收件日") is { } wrong)
                 return new Decision(wrong);
             var lane = LaneOf(c, court, triage, time);
             var (drawn, refusal) = await judges.DrawAsync(unit, c, lane.Route, ByHand(c) ? c.Team : null);

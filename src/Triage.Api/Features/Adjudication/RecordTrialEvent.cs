@@ -13,7 +13,7 @@ internal static class RecordTrialEvent
 {
     private static readonly string[] Kinds =
     [
-        TrialEventKinds.Served, TrialEventKinds.Answered, "evidence", TrialEventKinds.Hearing, TrialEventKinds.Adjourned, TrialEventKinds.PublicNotice, TrialEventKinds.Counterclaim, TrialEventKinds.Appraisal,
+        TrialEventKinds.Served, TrialEventKinds.Answered, "evidence", TrialEventKinds.Hearing, TrialEventKinds.HearingScheduled, TrialEventKinds.Adjourned, TrialEventKinds.PublicNotice, TrialEventKinds.Counterclaim, TrialEventKinds.Appraisal,
         TrialEventKinds.PartyAdded, TrialEventKinds.FeeNotice, TrialEventKinds.FeePaid, TrialEventKinds.FeeRemitted, TrialEventKinds.ProcedureObjection, TrialEventKinds.ObjectionDismissed, "mediation", "preservation", "second_instance_result", TrialEventKinds.AppealCopySent, TrialEventKinds.AppealAnswered,
         TrialEventKinds.AppealFileSent, TrialEventKinds.ReceiptReturned, "other",
     ];
@@ -27,9 +27,10 @@ internal static class RecordTrialEvent
         var party = fields.Optional("party", body.Party, 100, "当事人");
         var note = fields.Optional("note", body.Note, 1000, "说明");
         if (kind is TrialEventKinds.PartyAdded or TrialEventKinds.ReceiptReturned or TrialEventKinds.FeeNotice or TrialEventKinds.FeePaid or TrialEventKinds.FeeRemitted or TrialEventKinds.ProcedureObjection && party is null) fields.Add("party", "请填写当事人姓名。");
+        if (body.Method is not null && kind != TrialEventKinds.Served) fields.Add("method", "只有送达才填写送达方式。");
         if (fields.Refusal is { } wrong)
             return Problems.From(wrong);
-        var happened = new TrialEvent(kind, body.On ?? time.Today(), party, note);
+        var happened = new TrialEvent(kind, body.On ?? time.Today(), party, note, body.Method);
         return await changes.ApplyAsync(id, match, http, user, CaseAction.RecordEvent.Event(), note ?? kind, (c, _) =>
         {
             if (CaseLifecycle.AllowedStates(CaseAction.RecordEvent).Contains(c.State) && Refuse(c, happened) is { } refusal)
@@ -82,8 +83,9 @@ internal static class RecordTrialEvent
     }
 }
 
-/// <param name="Kind">served, answered, evidence, hearing, adjourned, public_notice, counterclaim, appraisal, party_added, fee_notice, fee_paid, fee_remitted, procedure_objection, objection_dismissed, … ; an unknown one is answered with the list.</param>
+/// <param name="Kind">served, answered, evidence, hearing, hearing_scheduled (a day to come), adjourned, public_notice, counterclaim, appraisal, party_added, fee_notice, fee_paid, fee_remitted, procedure_objection, objection_dismissed, … ; an unknown one is answered with the list.</param>
 /// <param name="On">Today where absent.</param>
 /// <param name="Party">Whom it concerns, where it concerns one; the name of the one who joins.</param>
 /// <param name="Role">Of a party that joins: defendant where absent.</param>
-internal sealed record TrialEventRequest(string? Kind = null, DateOnly? On = null, string? Party = null, string? Note = null, PartyRole? Role = null);
+/// <param name="Method">Of service only.</param>
+internal sealed record TrialEventRequest(string? Kind = null, DateOnly? On = null, string? Party = null, string? Note = null, PartyRole? Role = null, ServiceMethod? Method = null);

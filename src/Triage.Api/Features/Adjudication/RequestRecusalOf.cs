@@ -17,7 +17,7 @@ internal static class RequestRecusalOf
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
             : await changes.ApplyAsync(id, match, http, user, CaseAction.RequestRecusal.Event(), ground, (c, _) => Task.FromResult(
-                Guards.Day("requestedOn", body.RequestedOn ?? time.Today(), c.FiledOn, time.Today()) is { } early && CaseLifecycle.AllowedStates(CaseAction.RequestRecusal).Contains(c.State)
+                Guards.Day("requestedOn", body.RequestedOn ?? time.Today(), c.FiledOn, time.Today(), "立案日") is { } early && CaseLifecycle.AllowedStates(CaseAction.RequestRecusal).Contains(c.State)
                     ? new Decision(early)
                     : CaseLifecycle.Decide(c, new RequestRecusal(person, ground, body.RequestedOn ?? time.Today(), user.Actor, time.Now()))));
     }

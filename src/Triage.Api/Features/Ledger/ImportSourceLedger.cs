@@ -124,7 +124,7 @@ internal sealed record SourceRow(string?[] Cells, string? Number, LedgerRow Ledg
         Cause = Ledger.Cause,
     };
 
-    private static PartyBody Party(PartyRole role, string name) => new() { Role = role, Name = name, Kind = LedgerCases.PartyKindOf(name) };
+    private static PartyBody Party(PartyRole role, string name) => new() { Role = role, Name = name, Kind = PartyKinds.Of(name) };
 }
 
 /// <summary>Reads a row with the words and the checks of the court's ledger.</summary>

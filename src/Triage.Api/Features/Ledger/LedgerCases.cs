@@ -203,21 +203,7 @@ internal sealed class LedgerCases(CourtSetup court, DateOnly today)
         _ => "other",
     };
 
-    private static Party Party(PartyRole role, string name) => new() { Role = role, Name = name, Kind = PartyKindOf(name) };
-
-    /// <summary>A company's name is not personal data and is not masked; whatever is in doubt counts as a person.</summary>
-    public static PartyKind PartyKindOf(string name) =>
-        EndsWith("公司", "合作社", "银行", "信用社", "支行", "分行", "有限合伙") ? PartyKind.Company
-        : EndsWith("委员会", "村委会", "居委会", "小学", "中学", "医院", "卫生院", "协会") ? PartyKind.Organisation
-        : EndsWith("人民政府", "街道办事处") ? PartyKind.Government
-        : PartyKind.Person;
-
-    private static bool EndsWith(string name, params ReadOnlySpan<string> endings)
-    {
-        foreach (var ending in endings)
-            if (name.EndsWith(ending, StringComparison.Ordinal)) return true;
-        return false;
-    }
+    private static Party Party(PartyRole role, string name) => new() { Role = role, Name = name, Kind = PartyKinds.Of(name) };
 
     /// <summary>The cause in force on the day, else the same name in any version; an unknown name is kept as it was written.</summary>
     private CaseCause CauseOf(string name, DateOnly on)

@@ -150,7 +150,9 @@ internal static class GetAlerts
         new($"{role}_overloaded", title, string.Create(CultureInfo.InvariantCulture, $"{court.NameOf(row.Person) ?? row.Person}在办 {row.Count} 件，预警数 {cap} 件。"))
         { Count = row.Count, Person = row.Person, Cases = $"/api/v1/metrics/alerts/{role}_overloaded/cases?tribunal={query.Scope}&person={Uri.EscapeDataString(row.Person)}" };
 
-    private static string Period(MetricQuery query) => string.Create(CultureInfo.InvariantCulture, $"{query.From.Year}年{query.From.Month}—{query.To.Month}月");
+    private static string Period(MetricQuery query) =>
+        (query.From.Year, query.From.Month) == (query.To.Year, query.To.Month) ? string.Create(CultureInfo.InvariantCulture, $"{query.From.Year}年{query.From.Month}月")
+        : string.Create(CultureInfo.InvariantCulture, $"{query.From.Year}年{query.From.Month}—{query.To.Month}月");
 
     private sealed record FamilyRow
     {

@@ -2,10 +2,10 @@
 
 import { change } from './api.js';
 import { fill, h } from './dom.js';
-import { day, field, required, select, text } from './form.js';
+import { day, dayByHand, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
-import { article, badge, pairs, toast } from './widgets.js';
+import { article, badge, button, pairs, toast } from './widgets.js';
 import { closureName, closures, deemedGrounds, deemedName, partyRole, serviceName, services } from './words.js';
 
 const documents = { judgment: '民事判决书', mediation_statement: '民事调解书', withdrawal: '准许撤诉裁定书', dismissal: '驳回起诉裁定书', ruling: '民事裁定书', transfer: '移送裁定书', other: '' };
@@ -16,9 +16,9 @@ const mustServe = (v, p) => everybody.includes(v.mode) || p.role === 'plaintiff'
 
 /** 审理期限规定 10: the day on which the last party was reached. The service computes it again and has the last word. */
 function foreseen(v, c) {
-  const missing = c.parties.filter((p, i) => mustServe(v, p) && !v.service[i].on).map(p => p.name);
+  const missing = c.parties.filter((p, i) => mustServe(v, p) && !(v.service[i].on && v.service[i].method)).map(p => p.name);
   if (missing.length) return h('p.notice.info', {}, t(`结案日由送达推算，还缺：${missing.join('、')}`, `The day follows from service; still missing: ${missing.join(', ')}`));
-  const last = v.service.filter(s => s.on).sort((a, b) => a.on.localeCompare(b.on)).at(-1);
+  const last = v.service.filter(s => s.on && s.method).sort((a, b) => a.on.localeCompare(b.on)).at(-1);
   return h('p.notice.info', {}, t('依送达，法定结案日为 ', 'By service the case closes on '), h('strong', {}, last.on), t(`（最后一名：${last.party}，${serviceName(last.method)}）。登记时由系统核算。`, ` (${last.party}, ${serviceName(last.method)}). The service computes it on recording.`));
 }
 
@@ -26,45 +26,57 @@ function foreseen(v, c) {
 const isDeemed = v => v.kind.includes('按撤诉');
 
 export async function closingForm(c, show) {
-  const v = { ground: 'fee_unpaid', mode: 'judgment', kind: documents.judgment, madeOn: today(), service: c.parties.map(p => ({ party: p.name, method: 'in_person', on: today(), receivedOn: '' })) };
+  // A service that never took place would set the closing date and start the time to appeal: every party's is filled in by hand.
+  const v = { ground: '', mode: 'judgment', kind: documents.judgment, madeOn: '', service: c.parties.map(p => ({ party: p.name, method: '', on: '', receivedOn: '' })) };
+  const rows = h('div');
+  const drawRows = () => fill(rows, c.parties.map((p, i) => serviceRow(p, i, v.service[i], again, () => mustServe(v, p))));
+  const asFirst = () => { for (const s of v.service.slice(1)) Object.assign(s, { method: v.service[0].method, on: v.service[0].on }); drawRows(); again(); };
   const outlook = h('div', { 'aria-live': 'polite' });
-  const ground = field(select(v.ground, deemedGrounds.map(g => [g, deemedName(g)]), x => { v.ground = x; }), { label: t('按撤诉处理的事由', 'Why treated as withdrawn'), path: 'ground' });
+  const ground = field(select(v.ground, [['', t('请选择', 'choose')], ...deemedGrounds.map(g => [g, deemedName(g)])], x => { v.ground = x; }), { label: t('按撤诉处理的事由', 'Why treated as withdrawn'), path: 'ground', check: x => (x || !isDeemed(v) ? null : t('请选择事由', 'Choose why')) });
   const again = () => { ground.hidden = !isDeemed(v); fill(outlook, foreseen(v, c)); };
   const kind = text(v.kind, x => { v.kind = x.trim(); again(); }, { list: 'closing-documents' });
+  drawRows();
   again();
   let after;
   if (await formDialog(t('结案', 'Close the case'), [
     h('div.grid.three', {},
       field(select(v.mode, closures.map(m => [m, closureName(m)]), x => { v.mode = x; v.kind = documents[x]; kind.value = v.kind; again(); }), { label: t('结案方式', 'How'), path: 'mode' }),
       field(kind, { label: t('文书', 'Document'), path: 'document.kind', required: true, check: required(t('文书名称', 'the document')) }),
-      field(day(v.madeOn, x => { v.madeOn = x; }, { max: today() }), { label: t('作出日期', 'Made on'), path: 'document.madeOn', required: true }), ground,
+      dayByHand(v.madeOn, x => { v.madeOn = x; }, { label: t('作出日期', 'Made on'), path: 'document.madeOn', required: true, check: required(t('作出日期', 'the day it was made')) }), ground,
       h('datalist', { id: 'closing-documents' }, [...Object.values(documents).filter(Boolean), '按撤诉处理裁定书'].map(value => h('option', { value })))),
     h('h3', {}, t('向每一名当事人的送达', 'Service on each party')),
-    c.parties.map((p, i) => serviceRow(p, i, v.service[i], again)),
+    h('p.hint', {}, t('只填已经完成的送达：结案日和上诉期由它起算。', 'Only service that has taken place: the closing date and the time to appeal follow from it.')),
+    rows,
+    c.parties.length > 1 && button(t('其余当事人与第一名相同', 'The others as the first'), asFirst, { class: 'quiet' }),
     h('div.field', { data: { path: 'service' } }, h('p.error', { hidden: true })),
     outlook,
   ], async () => {
-    after = await change(c, '/closure', { mode: v.mode, ...(isDeemed(v) ? { ground: v.ground } : {}), document: { kind: v.kind, madeOn: v.madeOn || null }, service: v.service.filter(s => s.on).map(s => ({ party: s.party, method: s.method, on: s.on, ...(s.method === 'post' && s.receivedOn ? { receivedOn: s.receivedOn } : {}) })) });
+    after = await change(c, '/closure', { mode: v.mode, ...(isDeemed(v) ? { ground: v.ground } : {}), document: { kind: v.kind, madeOn: v.madeOn || null }, service: v.service.filter(s => s.on || s.method).map(s => ({ party: s.party, method: s.method || null, on: s.on || null, ...(s.method === 'post' && s.receivedOn ? { receivedOn: s.receivedOn } : {}) })) });
   }, t('登记结案', 'Close'), { className: 'wide' })) {
     toast(t(`已结案，法定结案日 ${after.closedOn}`, `Closed on ${after.closedOn}`));
     show();
   }
 }
 
-function serviceRow(p, i, s, again) {
-  const receipt = field(day('', x => { s.receivedOn = x; }, { max: today() }), { label: t('回执收件日', 'Receipt dated'), path: `service[${i}].receivedOn` });
-  receipt.hidden = true;
+function serviceRow(p, i, s, again, must) {
+  const needed = other => what => x => (x || (!must() && !s[other]) ? null : t(`请填写${what}`, 'Fill this in'));
+  const receipt = field(day(s.receivedOn, x => { s.receivedOn = x; }, { max: today() }), { label: t('回执收件日', 'Receipt dated'), path: `service[${i}].receivedOn` });
+  receipt.hidden = s.method !== 'post';
   return h('fieldset.service', {}, h('legend', {}, badge('role', partyRole(p.role)), ` ${p.name}`), h('div.grid.three', {},
-    field(select(s.method, services.map(m => [m, serviceName(m)]), x => { s.method = x; receipt.hidden = x !== 'post'; again(); }), { label: t('方式', 'Method'), path: `service[${i}].method` }),
-    field(day(s.on, x => { s.on = x; again(); }, { max: today() }), { label: t('送达（交邮、宣判）日', 'Done on'), path: `service[${i}].on` }), receipt));
+    field(select(s.method, [['', t('请选择', 'choose')], ...services.map(m => [m, serviceName(m)])], x => { s.method = x; receipt.hidden = x !== 'post'; again(); }), { label: t('方式', 'Method'), path: `service[${i}].method`, check: needed('on')(t('送达方式', 'the method')) }),
+    dayByHand(s.on, x => { s.on = x; again(); }, { label: t('送达（交邮、宣判）日', 'Done on'), path: `service[${i}].on`, check: needed('method')(t('送达日期', 'the day')) }), receipt));
 }
 
-/** How a closed case came by its day, and until when each party may appeal. */
-export function closingView(closure) {
+/**
+ * How a closed case came by its day, and until when each party may appeal.
+ * @param {(party: string) => void} [receipt] opens the form for a posted document whose receipt has come back
+ */
+export function closingView(closure, receipt) {
+  const waits = party => receipt && closure.service?.some(s => s.party === party && s.method === 'post' && !s.receivedOn);
   return [
     pairs([[t('方式', 'How'), closureName(closure.mode)], [t('事由', 'Why'), closure.ground && deemedName(closure.ground)], [t('文书', 'Document'), `${closure.document.kind}（${closure.document.madeOn}）`], [t('法定结案日', 'Closed on'), h('strong', {}, closure.closedOn ?? '—')], [t('生效', 'In effect'), closure.effectiveOn]]),
     h('h3', {}, t('结案日怎么来的', 'How that day came about')),
     h('ul.reasons', {}, closure.steps.map(s => h('li', {}, h('span.date', {}, s.on), ` ${s.party}：${s.text ?? ''}`, s.citation && article(s.citation)))),
-    closure.appeals?.length > 0 && [h('h3', {}, t('上诉期', 'Time to appeal')), h('ul.reasons', {}, closure.appeals.map(a => h('li', {}, `${a.party}：${a.text}`, a.lastDay && [' ', badge('wait', t(`最后一日 ${a.lastDay}`, `last day ${a.lastDay}`))], a.citation && article(a.citation))))],
+    closure.appeals?.length > 0 && [h('h3', {}, t('上诉期', 'Time to appeal')), h('ul.reasons', {}, closure.appeals.map(a => h('li', {}, `${a.party}：${a.text}`, a.lastDay && [' ', badge('wait', t(`最后一日 ${a.lastDay}`, `last day ${a.lastDay}`))], waits(a.party) && [' ', button(t('登记回执', 'Record the receipt'), () => receipt(a.party), { class: 'quiet', 'aria-label': t(`登记 ${a.party} 的回执`, `Record the receipt of ${a.party}`) })], a.citation && article(a.citation))))],
   ];
 }

@@ -15,6 +15,9 @@ const kinds = {
 const causes = { 收件: 'receipt', 告知补正: 'deficiency notice', 收到补正材料: 'corrections received', 决定立案: 'decision to register', 立案: 'registration', 分案: 'assignment', 送达: 'service', 送达副本: 'service of the copy', 举证通知: 'notice of evidence', 移交调解: 'handed to mediation', 交办: 'offer', 调解员接受: 'mediator accepted', 调解员签收材料: 'mediator received the papers', 调解终止: 'mediation ended', 达成调解协议: 'agreement', 调解协议生效: 'agreement in effect', 申请司法确认: 'application for confirmation', 受理申请: 'application accepted', 作出裁定: 'ruling', 申请回避: 'recusal asked', 作出决定: 'decision', 申请复议: 'review asked', 作出复议决定: 'review decided', 结案: 'closing', 提起上诉: 'appeal', 收到上诉状: 'appeal received', 报送案卷: 'file sent up', 归档: 'archived', 回访不满意: 'dissatisfied', 已回访: 'followed up', 履行期满: 'performance due', 已履行: 'performed', 期限届满: 'expired', 告知其他途径: 'referred out', 撤回起诉: 'withdrawn', 裁定不予受理: 'ruled inadmissible', 作出保护令: 'order made', 驳回申请: 'refused', 申请撤回: 'withdrawn', 收到申请: 'application received' };
 const cause = words => (lang === 'en' ? causes[words] ?? words : words);
 
+/** The trial limit warns fifteen days ahead (延长审限规定 1), so does the review of an application; the others seven. */
+export const nearOf = c => (['K6', 'K7'].includes(c.code) ? 15 : 7);
+
 /** One line: name, due, days left. */
 function clockLine(c) {
   const name = (lang === 'en' && c.nameEn) || c.name;
@@ -23,7 +26,7 @@ function clockLine(c) {
     : c.status === 'lapsed' ? badge('end', t('已届满', 'has run out'))
     : c.status === 'upcoming' ? badge('wait', t('尚未起算', 'not begun'))
     : c.pausedSince ? badge('ask', t(`自 ${c.pausedSince} 停算`, `paused since ${c.pausedSince}`))
-    : c.daysLeft !== null && c.daysLeft !== undefined ? daysLeft(c.daysLeft) : badge('wait', t('待定', 'open'));
+    : c.daysLeft !== null && c.daysLeft !== undefined ? daysLeft(c.daysLeft, nearOf(c)) : badge('wait', t('待定', 'open'));
   return h('span.clock-line', {}, h('strong', {}, name), c.subject && ` ${c.subject}`, ' ', h('span.date', {}, c.dueOn ?? '—'), ' ', left);
 }
 

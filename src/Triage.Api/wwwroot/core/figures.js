@@ -55,4 +55,6 @@ export function strip(def, value) {
 /** The page that lists the cases behind one part of a figure. */
 export const casesHref = (id, part, period) => `#/figure/${id}/${part}/${period.from}/${period.to}/${period.tribunal || 'all'}`;
 
+/** 2026年1月—2026年11月, and 2026年11月 where it is one month. */
+export const spanText = (from, to) => (from === to ? monthText(from) : `${monthText(from)}—${monthText(to)}`);
 export const monthText = month => (lang === 'en' ? month : `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`);

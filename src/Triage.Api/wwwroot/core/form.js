@@ -1,7 +1,7 @@
 // Form controls that know the JSON path they fill, so that what the service says of a path stands beside the field.
 
 import { h, newId } from './dom.js';
-import { t } from './lang.js';
+import { t, today } from './lang.js';
 
 /** A labelled control. `check(value)` returns what is wrong, said while typing pauses or the field is left. */
 export function field(control, { label, path, hint, required, check, wide }) {
@@ -34,6 +34,16 @@ export function say(box, reason) {
 export const text = (value, oninput, props = {}) => h('input', { type: 'text', autocomplete: 'off', ...props, value: value ?? '', oninput: e => oninput(e.target.value) });
 export const area = (value, oninput, props = {}) => h('textarea', { rows: '3', ...props, value: value ?? '', oninput: e => oninput(e.target.value) });
 export const day = (value, oninput, props = {}) => h('input', { type: 'date', ...props, value: value ?? '', oninput: e => oninput(e.target.value) });
+
+/** A day that states when something was done: nobody but the person fills it in; one click where that was today. */
+export function dayByHand(value, put, told, props = {}) {
+  const control = day(value, put, { max: today(), ...props });
+  const box = field(control, told);
+  const now = h('button.quiet.small', { type: 'button', onclick: () => { control.value = today(); control.dispatchEvent(new Event('input', { bubbles: true })); box.check(); }, 'aria-label': t(`${told.label}：今天`, `${told.label}: today`) }, t('今天', 'Today'));
+  control.after(now);
+  box.classList.add('by-hand');
+  return box;
+}
 
 export const select = (value, options, onchange, props = {}) => {
   const control = h('select', { ...props, onchange: e => onchange(e.target.value) }, options.map(([v, name]) => h('option', { value: v }, name)));

@@ -73,6 +73,6 @@ const bucket = (items, i) => items.filter(c => c.age <= ages[i][1] && c.age > (i
 
 export const stockTable = (rows, caption) => table({ caption, rows, href: c => `#/case/${c.id}`, columns: [
   { name: t('案号', 'Number'), cell: c => c.number ?? c.id.slice(0, 8), kind: 'no' }, { name: t('当事人', 'Parties'), cell: c => `${c.plaintiffs[0] ?? '—'} ${t('诉', 'v.')} ${c.defendants[0] ?? '—'}` },
-  { name: t('案由', 'Cause'), cell: c => c.cause ?? '—' }, { name: t('法官', 'Judge'), cell: c => c.judge ?? '—' }, { name: t('立案', 'Filed'), cell: c => c.filedOn, kind: 'date' },
+  { name: t('案由', 'Cause'), cell: c => c.cause ?? '—' }, { name: t('法官', 'Judge'), cell: c => c.judge ?? '—', kind: 'person' }, { name: t('立案', 'Filed'), cell: c => c.filedOn, kind: 'date' },
   { name: t('审限届满', 'Limit'), cell: c => c.dueOn ?? '—', kind: 'date' }, { name: t('还剩', 'Left'), cell: c => (Number.isInteger(c.left) ? daysLeft(c.left) : t(`已立案 ${c.age} 天`, `${c.age} days`)) },
 ] });

@@ -4,7 +4,7 @@
 import { change } from './api.js';
 import { besideSteps } from './beside-steps.js';
 import { h } from './dom.js';
-import { area, choice, day, field, required, select, text } from './form.js';
+import { area, choice, day, dayByHand, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
 import { limitSteps } from './limit-steps.js';
@@ -13,6 +13,9 @@ import { has } from './session.js';
 import { trialSteps } from './trial.js';
 import { article, button, once, primary, toast } from './widgets.js';
 import { effectText } from './words.js';
+
+/** After filing an agreement goes to the judge, who makes it a mediation statement or allows the withdrawal (特邀调解规定 20); confirmation (民事诉讼法 205) is not what is offered first. */
+export const registered = c => (c.numbers ?? []).some(n => n.kind === 'first_instance');
 
 const counter = ['clerk', 'triage_officer', 'tribunal_head'];
 const groups = { intake: t('收件与分流', 'Intake and triage'), mediation: t('调解与确认', 'Mediation and confirmation'), trial: t('审判', 'Trial'), after: t('结案之后', 'After closing'), beside: t('其他', 'Other'), paper: t('文书', 'Papers') };
@@ -25,7 +28,7 @@ const steps = [
   { action: 'request_correction', group: 'intake', name: t('一次性告知补正', 'Deficiency notice'), often: true, when: c => !c.deficiency, run: deficiency },
   { action: 'refer_out', group: 'intake', name: t('告知其他途径', 'Refer out'), often: true, when: c => ways(c).length > 0, run: referOut },
   { action: 'inform_protection', group: 'beside', name: t('告知人身安全保护令', 'Explain the protection order'), often: c => !c.protection && c.flags.some(f => /violence|protection/.test(f.flag)), run: protection },
-  { action: 'apply_for_confirmation', group: 'mediation', name: t('共同申请司法确认', 'Apply for confirmation'), first: true, run: confirmation },
+  { action: 'apply_for_confirmation', group: 'mediation', name: t('共同申请司法确认', 'Apply for confirmation'), first: c => !registered(c), run: confirmation },
   { action: 'accept_confirmation', group: 'mediation', name: t('受理确认申请', 'Accept the application'), first: true, run: acceptConfirmation },
   { action: 'follow_up', group: 'after', name: t('登记回访', 'Record a follow-up'), often: true, run: followUp },
   ...trialSteps, ...peopleSteps, ...limitSteps, ...besideSteps,
@@ -57,9 +60,10 @@ export function stepButtons(c, trouble, show, { without = [] } = {}) {
     return b;
   };
   const near = s => (typeof s.often === 'function' ? s.often(c) : s.often);
-  const firsts = mine.filter(s => s.first);
-  const often = mine.filter(s => near(s) && !s.first);
-  return [...firsts.map((s, i) => make(s, i === 0 ? primary : button)), ...often.map(s => make(s, button)), menu(mine.filter(s => !s.first && !near(s)), make)].filter(Boolean);
+  const leading = s => (typeof s.first === 'function' ? s.first(c) : s.first);
+  const firsts = mine.filter(leading);
+  const often = mine.filter(s => near(s) && !leading(s));
+  return [...firsts.map((s, i) => make(s, i === 0 ? primary : button)), ...often.map(s => make(s, button)), menu(mine.filter(s => !leading(s) && !near(s)), make)].filter(Boolean);
 }
 
 function menu(rest, make) {
@@ -119,14 +123,16 @@ async function protection(c, show) {
 }
 
 async function confirmation(c, show) {
-  const applicants = new Set(c.parties.filter(p => p.role !== 'third_party').map(p => p.name));
-  const v = { appliedOn: today() };
+  // Who stands at the counter, and when, is not presumed.
+  const applicants = new Set();
+  const v = { appliedOn: '' };
   // The parties apply; a mediator only carries their signed application to court (民诉法解释 351).
-  const carried = has('mediator') && !has(...counter) ? { signedOn: c.mediation?.agreement?.signedOn ?? today(), authority: t('双方签名的转交委托书', 'authority signed by both sides') } : null;
+  const carried = has('mediator') && !has(...counter) ? { signedOn: '', authority: '' } : null;
   if (await formDialog(t('共同申请司法确认', 'Apply for confirmation'), [
     h('fieldset.checks', {}, h('legend', {}, t('到场申请的当事人（须双方共同）', 'Who applies (both sides jointly)')), c.parties.map(p => h('label', {}, h('input', { type: 'checkbox', checked: applicants.has(p.name), onchange: e => (e.target.checked ? applicants.add(p.name) : applicants.delete(p.name)) }), ` ${p.name}`))),
-    field(day(v.appliedOn, x => { v.appliedOn = x; }, { max: today() }), { label: t('申请日期', 'Applied on'), path: 'appliedOn', required: true }),
-    carried && [field(day(carried.signedOn, x => { carried.signedOn = x; }, { max: today() }), { label: t('双方签署申请书之日', 'Signed by both on'), path: 'handedIn.signedOn', required: true }), field(text(carried.authority, x => { carried.authority = x.trim(); }), { label: t('转交委托', 'Authority to hand it in'), path: 'handedIn.authority', required: true, hint: t('调解员转交双方签署的申请，不是代理人。', 'The mediator hands it in and is not an agent.') })],
+    h('div.field', { data: { path: 'applicants' } }, h('p.error', { hidden: true })),
+    dayByHand(v.appliedOn, x => { v.appliedOn = x; }, { label: t('申请日期', 'Applied on'), path: 'appliedOn', required: true, check: required(t('申请日期', 'the day')) }),
+    carried && [dayByHand(carried.signedOn, x => { carried.signedOn = x; }, { label: t('双方签署申请书之日', 'Signed by both on'), path: 'handedIn.signedOn', required: true, check: required(t('签署日期', 'the day')) }), field(text(carried.authority, x => { carried.authority = x.trim(); }), { label: t('转交委托', 'Authority to hand it in'), path: 'handedIn.authority', required: true, check: required(t('转交委托', 'the authority')), hint: t('如：双方签名的转交委托书。调解员转交双方签署的申请，不是代理人。', 'E.g. an authority signed by both. The mediator hands it in and is not an agent.') })],
   ], () => change(c, '/confirmation', { applicants: [...applicants], appliedOn: v.appliedOn, ...(carried ? { handedIn: carried } : {}) }), t('登记申请', 'Record'))) done(t('已登记司法确认申请', 'Recorded'), show);
 }
 

@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { t } from './lang.js';
-import { benchName, eventName, procedureName, suspensionName } from './words.js';
+import { benchName, eventName, procedureName, serviceName, suspensionName } from './words.js';
 
 const names = {
   received: t('收件', 'Received'), correction_requested: t('一次性告知补正', 'Deficiency notice'), corrected: t('收到补正，重新甄别', 'Corrected'), facts_added: t('补充事实', 'Facts added'),
@@ -32,7 +32,7 @@ export function trialStory(c, name = id => id) {
   const tr = c.trial ?? {};
   const items = [
     c.filedOn && [c.filedOn, t('立案', 'Filed')], tr.assignedOn && [tr.assignedOn, t('分案', 'Assigned'), name(c.judge)],
-    ...(tr.events ?? []).map(e => [e.on, eventName(e.kind), [e.party, e.note].filter(Boolean).join('　')]),
+    ...(tr.events ?? []).map(e => [e.on, eventName(e.kind), [e.party, e.method && serviceName(e.method), e.note].filter(Boolean).join('　')]),
     ...(tr.evidencePeriods ?? []).flatMap(p => [[p.startOn, t(`确定举证期限 ${p.days} 日`, `Evidence period of ${p.days} days`), [p.agreed && t('双方协商', 'agreed'), p.rebuttal && t('再次确定', 'once more'), p.reason].filter(Boolean).join('　')],
       ...(p.extensions ?? []).map(x => [x.requestedOn, t(`申请延长举证期限 ${x.days} 日`, `${x.days} more days for evidence asked`), [x.party, x.decidedOn ? `${verdict(x.granted)} ${x.decidedOn}` : t('待决定', 'open')].join('　')])]),
     ...(tr.recusals ?? []).flatMap(r => [[r.requestedOn, t(`申请${name(r.person)}回避`, `Recusal of ${name(r.person)} asked`), [r.ground, r.decidedOn ? `${verdict(r.granted)} ${r.decidedOn}` : t('待决定', 'open')].join('　')],

@@ -3,11 +3,11 @@
 import { change } from './api.js';
 import { fill, h } from './dom.js';
 import { closingForm } from './closing.js';
-import { area, day, field, required, select, text } from './form.js';
+import { area, day, dayByHand, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
 import { toast } from './widgets.js';
-import { benchName, decisionName, eventName, procedureName, suspensionGrounds, suspensionName, trialEvents } from './words.js';
+import { benchName, decisionName, eventName, procedureName, serviceName, services, suspensionGrounds, suspensionName, trialEvents } from './words.js';
 
 const openSuspension = c => c.trial?.suspensions?.find(s => !s.to);
 const openExtension = c => c.trial?.extensions?.find(e => e.authority !== 'superior_court' && (e.granted === null || e.granted === undefined));
@@ -46,32 +46,46 @@ const grounds = [
 ];
 
 async function decideConfirmation(c, show) {
-  const v = { decision: 'confirmed', ground: '', decidedOn: today() };
+  const v = { decision: '', ground: '', decidedOn: '' };
   const why = field(area('', x => { v.ground = x; }), { label: t('理由（驳回、不予受理的必填）', 'Ground (where rejected or not accepted)'), path: 'ground', check: x => (['rejected', 'not_accepted'].includes(v.decision) && !x.trim() ? t('请写明理由', 'The ground is missing') : null) });
   const pick = h('div.choices', { hidden: true }, grounds.map(g => h('button', { type: 'button', onclick: () => { why.querySelector('textarea').value = g; v.ground = g; } }, g)));
   if (await formDialog(t('裁定确认申请', 'Rule on the application'), [
-    field(select(v.decision, ['confirmed', 'rejected', 'not_accepted', 'withdrawn'].map(d => [d, decisionName(d)]), x => { v.decision = x; pick.hidden = x === 'confirmed' || x === 'withdrawn'; }), { label: t('裁定', 'Ruling'), path: 'decision' }),
+    field(select(v.decision, [['', t('请选择', 'choose')], ...['confirmed', 'rejected', 'not_accepted', 'withdrawn'].map(d => [d, decisionName(d)])], x => { v.decision = x; pick.hidden = !['rejected', 'not_accepted'].includes(x); }), { label: t('裁定', 'Ruling'), path: 'decision', required: true, check: required(t('裁定', 'the ruling')) }),
     pick, why,
-    field(day(v.decidedOn, x => { v.decidedOn = x; }, { max: today() }), { label: t('裁定日期', 'Ruled on'), path: 'decidedOn' }),
+    dayByHand(v.decidedOn, x => { v.decidedOn = x; }, { label: t('裁定日期', 'Ruled on'), path: 'decidedOn', required: true, check: required(t('裁定日期', 'the day of the ruling')) }),
   ], () => change(c, '/confirmation/decision', { ...v, ground: v.ground.trim() || null }), t('登记裁定', 'Record'))) said(t('已登记裁定', 'Recorded'), show);
 }
 
-async function event(c, show) {
+/** @param given what is chosen already, where a line of the page asks for this very event */
+export async function event(c, show, given) {
   const after = ['closed', 'appealed', 'not_accepted'].includes(c.state);
   const later = ['appeal_copy_sent', 'appeal_answered', 'appeal_file_sent', 'second_instance_result', 'receipt_returned'];
   const kinds = Object.keys(trialEvents).filter(k => k === 'other' || later.includes(k) === after);
-  const v = { kind: kinds[0], on: today(), party: '', note: '', role: 'defendant' };
+  // Only what has happened is recorded; a hearing to come is the one thing with a day ahead.
+  const v = { kind: given?.kind ?? kinds[0], on: '', party: given?.party ?? '', method: '', note: '', role: 'defendant' };
+  const date = dayByHand('', x => { v.on = x; }, { label: t('日期', 'Date'), path: 'on', required: true, check: required(t('日期', 'the date')) });
+  const told = h('p.hint');
   const who = h('div');
   const draw = () => fill(who, v.kind === 'party_added'
     ? [field(text('', x => { v.party = x.trim(); }), { label: t('追加谁', 'Who joins'), path: 'party', required: true, check: required(t('姓名', 'the name')) }), field(select('defendant', [['plaintiff', t('原告', 'Plaintiff')], ['defendant', t('被告', 'Defendant')], ['third_party', t('第三人', 'Third party')]], x => { v.role = x; }), { label: t('身份', 'As'), path: 'role' })]
     : field(select(v.party, parties(c, t('不涉及特定当事人', 'Nobody in particular')), x => { v.party = x; }), { label: t('当事人', 'Party'), path: 'party' }),
+  v.kind === 'served' && field(select(v.method, [['', t('请选择', 'choose')], ...services.map(m => [m, serviceName(m)])], x => { v.method = x; }), { label: t('送达方式', 'Method'), path: 'method', required: true, check: required(t('送达方式', 'the method')) }),
   ['public_notice', 'counterclaim', 'appraisal', 'party_added'].includes(v.kind) && h('p.notice.warn', {}, t('登记后系统将再次分流，并交程序分流员答复。', 'The case goes through triage again; the triage officer will answer.')));
-  draw();
+  const settle = () => {
+    const ahead = v.kind === 'hearing_scheduled';
+    const control = date.querySelector('input');
+    control.max = ahead ? '' : today();
+    control.min = ahead ? today() : c.filedOn ?? '';
+    date.querySelector('button').hidden = ahead;
+    told.textContent = ahead ? t('填写将来的开庭日；改期的，再登记一次，以最后一次为准。', 'The day of the hearing to come; to move it, record it again: the last one holds.') : t('只登记已经发生的事；将来的开庭请选“排定开庭”。', 'Only what has happened; for a hearing to come choose “Hearing fixed”.');
+    draw();
+  };
+  settle();
   if (await formDialog(t('登记事项', 'Record an event'), [
-    field(select(v.kind, kinds.map(k => [k, eventName(k)]), x => { v.kind = x; v.party = ''; draw(); }), { label: t('事项', 'Event'), path: 'kind' }),
-    field(day(v.on, x => { v.on = x; }), { label: t('日期', 'Date'), path: 'on', required: true }), who,
+    field(select(v.kind, kinds.map(k => [k, eventName(k)]), x => { v.kind = x; v.party = ''; v.method = ''; settle(); }), { label: t('事项', 'Event'), path: 'kind' }), told,
+    date, who,
     field(area('', x => { v.note = x; }), { label: t('说明', 'Note'), path: 'note' }),
-  ], () => change(c, '/events', { kind: v.kind, on: v.on, party: v.party || null, note: v.note.trim() || null, ...(v.kind === 'party_added' ? { role: v.role } : {}) }), t('登记', 'Record'))) said(t('已登记', 'Recorded'), show);
+  ], () => change(c, '/events', { kind: v.kind, on: v.on, party: v.party || null, note: v.note.trim() || null, ...(v.kind === 'served' ? { method: v.method } : {}), ...(v.kind === 'party_added' ? { role: v.role } : {}) }), t('登记', 'Record'))) said(t('已登记', 'Recorded'), show);
 }
 
 async function convert(c, show) {

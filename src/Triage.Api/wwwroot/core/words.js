@@ -71,7 +71,7 @@ export const sessionMode = book({ on_site: ['现场', 'On site'], phone: ['电�
 export const opinionName = book({ simple: ['宜简', 'Simple'], complex: ['宜繁', 'Complex'] });
 
 export const trialEvents = {
-  served: ['送达', 'Served'], answered: ['答辩', 'Answered'], evidence: ['举证、交换证据', 'Evidence'], hearing: ['开庭', 'Hearing'], adjourned: ['延期开庭', 'Adjourned'], mediation: ['庭内调解', 'Mediation in court'],
+  served: ['送达', 'Served'], answered: ['答辩', 'Answered'], evidence: ['举证、交换证据', 'Evidence'], hearing: ['开庭', 'Hearing'], hearing_scheduled: ['排定开庭', 'Hearing fixed'], adjourned: ['延期开庭', 'Adjourned'], mediation: ['庭内调解', 'Mediation in court'],
   preservation: ['保全', 'Preservation'], public_notice: ['需公告送达', 'Public notice needed'], counterclaim: ['提出反诉', 'Counterclaim'], appraisal: ['申请鉴定', 'Expert appraisal'], party_added: ['追加当事人', 'Party added'],
   protection_order_decided: ['作出人身安全保护令', 'Protection order decided'], appeal_copy_sent: ['送上诉状副本', 'Appeal copied'], appeal_answered: ['上诉答辩', 'Appeal answered'], appeal_file_sent: ['报送上诉卷宗', 'File sent up'],
   second_instance_result: ['二审结果', 'Result on appeal'], receipt_returned: ['邮寄回执收到', 'Receipt returned'], other: ['其他', 'Other'],
@@ -134,5 +134,10 @@ const side = (c, roles) => (c.parties ?? []).filter(p => roles.includes(p.role))
 const some = names => (names.length > 2 ? `${names[0]}等${names.length}人` : names.join('、')) || '—';
 export const plaintiffs = c => some(side(c, ['plaintiff', 'applicant']));
 export const defendants = c => some(side(c, ['defendant', 'respondent']));
+/** The hearing to come: the last that was fixed, unless it was put off since. */
+export const nextHearing = (c, day) => {
+  const last = (c.trial?.events ?? []).filter(e => ['hearing_scheduled', 'adjourned'].includes(e.kind)).at(-1);
+  return last?.kind === 'hearing_scheduled' && last.on >= day ? last.on : null;
+};
 /** 李波 诉 李强 */
 export const title = c => `${plaintiffs(c)} ${lang === 'en' ? 'v.' : '诉'} ${defendants(c)}`;

@@ -3,7 +3,9 @@
 import { questions } from './ahead.js';
 import { get } from './api.js';
 import { fill, h } from './dom.js';
+import { nearOf } from './deadlines.js';
 import { lang, t } from './lang.js';
+import * as session from './session.js';
 import { badge, daysLeft, section, table } from './widgets.js';
 
 /** So many are seen at once; the rest opens. */
@@ -19,15 +21,23 @@ export async function showWorklist(host, hrefOf = item => `#/case/${item.caseId}
   }
   const urgent = list.items.filter(item => item.level !== 'notice');
   if (!urgent.length) return;
+  // What nobody else holds, or I hold myself, comes first; who looks after everybody's work sees all of it at once.
+  const me = session.me().personId;
+  const held = item => [item.judge, item.mediator].filter(Boolean);
+  const all = session.has('tribunal_head', 'president', 'leader') || !me;
+  const shownFirst = all ? urgent : urgent.filter(item => !held(item).length || held(item).includes(me));
+  const others = urgent.filter(item => !shownFirst.includes(item));
+  const late = items => items.filter(item => item.level === 'overdue').length;
   fill(host, section(t('今天要办', 'For today'), {},
-    h('p.hint', {}, list.counts.overdue ? [badge('late', t(`已逾期 ${list.counts.overdue}`, `${list.counts.overdue} overdue`)), ' '] : null, t(`今天到期 ${list.counts.today ?? 0}，即将到期 ${(list.counts.urgent ?? 0) + (list.counts.notice ?? 0)}`, `${list.counts.today ?? 0} due today, ${(list.counts.urgent ?? 0) + (list.counts.notice ?? 0)} soon`)),
-    listed(t('今天要办', 'For today'), urgent.slice(0, FEW), hrefOf),
-    urgent.length > FEW && h('details', {}, h('summary', {}, t(`另有 ${urgent.length - FEW} 件`, `${urgent.length - FEW} more`)), listed(t('其余', 'The rest'), urgent.slice(FEW), hrefOf))));
+    h('p.hint', {}, late(shownFirst) ? [badge('late', t(`已逾期 ${late(shownFirst)}`, `${late(shownFirst)} overdue`)), ' '] : null, t(`今天到期 ${list.counts.today ?? 0}，即将到期 ${(list.counts.urgent ?? 0) + (list.counts.notice ?? 0)}`, `${list.counts.today ?? 0} due today, ${(list.counts.urgent ?? 0) + (list.counts.notice ?? 0)} soon`)),
+    shownFirst.length > 0 && listed(t('今天要办', 'For today'), shownFirst.slice(0, FEW), hrefOf),
+    shownFirst.length > FEW && h('details', {}, h('summary', {}, t(`另有 ${shownFirst.length - FEW} 件`, `${shownFirst.length - FEW} more`)), listed(t('其余', 'The rest'), shownFirst.slice(FEW), hrefOf)),
+    others.length > 0 && h('details', {}, h('summary', {}, t(`同事承办的案件 ${others.length} 项`, `${others.length} in cases of colleagues`), late(others) > 0 && [' ', badge('late', t(`其中逾期 ${late(others)}`, `${late(others)} overdue`))]), listed(t('同事承办的案件', 'In cases of colleagues'), others, hrefOf))));
 }
 
 const listed = (caption, rows, href) => table({ caption, rows, href, columns: [
   { name: t('编号', 'Number'), cell: item => item.number ?? item.caseId.slice(0, 8), kind: 'no' },
   { name: t('期限', 'Clock'), cell: item => [(lang === 'en' && item.nameEn) || item.name, item.subject && ` ${item.subject}`] },
   { name: t('届满', 'Due'), cell: item => item.dueOn, kind: 'date' },
-  { name: t('还剩', 'Left'), cell: item => daysLeft(item.daysLeft) },
+  { name: t('还剩', 'Left'), cell: item => daysLeft(item.daysLeft, nearOf(item)) },
 ] });

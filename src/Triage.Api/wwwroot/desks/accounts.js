@@ -69,7 +69,7 @@ export async function open(main) {
   const find = field(text('', v => { wanted = v.trim().toLowerCase(); draw(); }, { type: 'search' }), { label: t('查找账号（姓名、角色、法庭都可以）', 'Find by name, role, tribunal') });
   fill(main, pageHead(t('账号', 'Accounts'), {
     lead: t('人员和角色以法院设置为准；这里开立、停用账号，发放一次性密码。每一步都记入审计链。', 'People and roles come from the court’s set-up; accounts are opened and stopped here. Every step is in the audit chain.'),
-    actions: keeps && primary(t('开立账号', 'New account'), async () => { if (await create(place)) await reload(); }),
+    actions: keeps && primary(t('开立账号', 'New account'), async () => { if (await create(place, accounts)) await reload(); }),
   }), h('div.find', {}, find), list);
   draw();
 }
@@ -81,15 +81,19 @@ const showPassword = ({ account, password, passwordExpiresAt }) => dialog(t('一
   h('p', {}, h('code.password', {}, password)),
   h('div.actions', {}, button(t('打印', 'Print'), () => print()), primary(t('已经交给本人', 'Handed over'), () => close(true)))), { dismissible: false });
 
-async function create(place) {
+async function create(place, accounts) {
   const { items } = await get('/accounts/people');
+  const owned = new Map(accounts.filter(a => a.state !== 'disabled').map(a => [a.personId, a.userName]));
+  // Who has none yet comes first.
+  items.sort((a, b) => Number(owned.has(a.personId)) - Number(owned.has(b.personId)) || a.name.localeCompare(b.name, 'zh-CN'));
   const key = newKey();
-  const values = { userName: '', personId: items[0].personId, roles: [], tribunal: null };
+  const values = { userName: '', personId: '', roles: [], tribunal: null };
   const rest = h('div');
   let result;
 
   function drawRest() {
     const person = items.find(one => one.personId === values.personId);
+    if (!person) { fill(rest); return; }
     values.roles = person.roles.length === 1 ? [...person.roles] : [];
     values.tribunal = null;
     const tribunals = h('div');
@@ -106,9 +110,19 @@ async function create(place) {
     drawTribunals();
   }
 
-  const people = items.map(one => [one.personId, `${one.name} · ${one.roles.map(roleName).join('、')} · ${one.tribunals.map(place).join('、')}`]);
+  const told = one => `${one.name} · ${one.roles.map(roleName).join('、')} · ${one.tribunals.map(place).join('、')}${owned.has(one.personId) ? t(` · 已有账号 ${owned.get(one.personId)}`, ` · has account ${owned.get(one.personId)}`) : ''}`;
+  const people = [['', t('请选择人员', 'choose a person')], ...items.map(one => [one.personId, told(one)])];
+  const person = select('', people, v => { values.personId = v; drawRest(); });
+  const narrow = v => {
+    const wanted = v.trim().toLowerCase();
+    const kept = people.filter(([id, name]) => !id || !wanted || name.toLowerCase().includes(wanted));
+    if (!kept.some(([id]) => id === values.personId)) { values.personId = ''; drawRest(); }
+    fill(person, kept.map(([id, name]) => h('option', { value: id }, name)));
+    person.value = values.personId;
+  };
   const done = formDialog(t('开立账号', 'New account'), [
-    field(select(values.personId, people, v => { values.personId = v; drawRest(); }), { path: 'personId', label: t('人员', 'Person') }), rest,
+    items.length > 8 && field(text('', narrow, { type: 'search' }), { label: t('先找人（姓名、角色、法庭）', 'Find by name, role, tribunal') }),
+    field(person, { path: 'personId', label: t('人员', 'Person'), required: true, check: required(t('人员', 'the person')), hint: t('名单来自法院设置（人员表、调解员名册）；名单里没有的人，先在法院设置中登记。', 'The list comes from the court’s set-up (staff and mediators); who is missing is entered there first.') }), rest,
     field(text('', v => { values.userName = v.trim(); }, { autocapitalize: 'none', spellcheck: 'false', maxlength: '32' }), {
       path: 'userName', label: t('用户名', 'User name'), required: true, hint: t('小写字母开头，可用小写字母、数字和 . _ -', 'Small letters, digits and . _ -, a letter first'),
       check: v => (/^[a-z][a-z0-9._-]{1,31}$/.test(v.trim()) ? null : t('小写字母开头，2 至 32 个字符', 'A small letter first, 2 to 32 characters')),

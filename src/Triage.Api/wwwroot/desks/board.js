@@ -6,7 +6,7 @@ import { get, once as remember, query } from '../core/api.js';
 import { alerts } from '../core/alerts.js';
 import { fill, h } from '../core/dom.js';
 import { field, month as pickMonth, select } from '../core/form.js';
-import { casesHref, change, metricName, monthText, rangeText, show as say, standing, standingText, strip } from '../core/figures.js';
+import { casesHref, change, metricName, rangeText, show as say, spanText, standing, standingText, strip } from '../core/figures.js';
 import { lang, t, today } from '../core/lang.js';
 import { ageing, funnel } from '../core/open-cases.js';
 import { sideBySide, trends } from '../core/trends.js';
@@ -34,7 +34,7 @@ export async function open(main, [from, to, tribunal], { user }) {
 
   fill(main,
     pageHead(t('运行态势', 'The court at a glance'), {
-      lead: [lead, ` · ${monthText(period.from)}—${monthText(period.to)}${period.to === month ? t(`（本月截至 ${today().slice(8)} 日）`, ` (to the ${today().slice(8)}th)`) : ''}`],
+      lead: [lead, ` · ${spanText(period.from, period.to)}${period.to === month ? t(`（本月截至 ${today().slice(8)} 日）`, ` (to the ${today().slice(8)}th)`) : ''}`],
       actions: [h('a.button', { href: file('xlsx'), download: '' }, t('导出 Excel', 'Excel')), h('a.button', { href: file('csv'), download: '' }, 'CSV'), button(t('打印', 'Print'), () => window.print())],
     }),
     h('div.filters.board-filters', {}, pick('from', t('自', 'From'), month), pick('to', t('至', 'To'), month),
@@ -84,7 +84,7 @@ function card(def, { figures, past, period }) {
     h('p.value', {}, def.unit === 'count' ? h('a', { href: casesHref(def.id, 'numerator', period) }, say(def, now?.value)) : say(def, now?.value)),
     def.unit !== 'count' && h('p.parts', {}, h('a', { href: casesHref(def.id, 'numerator', period), 'aria-label': t(`${def.name}：分子 ${now.numerator}`, `${def.nameEn}: numerator ${now.numerator}`) }, now.numerator), ' ÷ ', h('a', { href: casesHref(def.id, 'denominator', period), 'aria-label': t(`${def.name}：分母 ${now.denominator}`, `${def.nameEn}: denominator ${now.denominator}`) }, now.denominator)),
     strip(def, now?.value),
-    def.unit !== 'count' && h('p.range-text', {}, where && where !== 'in' ? badge('near', standingText[where]) : null, ` ${rangeText(def)}`),
+    def.unit !== 'count' && h('p.range-text', {}, where && where !== 'in' ? badge('near', standingText[where]) : null, ' ', h('span.whole', {}, rangeText(def))),
     h('dl.moves', {}, h('div', {}, h('dt', {}, t(`${named(months.at(-1))}较${named(months.at(-2))}`, `${named(months.at(-1))} vs. ${named(months.at(-2))}`)), h('dd', {}, change(def, last, months.at(-2)?.values[def.id]?.value))),
       h('div', {}, h('dt', {}, t('较去年同月', 'vs. a year before')), h('dd', {}, change(def, last, months.length > 12 ? months.at(-13)?.values[def.id]?.value : null)))));
 }

@@ -24,7 +24,7 @@ export async function open(main, [given]) {
       if (mine !== turn) return;
       const rows = [...before, ...page.items];
       if (page.total !== undefined && page.total !== null) count.textContent = t(`共 ${page.total} 件`, `${page.total} cases`);
-      fill(list, rows.length ? casesTable(rows) : empty(t('没有符合条件的案件。', 'No case matches.'), t('放宽条件，或核对姓名、案号。', 'Widen the search, or check the name and number.')),
+      fill(list, rows.length ? casesTable(rows) : empty(t('没有符合条件的案件。', 'No case matches.'), filter.q && !/\d/.test(filter.q) ? t('姓名须写全：为保护当事人，姓名只存密文，不能用姓或者名字的一部分查找。案号可以只写一部分。', 'Write the full name: names are kept sealed and are not found by a part. Of a number a part is enough.') : t('放宽条件，或核对案号。', 'Widen the search, or check the number.')),
         page.nextCursor && h('p.actions.more', {}, button(t('再看 50 件', '50 more'), () => load(page.nextCursor, rows))));
     } catch (fault) { if (mine === turn) fill(list, problemBox(fault)); }
   }

@@ -3,11 +3,11 @@
 import { inHand, query, questions } from '../core/ahead.js';
 import { get } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { t } from '../core/lang.js';
+import { t, today } from '../core/lang.js';
 import { lane } from '../core/proposal.js';
 import { showWorklist } from '../core/worklist.js';
 import { badge, daysLeft, empty, loading, pageHead, problemBox, stateBadge, table } from '../core/widgets.js';
-import { caseNumber, title } from '../core/words.js';
+import { caseNumber, nextHearing, title } from '../core/words.js';
 
 const tabs = {
   mine: { name: t('在办', 'In hand'), states: inHand, mine: true, none: t('手上没有在办案件。', 'You have no case in hand.') },
@@ -22,10 +22,13 @@ export const limitOf = c => {
   return order.map(code => open.find(d => d.code === code)).find(Boolean) ?? null;
 };
 
+/** 延长审限规定 1: more time is asked for fifteen days before the limit. From then on the list and its head warn alike. */
+const SOON = 15;
+
 export function limitBadge(c) {
   const limit = limitOf(c);
   if (c.state === 'suspended') return badge('ask', t('停算', 'paused'));
-  return limit && Number.isInteger(limit.daysLeft) ? daysLeft(limit.daysLeft) : '—';
+  return limit && Number.isInteger(limit.daysLeft) ? daysLeft(limit.daysLeft, SOON) : '—';
 }
 
 export async function open(main, [tab = 'mine'], { user }) {
@@ -47,7 +50,7 @@ function summary(cases, shown) {
   if (shown !== tabs.mine) return h('p.hint', {}, t(`共 ${cases.length} 件`, `${cases.length} in all`));
   const left = cases.filter(c => c.state !== 'suspended').map(c => limitOf(c)?.daysLeft).filter(Number.isInteger);
   const over = left.filter(d => d < 0).length;
-  const soon = left.filter(d => d >= 0 && d <= 15).length;
+  const soon = left.filter(d => d >= 0 && d <= SOON).length;
   return h('p.summary', {}, t(`在办 ${cases.length} 件`, `${cases.length} in hand`), over > 0 && [' ', badge('late', t(`超审限 ${over} 件`, `${over} over the limit`))], soon > 0 && [' ', badge('near', t(`十五日内届满 ${soon} 件`, `${soon} end within 15 days`))]);
 }
 
@@ -60,6 +63,7 @@ const casesTable = (cases, shown) => table({
     shown === tabs.closed ? { name: t('结案', 'Closed'), cell: c => c.closedOn ?? '—', kind: 'date' } : { name: t('立案', 'Filed'), cell: c => c.filedOn ?? '—', kind: 'date' },
     { name: shown === tabs.mine ? t('审限届满', 'Limit ends') : t('期限', 'Due'), cell: c => limitOf(c)?.dueOn ?? '—', kind: 'date' },
     { name: t('还剩', 'Left'), cell: limitBadge },
+    shown === tabs.mine && { name: t('开庭', 'Hearing'), cell: c => nextHearing(c, today()) ?? '—', kind: 'date' },
     { name: t('状态', 'State'), cell: c => stateBadge(c.state) },
-  ],
+  ].filter(Boolean),
 });

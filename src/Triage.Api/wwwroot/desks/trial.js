@@ -5,13 +5,14 @@ import { closingView } from '../core/closing.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
-import { lang, money, t } from '../core/lang.js';
+import { lang, money, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { lane } from '../core/proposal.js';
 import { stepButtons } from '../core/steps.js';
 import { trialStory } from '../core/story.js';
+import { event } from '../core/trial.js';
 import { badge, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
-import { caseNumber, contactName, decisionName, eventName, partyRole, routeName, title } from '../core/words.js';
+import { caseNumber, contactName, decisionName, eventName, nextHearing, partyRole, routeName, title } from '../core/words.js';
 import { limitBadge, limitOf } from './judge.js';
 
 export async function open(main, [id], { show }) {
@@ -25,7 +26,7 @@ export async function open(main, [id], { show }) {
     trouble, headline(c), secondTriage(c),
     h('div.columns', {},
       h('div', {},
-        c.closure && section(t('结案', 'Closing'), {}, closingView(c.closure)),
+        c.closure && section(t('结案', 'Closing'), {}, closingView(c.closure, c.actions?.some(one => one.action === 'record_event') && (party => event(c, show, { kind: 'receipt_returned', party })))),
         c.confirmation && application(c),
         section(t('期限', 'Clocks'), { class: 'clocks' }, clocks),
         section(t('经过', 'What has happened'), {}, story)),
@@ -40,8 +41,9 @@ export async function open(main, [id], { show }) {
 
 function headline(c) {
   const limit = limitOf(c);
+  const hearing = !c.closedOn && nextHearing(c, today());
   if (!limit || c.closedOn) return null;
-  return h('p.limit-line', {}, h('span', {}, lang === 'en' ? limit.nameEn : limit.name), ' ', h('strong.date', {}, limit.dueOn ?? t('停算中', 'paused')), ' ', limitBadge(c), limit.rolledOn && limit.dueOn && limit.rolledOn !== limit.dueOn && h('span.hint', {}, t(`（遇节假日可顺延至 ${limit.rolledOn}，以前日为准）`, ` (might roll to ${limit.rolledOn}; go by the earlier day)`)));
+  return h('p.limit-line', {}, hearing && [h('span', {}, t('开庭', 'Hearing')), ' ', h('strong.date', {}, hearing), '　'], h('span', {}, lang === 'en' ? limit.nameEn : limit.name), ' ', h('strong.date', {}, limit.dueOn ?? t('停算中', 'paused')), ' ', limitBadge(c), limit.rolledOn && limit.dueOn && limit.rolledOn !== limit.dueOn && h('span.hint', {}, t(`（遇节假日可顺延至 ${limit.rolledOn}，以前日为准）`, ` (might roll to ${limit.rolledOn}; go by the earlier day)`)));
 }
 
 const secondTriage = c => c.secondTriage && !c.secondTriage.answeredOn && h('div.notice.warn', {}, h('strong', {}, t('二次分流待答复', 'A second triage waits for an answer')),

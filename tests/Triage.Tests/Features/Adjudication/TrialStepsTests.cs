@@ -67,6 +67,24 @@ public sealed class TrialStepsTests
     }
 
     [Fact]
+    public async Task A_hearing_is_fixed_for_a_day_to_come_and_everything_else_must_have_happened()
+    {
+        await using var service = TriageService.Start();
+        var id = (await Trials.Assigned(service)).Id;
+        var judge = await service.As("judge");
+        var early = (await judge.Act(id, "events", new { kind = "hearing", on = "2026-12-03" })).ExpectProblem(422, "field_invalid");
+        Assert.Contains("排定开庭", early.Body!["errors"]!["on"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        (await judge.Act(id, "events", new { kind = "hearing_scheduled", on = "2026-11-19" })).ExpectProblem(422, "field_invalid");
+        (await judge.Act(id, "events", new { kind = "hearing_scheduled", on = "2026-12-03", method = "post" })).ExpectProblem(422, "field_invalid");
+        var scheduled = (await judge.Act(id, "events", new { kind = "hearing_scheduled", on = "2026-12-03" })).Expect(200);
+        Assert.Equal("assigned", scheduled.State); // nothing has been heard yet
+        var served = (await judge.Act(id, "events", new { kind = "served", party = "李强", method = "electronic" })).Expect(200);
+        Assert.Equal("electronic", (string?)served.Body!["trial"]!["events"]!.AsArray()[^1]!["method"]);
+        var before = (await judge.Act(id, "events", new { kind = "served", on = "2026-08-01" })).ExpectProblem(422, "field_invalid");
+        Assert.Contains("早于立案日（2026-11-20）", before.Body!["errors"]!["on"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_objection_to_small_claims_comes_before_the_hearing_and_must_be_ruled_on_before_judgment()
     {
         await using var service = TriageService.Start();
