@@ -59,6 +59,8 @@ internal sealed record CaseResponse
     public LeaseResponse? Lease { get; init; }
     /// <summary>Only where one case is asked for: what the person who asks may do with it in its state. What else must hold is said when it is tried.</summary>
     public IReadOnlyList<AllowedAction>? Actions { get; init; }
+    /// <summary>Only where one case is asked for: who the user names in its triage are.</summary>
+    public IReadOnlyDictionary<string, string>? Names { get; init; }
     /// <summary>Only in the answer to a new case: earlier ones that look like it. They warn, they do not block.</summary>
     public IReadOnlyList<DuplicateResponse>? Duplicates { get; init; }
 

@@ -7,7 +7,7 @@ using Triage.Api.Http;
 namespace Triage.Api.Proposing;
 
 /// <summary>What a new dispute looks like beside the cases that are there: a repeated filing, a pattern of filings. The same for one at the counter and for a row of a file. It warns, it does not block.</summary>
-internal sealed class Screening(Database database, Sealer sealer, SafetyScreens screens)
+internal sealed class Screening(Database database, CaseStore store, Sealer sealer, SafetyScreens screens)
 {
     private static readonly Citation Repeat = new("民事诉讼法解释", "2022", "247", "当事人就已经提起诉讼的事项在诉讼过程中或者裁判生效后再次起诉，同时符合下列条件的，构成重复起诉：");
 
@@ -44,13 +44,22 @@ internal sealed class Screening(Database database, Sealer sealer, SafetyScreens 
                 foreach (var row in await connection.QueryAsync<CandidateRow>(new CommandDefinition(Candidates, new { plaintiff, defendant }, cancellationToken: ct)))
                 {
                     var score = Math.Round(NarrativeSketch.Similarity(sketch, row.Sketch), 2);
-                    if (score < Alike) continue;
+                    if (score < Alike)
+                    {
+                        // Told in other words at another window the same day: the people and what they want are the same.
+                        if (row.ReceivedOn == c.ReceivedOn && await store.FindAsync(connection, row.Id, ct) is { } again && SameClaim(c, again))
+                            _ = found.TryAdd(row.Id, new DuplicateResponse(row.Id, row.Number?.Replace('(', '（').Replace(')', '）'), score, $"原告、被告、请求与 {row.ReceivedOn:yyyy-MM-dd} 收件的案件相同，叙述写法不同，请核对是否重复登记"));
+                        continue;
+                    }
                     var alike = new DuplicateResponse(row.Id, row.Number?.Replace('(', '（').Replace(')', '）'), score, $"原告、被告与 {row.ReceivedOn:yyyy-MM-dd} 收件的案件相同，叙述相似度 {score:P0}");
                     if (found.TryAdd(row.Id, alike) && score >= VeryAlike && score > (repeated?.Score ?? 0) && !MayComeAgain.Contains(row.State))
                         repeated = alike;
                 }
         return ([.. found.Values.OrderByDescending(d => d.Score).Take(10)], repeated);
     }
+
+    private static bool SameClaim(CourtCase one, CourtCase other) =>
+        (one.Amount is { } amount && amount == other.Amount) || one.Claims.Any(claim => other.Claims.Any(known => Conflicts.Same(claim, known)));
 
     /// <summary>The twenty latest between these two, on either side: a counter-suit is a repeat as well (民诉法解释 247).</summary>
     private const string Candidates = """

@@ -166,7 +166,7 @@ internal sealed partial class SubmissionRules(CourtSetup court, RuleBook rules, 
             return null;
         if (court.Causes.Find(codeOrName.Trim(), asOf) is { } cause)
             return new CaseCause(cause.Code, cause.Name, cause.Family);
-        Fail("cause", $"{asOf:yyyy-MM-dd} 施行的《民事案件案由规定》中没有“{codeOrName.Trim()}”。");
+        Fail("cause", $"《民事案件案由规定》里没有“{codeOrName.Trim()}”这个案由，请从列出的案由中选择，或者留空。");
         return null;
     }
 

@@ -9,7 +9,7 @@ namespace Triage.Api.Features.Intake;
 internal static class GetCase
 {
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, CurrentUser user, HttpContext http, Database database, CaseStore store,
-        CourtSetup court, CaseViews views, CancellationToken ct)
+        CourtSetup court, CaseViews views, UserDirectory directory, CancellationToken ct)
     {
         var c = await database.ReadAsync((connection, token) => store.FindAsync(connection, id, token), ct);
         if (c is null)
@@ -17,7 +17,9 @@ internal static class GetCase
         var (refusal, masked) = CaseAccess.Of(user, c, court);
         if (refusal is not null)
             return Problems.From(refusal);
+        string?[] named = [c.Triage?.DecidedBy?.ConfirmedBy, c.SecondTriage?.AnsweredBy];
+        var names = await database.ReadAsync((connection, token) => AccountNames.ReadAsync(connection, directory, court, named.OfType<string>(), token), ct);
         http.Response.SetETag(c.Version);
-        return TypedResults.Ok(views.Of(c, masked) with { Actions = [.. CaseLifecycle.Actions(c.State, user.Roles).Select(action => new AllowedAction(action, action.Chinese()))] });
+        return TypedResults.Ok(views.Of(c, masked) with { Actions = [.. CaseLifecycle.Actions(c.State, user.Roles).Select(action => new AllowedAction(action, action.Chinese()))], Names = names });
     }
 }

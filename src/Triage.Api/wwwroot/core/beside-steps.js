@@ -2,8 +2,11 @@
 
 import { change, get, once as remember, query } from './api.js';
 import { fill, h } from './dom.js';
-import { field, select, text } from './form.js';
+import { arrange } from './facts.js';
+import { area, choice, field, required, select, text } from './form.js';
+import { formDialog } from './form-dialog.js';
 import { daysAgo, t } from './lang.js';
+import { answersOf } from './proposal.js';
 import { me } from './session.js';
 import { reasonClick, stepForm } from './step-form.js';
 import { badge, button, dialog, empty, once, problemBox, stateBadge, toast } from './widgets.js';
@@ -14,12 +17,38 @@ const parties = c => c.parties.map(p => [p.name, p.name]);
 
 async function addFacts(c, show) {
   const { items } = await remember('/rules/facts');
-  const stated = items.filter(f => f.stated && f.type === 'bool');
-  await stepForm(c, show, {
-    name: t('补充事实', 'Add a fact'), path: '/facts', intro: t('补充后系统重新甄别；已分流的案件引起二次分流，由程序分流员答复。', 'Triage looks again; after routing a second triage is raised for the officer.'), said: t('已补充，已重新甄别', 'Added; triage has looked again'),
-    fields: [{ key: 'fact', kind: 'pick', label: t('事实', 'Fact'), options: stated.map(f => [f.id, t(f.name, f.nameEn)]) }, { key: 'value', kind: 'yesNo', label: t('是这样', 'So it is'), value: true }, { key: 'reason', kind: 'area', label: t('怎么知道的', 'How it is known'), required: true, ready: [t('当事人当面陈述', 'Said in person'), t('电话核实', 'Checked by phone'), t('书面材料', 'From a document')] }],
-    body: v => ({ facts: { [v.fact]: v.value }, reason: v.reason }),
-  });
+  const catalogue = new Map(items.map(f => [f.id, f]));
+  const asked = (c.secondTriage?.answeredOn === undefined && c.secondTriage ? c.secondTriage.proposal : c.triage)?.questions ?? [];
+  const open = [...asked].sort((a, b) => Number(b.decisive) - Number(a.decisive)).map(q => catalogue.get(q.fact)).filter(f => f?.type === 'bool');
+  const all = [...(open.length ? [{ name: t('还没有问清的', 'Still open'), facts: open }] : []), ...arrange(items).map(g => ({ ...g, facts: g.facts.filter(f => !open.includes(f)) }))];
+  const v = { fact: null, value: undefined, reason: '' };
+  const chosen = h('div.chosen', { 'aria-live': 'polite' });
+  const known = f => (c.facts?.[f.id] === undefined ? '' : t(`（现为：${answersOf(f).find(([x]) => x === c.facts[f.id])[1]}）`, ` (now: ${answersOf(f).find(([x]) => x === c.facts[f.id])[1]})`));
+  const list = h('div.fact-list');
+  const draw = wanted => fill(list, all.map((g, i) => {
+    const found = g.facts.filter(f => !wanted || `${f.name}${f.question ?? ''}${f.nameEn}`.toLowerCase().includes(wanted.toLowerCase()));
+    return found.length > 0 && h('details', { open: Boolean(wanted) || (i === 0 && open.length > 0) }, h('summary', {}, g.name, ` ${found.length}`), h('div.choices', {}, found.map(f => button(`${t(f.name, f.nameEn)}${known(f)}`, () => pick(f), { 'aria-pressed': String(f.id === v.fact), data: { fact: f.id } }))));
+  }));
+  function pick(f) {
+    v.fact = f.id;
+    v.value = undefined;
+    list.querySelectorAll('[data-fact]').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.fact === f.id)));
+    fill(chosen, choice(t(f.name, f.nameEn), undefined, answersOf(f), x => { v.value = x; fault.hidden = true; }, { hint: t(f.question, f.questionEn) }));
+    chosen.scrollIntoView({ block: 'nearest' });
+    chosen.querySelector('input')?.focus();
+  }
+  const fault = h('p.error', { role: 'alert', hidden: true }, t('请先选一项事实，再选它的答案', 'Choose a fact, then its answer'));
+  const search = text('', draw, { type: 'search', placeholder: t('输入几个字查找，如：仲裁', 'Type to search') });
+  const why = field(area('', x => { v.reason = x.trim(); }), { label: t('怎么知道的', 'How it is known'), path: 'reason', required: true, check: required(t('怎么知道的', 'how it is known')) });
+  const ready = [t('当事人当面陈述', 'Said in person'), t('电话核实', 'Checked by phone'), t('书面材料', 'From a document')];
+  draw('');
+  const answered = field(h('input', { type: 'hidden' }), { label: '', check: () => { fault.hidden = v.fact !== null && v.value !== undefined; return fault.hidden ? null : ' '; } });
+  answered.hidden = true;
+  if (await formDialog(t('补充事实', 'Add a fact'), [
+    h('p.hint', {}, t('补充后系统重新甄别；已分流的案件引起二次分流。', 'Triage looks again; after routing a second triage is raised.')),
+    field(search, { label: t('查找', 'Search') }), list, chosen, fault, answered,
+    h('div.choices', { role: 'group', 'aria-label': t('常用', 'Ready words') }, ready.map(words => button(words, () => { why.querySelector('textarea').value = words; v.reason = words; why.check(); }))), why,
+  ], () => change(c, '/facts', { facts: { [v.fact]: v.value }, reason: v.reason }), t('登记', 'Record'), { className: 'wide' })) { toast(t('已补充，已重新甄别', 'Added; triage has looked again')); show(); }
 }
 
 export const withdrawalReasons = [t('双方已自行和解', 'The parties have settled'), t('当事人不再起诉', 'The party no longer sues'), t('材料备齐后再来', 'The party will come back with papers')];

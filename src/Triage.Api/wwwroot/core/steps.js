@@ -1,8 +1,10 @@
 // What may be done with a case, for the person who is signed in: GET /cases/{id} lists it, and this table says with which form. What the list names and the table does not know gets a form made from the
 // description of the interface, so that a new step of the service can be taken here on its first day. To add a step: one entry, with `action` as in docs/lifecycle.md.
 
+import { surely } from './accepting.js';
 import { change } from './api.js';
 import { besideSteps } from './beside-steps.js';
+import { correctCause } from './cause.js';
 import { h } from './dom.js';
 import { area, choice, day, dayByHand, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
@@ -24,6 +26,7 @@ const groups = { intake: t('收件与分流', 'Intake and triage'), mediation: t
 const steps = [
   { action: 'confirm_route', group: 'intake', name: t('去甄别', 'Review'), first: true, when: () => has('triage_officer', 'tribunal_head'), run: c => { location.hash = `#/officer/${c.id}`; } },
   { action: 'confirm_route', group: 'intake', name: t('采纳建议', 'Accept the proposal'), first: true, when: c => !has('triage_officer', 'tribunal_head') && c.triage && !c.triage.abstained, run: accept },
+  { action: 'add_facts', group: 'intake', name: t('更正案由', 'Correct the cause'), often: c => ['in_triage', 'human_review'].includes(c.state), when: () => has(...counter, 'judge'), run: (c, show) => correctCause(c, () => done(t('已更正案由，已重新甄别', 'Corrected; triage has looked again'), show)) },
   { action: 'correct', group: 'intake', name: t('收到补正', 'Corrections received'), first: true, run: correction },
   { action: 'request_correction', group: 'intake', name: t('一次性告知补正', 'Deficiency notice'), often: true, when: c => !c.deficiency, run: deficiency },
   { action: 'refer_out', group: 'intake', name: t('告知其他途径', 'Refer out'), often: true, when: c => ways(c).length > 0, run: referOut },
@@ -47,10 +50,11 @@ const papers = [
 export const known = [...new Set([...steps.map(s => s.action), ...elsewhere])];
 
 /** The buttons of a case, and a menu of what is done less often. */
-export function stepButtons(c, trouble, show, { without = [] } = {}) {
+export function stepButtons(c, trouble, show, { without = [], only } = {}) {
   const allowed = new Map((c.actions ?? []).map(one => [one.action, one]));
-  const mine = [
-    ...steps.filter(s => allowed.has(s.action) && !without.includes(s.action) && (!s.when || s.when(c))),
+  const offered = s => (!only || only.includes(s.action)) && allowed.has(s.action) && !without.includes(s.action) && (!s.when || s.when(c));
+  const mine = only ? steps.filter(offered).map(s => ({ ...s, first: true })) : [
+    ...steps.filter(offered),
     ...[...allowed.values()].filter(one => !known.includes(one.action)).map(one => ({ group: 'beside', name: t(one.name, one.action.replaceAll('_', ' ')), run: async () => (await import('./any-step.js')).anyStep(c, one, show) })),
     ...(has(...counter) ? papers.filter(p => p.when(c)) : []),
   ];
@@ -82,6 +86,7 @@ function menu(rest, make) {
 const ways = c => (c.triage?.gates ?? []).filter(g => g.effect.startsWith('refers_out '));
 
 async function accept(c, show) {
+  if (!await surely(c)) return;
   await change(c, '/triage/confirm', {});
   toast(t('已分流', 'Routed'));
   show();

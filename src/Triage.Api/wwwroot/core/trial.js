@@ -12,8 +12,11 @@ import { benchName, decisionName, eventName, procedureName, serviceName, service
 const openSuspension = c => c.trial?.suspensions?.find(s => !s.to);
 const openExtension = c => c.trial?.extensions?.find(e => e.authority !== 'superior_court' && (e.granted === null || e.granted === undefined));
 
+/** A registered case is not registered again: it goes on to trial. */
+const fileName = c => (c.filedOn ? t('转入审理、分案', 'Pass to trial and assign') : t('登记立案', 'Register the suit'));
+
 export const trialSteps = [
-  { action: 'file', group: 'trial', name: t('登记立案', 'Register the suit'), first: true, run: file },
+  { action: 'file', group: 'trial', name: c => fileName(c), first: true, run: file },
   { action: 'decide_confirmation', group: 'mediation', name: t('裁定确认申请', 'Rule on the application'), first: true, run: decideConfirmation },
   { action: 'record_event', group: 'trial', name: t('登记事项', 'Record an event'), often: true, run: event },
   { action: 'change_procedure', group: 'trial', name: t('转换程序', 'Change the procedure'), often: true, run: convert },
@@ -33,11 +36,11 @@ function said(text, show) {
 const parties = (c, first) => [...(first ? [['', first]] : []), ...c.parties.map(p => [p.name, p.name])];
 
 async function file(c, show) {
-  const v = { filedOn: today() };
-  if (await formDialog(t('登记立案', 'Register the suit'), [
-    h('p', {}, t('登记后编立“民初”号（已有的不变），按均衡抽取承办法官，并自次日起算审限。', 'A case number is given unless there is one, a judge is drawn, and the limit runs from the next day.')),
+  const v = { filedOn: c.filedOn ?? today() };
+  if (await formDialog(fileName(c), [
+    h('p', {}, c.filedOn ? t(`本案已于 ${c.filedOn} 登记立案，案号不变；按均衡抽取承办法官，二次分流一并答复。`, `Registered on ${c.filedOn}; the number stays, a judge is drawn, and the second triage is answered by it.`) : t('登记后编立“民初”号（已有的不变），按均衡抽取承办法官，并自次日起算审限。', 'A case number is given unless there is one, a judge is drawn, and the limit runs from the next day.')),
     field(day(v.filedOn, x => { v.filedOn = x; }, { max: today() }), { label: t('立案日期', 'Filed on'), path: 'filedOn', required: true }),
-  ], () => change(c, '/filing', v), t('登记', 'Register'))) said(t('已登记立案', 'Registered'), show);
+  ], () => change(c, '/filing', v), c.filedOn ? t('转入审理', 'Pass on') : t('登记', 'Register'))) said(c.filedOn ? t('已转入审理', 'Passed to trial') : t('已登记立案', 'Registered'), show);
 }
 
 /** 解释 358: what an agreement may not be; 355: what is not even taken. */

@@ -47,6 +47,8 @@ export function article(citation, summary) {
 
 // --- problems ---
 
+const plainText = text => (text ?? '').replace(/[。.\s]+$/, '');
+
 /** Everything a refusal says: title, detail, the article that forbids it. */
 export function problemBox(problem) {
   if (!(problem instanceof Unreachable) && !problem?.title) return null;
@@ -57,8 +59,8 @@ export function problemBox(problem) {
   const kind = problem.status === 409 || problem.status === 412 ? 'warn' : 'bad';
   const list = Object.entries(problem.errors ?? {});
   return h(`div.notice.${kind}`, { role: 'alert' }, h('strong', {}, problem.title ?? t('出错了', 'Something went wrong')),
-    problem.detail && h('p', {}, problem.detail),
-    list.length > 0 && h('ul', {}, list.map(([path, reasons]) => h('li', { data: { error: path } }, reasons.join(' ')))),
+    problem.detail && plainText(problem.detail) !== plainText(problem.title) && h('p', {}, problem.detail),
+    list.length > 0 && h('ul', {}, list.filter(([, reasons]) => ![problem.title, problem.detail].some(said => plainText(said) === plainText(reasons.join(' ')))).map(([path, reasons]) => h('li', { data: { error: path } }, reasons.join(' ')))),
     problem.citation && article(problem.citation),
     problem.status >= 500 && problem.traceId && h('p.hint', {}, t(`求助时请报编号 ${problem.traceId}`, `Quote ${problem.traceId} when you ask for help`)));
 }
@@ -68,7 +70,7 @@ export function showProblem(fault, host) {
   if (fault instanceof SignedOut) return;
   if (!(fault instanceof Problem) && !(fault instanceof Unreachable)) throw fault;
   const box = problemBox(fault);
-  if (host) { fill(host, box); box.scrollIntoView?.({ block: 'nearest' }); } else toast(fault instanceof Unreachable ? t('没有连上服务器，请稍后再试', 'The service cannot be reached') : `${fault.title}${fault.detail ? `：${fault.detail}` : ''}`, 'bad');
+  if (host) { fill(host, box); box.scrollIntoView?.({ block: 'nearest' }); } else toast(fault instanceof Unreachable ? t('没有连上服务器，请稍后再试', 'The service cannot be reached') : `${fault.title}${fault.detail && plainText(fault.detail) !== plainText(fault.title) ? `：${fault.detail}` : ''}`, 'bad');
 }
 
 /** Runs an action of a button once at a time; a second click while it runs does nothing. */

@@ -11,8 +11,10 @@ import { at, lang, money, t } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { papersView } from '../core/papers.js';
 import { partName } from '../core/people-steps.js';
-import { inShort, lane, proposalView } from '../core/proposal.js';
+import { answersOf, inShort, lane, proposalView } from '../core/proposal.js';
+import { answeredBy, triggerName } from '../core/second.js';
 import { stepButtons } from '../core/steps.js';
+import { nameOf } from '../core/who.js';
 import { actionName, trialStory } from '../core/story.js';
 import { article, badge, button, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
 import { caseNumber, channelName, closureName, contactName, decisionName, eventName, flagName, numberKind, partyKind, partyRole, roleName, routeName, suspensionName, title, wishName } from '../core/words.js';
@@ -27,7 +29,7 @@ export async function open(main, [id], { show }) {
   const trouble = h('div');
   fill(main,
     pageHead(caseNumber(c), { lead: title(c), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show), button(t('打印', 'Print'), () => window.print())] }),
-    trouble, ...notices(c, name),
+    trouble, ...notices(c, name, trouble, show),
     h('div.columns', {},
       h('div', {},
         section(t('当事人', 'Parties'), {}, h('ul.people', {}, c.parties.map(person))),
@@ -64,16 +66,24 @@ export async function open(main, [id], { show }) {
 }
 
 /** What whoever opens the case must see first. */
-function notices(c, name) {
+function notices(c, name, trouble, show) {
+  const answers = (c.actions ?? []).map(one => one.action).filter(action => answeredBy.includes(action));
+  const trigger = h('span');
+  const sayTrigger = facts => { trigger.textContent = triggerName(c.secondTriage.trigger, facts); };
+  if (c.secondTriage && !c.secondTriage.answeredOn) { sayTrigger(); remember('/rules/facts').then(catalogue => sayTrigger(new Map(catalogue.items.map(f => [f.id, f]))), () => undefined); }
   const second = c.secondTriage && !c.secondTriage.answeredOn && h('div.notice.warn', {}, h('strong', {}, t('有新情况，已重新甄别，待答复', 'Triage has looked again and waits for an answer')),
-    h('p', {}, t(`因“${eventName(c.secondTriage.trigger)}”于 ${c.secondTriage.raisedOn} 提出，现在的建议：${inShort(c.secondTriage.proposal)}`, `Raised on ${c.secondTriage.raisedOn} by “${eventName(c.secondTriage.trigger)}”; it now proposes ${inShort(c.secondTriage.proposal)}`), c.secondTriage.dueOn && t(`；${c.secondTriage.dueOn} 前答复`, `; answer by ${c.secondTriage.dueOn}`)),
-    c.secondTriage.barring?.citation && article(c.secondTriage.barring.citation));
+    h('p', {}, t('因“', 'Raised by “'), trigger, t(`”于 ${c.secondTriage.raisedOn} 提出，现在的建议：${inShort(c.secondTriage.proposal)}`, `” on ${c.secondTriage.raisedOn}; it now proposes ${inShort(c.secondTriage.proposal)}`), c.secondTriage.dueOn && t(`；${c.secondTriage.dueOn} 前答复`, `; answer by ${c.secondTriage.dueOn}`)),
+    c.secondTriage.barring?.citation && article(c.secondTriage.barring.citation),
+    answers.length ? h('div.actions', { role: 'group', 'aria-label': t('答复', 'Answer') }, stepButtons(c, trouble, show, { only: answers })) : h('p.hint', {}, waitsFor(c)));
   return [
     c.flags.length > 0 && h('div.flags', {}, c.flags.map(f => h('div.notice.warn', {}, h('strong', {}, flagName(f.flag)), h('p', {}, f.reason), f.citation && article(f.citation)))),
     second,
     ...(c.reminders ?? []).filter(r => !r.answer).map(r => h('div.notice.warn', {}, h('strong', {}, t(`提醒函第 ${r.number} 号待答复`, `Reminder no. ${r.number} waits for an answer`)), h('p', {}, t(`${name(r.from)} 发给 ${name(r.to)}，${r.answerBy} 前答复：${r.text}`, `${name(r.from)} to ${name(r.to)}, by ${r.answerBy}: ${r.text}`)))),
   ];
 }
+
+/** Who can answer where the reader cannot. */
+const waitsFor = c => (['awaiting_mediator', 'mediating'].includes(c.state) ? t('调解结束或者移出调解时一并答复。', 'It is answered when the mediation ends.') : ['mediation_failed', 'filed', 'agreed'].includes(c.state) ? t('由立案人员、程序分流员、庭长转入审理、分案时答复。', 'The clerk, the officer or the head answers it by passing the case to trial.') : t('由承办法官、庭长确认或者转换程序时答复。', 'The judge or the head answers it by keeping or changing the procedure.'));
 
 function person(p) {
   return h('li', {}, h('p', {}, badge('role', partyRole(p.role)), ' ', h('strong', {}, p.name), p.kind !== 'person' && ` ${partyKind(p.kind)}`, p.contact && [' ', badge(p.contact === 'reachable' ? 'good' : 'ask', contactName(p.contact))]),
@@ -82,7 +92,7 @@ function person(p) {
 
 function factsSection(c, facts) {
   const known = Object.entries(c.facts ?? {});
-  return known.length > 0 && section(t('已知要素', 'Known facts'), {}, h('ul.known', {}, known.map(([id, value]) => h('li', {}, badge(value ? 'yes' : 'no', value ? t('是', 'yes') : t('否', 'no')), ' ', (lang === 'en' ? facts.get(id)?.nameEn : facts.get(id)?.name) ?? id))));
+  return known.length > 0 && section(t('已知要素', 'Known facts'), {}, h('ul.known', {}, known.map(([id, value]) => h('li', {}, badge(value ? 'yes' : 'no', answersOf(facts.get(id)).find(([v]) => v === value)[1]), ' ', (lang === 'en' ? facts.get(id)?.nameEn : facts.get(id)?.name) ?? id))));
 }
 
 const confirmationView = (a, name) => pairs([[t('申请人', 'Applicants'), a.applicants.join('、')], [t('申请日期', 'Applied on'), a.appliedOn], [t('转交', 'Handed in by'), a.handedIn && `${name(a.handedIn.mediator)}（${a.handedIn.authority}）`],
@@ -91,7 +101,7 @@ const confirmationView = (a, name) => pairs([[t('申请人', 'Applicants'), a.ap
 function workers(c, name) {
   const people = [
     c.judge && [t('承办法官', 'Judge'), name(c.judge)], c.mediator && [t('调解员', 'Mediator'), name(c.mediator)],
-    c.triage?.decidedBy?.confirmedBy && [t('确认分流', 'Routed by'), c.triage.decidedBy.confirmedBy],
+    c.triage?.decidedBy?.confirmedBy && [t('确认分流', 'Routed by'), nameOf(c.triage.decidedBy.confirmedBy, null, c.names)],
     ...(c.trial?.participants ?? []).map(p => [partName(p.as), `${p.name}（${t('自', 'since')} ${p.since}）`]),
   ].filter(Boolean);
   return people.length ? pairs(people) : h('p.hint', {}, t('还没有分给任何人。', 'Nobody yet.'));
@@ -116,7 +126,7 @@ function aftermath(c, name) {
 function decided(c) {
   const d = c.triage.decidedBy;
   if (!d?.confirmedBy) return h('p.hint', {}, t('尚未有人确认。', 'Nobody has confirmed yet.'));
-  return h('p', {}, badge('good', t('已确认', 'confirmed')), ` ${d.confirmedBy} · ${at(d.at)}`, d.reason && h('span.hint', {}, t(`　理由：${d.reason}`, ` Reason: ${d.reason}`)));
+  return h('p', {}, badge('good', t('已确认', 'confirmed')), ` ${nameOf(d.confirmedBy, null, c.names)} · ${at(d.at)}`, d.reason && h('span.hint', {}, t(`　理由：${d.reason}`, ` Reason: ${d.reason}`)));
 }
 
 /** Some entries give a word of the contract as their reason. */
@@ -125,6 +135,6 @@ const reasonText = e => (e.action === 'event_recorded' ? eventName(e.reason) : e
 async function loadStory(c, host) {
   try {
     const { items } = await get(`/cases/${c.id}/history`);
-    fill(host, h('ol.timeline', {}, items.map(e => h('li', {}, h('time', { datetime: e.at }, at(e.at)), h('p', {}, h('strong', {}, actionName(e.action)), ` ${e.actor}`, e.role && h('small', {}, ` ${roleName(e.role)}`)), e.reason && h('p', {}, reasonText(e)), e.hash && h('p.hash', { title: e.hash }, t(`第 ${e.version ?? '—'} 版 · 存证 ${e.hash.slice(0, 12)}`, `version ${e.version ?? '—'} · ${e.hash.slice(0, 12)}`))))));
+    fill(host, h('ol.timeline', {}, items.map(e => h('li', {}, h('time', { datetime: e.at }, at(e.at)), h('p', {}, h('strong', {}, actionName(e.action)), ` ${e.actorName ?? nameOf(e.actor)}`, e.role && h('small', {}, ` ${roleName(e.role)}`)), e.reason && h('p', {}, reasonText(e)), e.hash && h('p.hash', { title: e.hash }, t(`第 ${e.version ?? '—'} 版 · 存证 ${e.hash.slice(0, 12)}`, `version ${e.version ?? '—'} · ${e.hash.slice(0, 12)}`))))));
   } catch (fault) { fill(host, problemBox(fault)); }
 }

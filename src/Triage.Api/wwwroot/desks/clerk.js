@@ -1,5 +1,6 @@
 // The clerk's desk: what lies on this computer, and what came in today.
 
+import { waitingView } from '../core/accepting.js';
 import { questions } from '../core/ahead.js';
 import { get, once as remember, Unreachable } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
@@ -23,10 +24,12 @@ export async function open(main, params, { user }) {
   };
   const local = h('div');
   const urgent = h('div');
+  const accepting = h('div');
+  const drawAccepting = async () => { const view = await waitingView(async () => { await drawAccepting(); await drawReceived(); }); fill(accepting, view); };
   const received = h('div', {}, loading());
   fill(main,
     pageHead(t('收件登记', 'Intake'), { lead: t('材料齐备即收即登；断网也能填写，网络恢复后自动送出。', 'Receive as soon as the papers are complete. Without a line you can go on writing; it is sent when the line is back.'), actions: primary(t('登记一件纠纷', 'Register a dispute'), begin, { 'aria-keyshortcuts': 'Alt+N', title: 'Alt+N' }) }),
-    local, urgent, section(t('七日内收件', 'Received within seven days'), {}, received));
+    accepting, local, urgent, section(t('七日内收件', 'Received within seven days'), {}, received));
 
   const drawLocal = async () => fill(local, ...onThisComputer(await vault.all(user.userName)));
   await drawLocal();
@@ -39,13 +42,13 @@ export async function open(main, params, { user }) {
     }
   };
   // The form will need these; by the time it is opened they are here.
-  Promise.allSettled([drawReceived(), showWorklist(urgent)]).then(() => { for (const path of ['/rules/facts', '/court', '/causes']) remember(path).catch(() => undefined); });
+  Promise.allSettled([drawAccepting(), drawReceived(), showWorklist(urgent)]).then(() => { for (const path of ['/rules/facts', '/court', '/causes']) remember(path).catch(() => undefined); });
 
   let sent = 0;
   const stopListening = vault.onChange(async () => {
     await drawLocal();
     const now = (await vault.all(user.userName)).filter(d => d.state === 'sent').length;
-    if (now !== sent) { sent = now; await drawReceived(); }
+    if (now !== sent) { sent = now; await Promise.all([drawAccepting(), drawReceived()]); }
   });
   const keys = event => { if (event.altKey && event.key.toLowerCase() === 'n') { event.preventDefault(); begin(); } };
   document.addEventListener('keydown', keys);

@@ -1,6 +1,7 @@
 // The complaint as an element form, with the proposal beside it while it is being written.
 
 import { get, once as remember, post, Problem, Unreachable } from '../core/api.js';
+import { causeFault, causeField } from '../core/cause.js';
 import { announce, debounce, fill, h } from '../core/dom.js';
 import { arrange } from '../core/facts.js';
 import { area, checkAll, choice, day, field, required, select, showErrors, text } from '../core/form.js';
@@ -8,7 +9,7 @@ import { clock, lang, t, today } from '../core/lang.js';
 import { narrativeEditor } from '../core/narrative.js';
 import { send } from '../core/outbox.js';
 import { partiesEditor } from '../core/parties.js';
-import { inShort, proposalView } from '../core/proposal.js';
+import { answersOf, inShort, proposalView } from '../core/proposal.js';
 import * as vault from '../core/vault.js';
 import { button, empty, once, pageHead, primary, problemBox } from '../core/widgets.js';
 import { channelName, channels, wishName } from '../core/words.js';
@@ -89,12 +90,19 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
     asking?.abort();
     if (body.narrative.trim().length < ENOUGH) { narrative.mark(body.narrative, []); return fill(panel, empty(t('写下纠纷经过，这里随写随出分流建议。', 'Write what happened; the proposal appears here as you type.'), t('不满十个字不作建议。', 'Nothing is proposed on fewer than ten characters.'))); }
     asking = new AbortController();
-    const asked = submission(body);
+    const unknown = causeFault(body.cause ?? '', causes);
+    const asked = submission(unknown ? { ...body, cause: null } : body);
+    if (!amountOk(asked.amount)) asked.amount = null;
     panel.setAttribute('aria-busy', 'true');
     try {
       const proposal = await post('/triage/preview', forPreview(asked), { signal: asking.signal });
       short.textContent = `${inShort(proposal)} ↓`;
-      fill(panel, proposalView(proposal, { teams: court.teams, facts, onAnswer: answer }));
+      // What the clerk has opened to read stays open when the proposal is drawn anew.
+      const opened = [...panel.querySelectorAll('details[open] > summary')].map(one => one.textContent);
+      const top = panel.scrollTop;
+      fill(panel, unknown && h('p.notice.warn', {}, t(`“${body.cause}”不是规定的案由，下面的建议没有用它。`, `“${body.cause}” is no cause of the table; what follows does without it.`)), proposalView(proposal, { teams: court.teams, facts, onAnswer: answer }));
+      panel.querySelectorAll('details > summary').forEach(one => { if (opened.includes(one.textContent)) one.parentElement.open = true; });
+      panel.scrollTop = top;
       narrative.mark(asked.narrative, proposal.evidence);
     } catch (fault) {
       if (fault.name === 'AbortError') return undefined;
@@ -109,8 +117,19 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
 
   // --- submitting ---
   const trouble = h('div.trouble');
+  // How many fields are not as they must be, beside the button that would not send.
+  const mistakes = h('p.mistakes', { role: 'status', hidden: true });
+  const wrong = () => [...form.querySelectorAll('.field .error:not([hidden])')];
+  function sayMistakes() {
+    const n = wrong().length;
+    mistakes.hidden = n === 0;
+    fill(mistakes, n > 0 && button(t(`有 ${n} 处没有填好，点这里看第一处`, `${n} field(s) are not as they must be: show the first`), () => { const box = wrong()[0]?.closest('.field'); box?.closest('details')?.setAttribute('open', ''); box?.querySelector('input, textarea, select')?.focus(); }, { class: 'quiet' }));
+  }
   const submit = accept => async () => {
-    if (!checkAll(form)) { announce(t('有内容没有填好', 'Something is missing')); return; }
+    draft.checked = true;
+    vault.keep(draft);
+    if (!checkAll(form)) { sayMistakes(); announce(mistakes.textContent); return; }
+    delete draft.checked;
     ask.cancel();
     asking?.abort();
     draft.body = { ...submission(body), acceptProposal: accept };
@@ -125,8 +144,8 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
   const form = h('form.element-form', { novalidate: true, onsubmit: e => e.preventDefault() },
     part('一', t('当事人', 'Parties'), parties),
     part('二', t('诉讼请求', 'Claims'), claims(body, changed),
-      h('div.grid', {}, field(text(body.amount ?? '', v => put('amount')(v.trim() === '' ? null : v.trim()), { inputmode: 'decimal' }), { label: t('标的额（元）', 'Amount (yuan)'), path: 'amount', hint: t('没有金钱请求可不填', 'Leave empty where no money is claimed'), check: v => (/^\d{0,13}(\.\d{1,2})?$/.test(v.trim().replace(/[,，]/g, '')) ? null : t('只能是数字，最多两位小数', 'Digits with at most two places')) }),
-        field(causeInput(body, causes, put('cause')), { label: t('案由', 'Cause'), path: 'cause', hint: t('不填则由系统提出', 'Leave empty to have one proposed') }))),
+      h('div.grid', {}, field(text(body.amount ?? '', v => put('amount')(v.trim() === '' ? null : v.trim()), { inputmode: 'decimal' }), { label: t('标的额（元）', 'Amount (yuan)'), path: 'amount', hint: t('没有金钱请求可不填', 'Leave empty where no money is claimed'), check: v => (v.trim() === '' || amountOk(yuan(v)) ? null : t('写成元的数字，最多两位小数；也可以写“2.4万”', 'Yuan in digits with at most two places; “2.4万” will do')) }),
+        causeField(body.cause, causes, put('cause'), { hint: t('不填则由系统提出', 'Leave empty to have one proposed') }))),
     part('三', t('事实与理由', 'Facts and grounds'), narrativeField),
     part('四', t('要素问答', 'Questions'), h('p.hint', {}, t('没问到的留在“未问”：未问不等于“否”。', 'What was not asked stays “not asked”, which is not “no”.')), questions(arrange(catalogue), body, factSets, answer)),
     part('五', t('调解意愿', 'Wish to mediate'), wish),
@@ -135,10 +154,14 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
   const stale = draft.problem && refused(draft, form);
   fill(main, pageHead(t('登记一件纠纷', 'Register a dispute'), { actions: saved }),
     stale, h('div.split', {}, form, h('aside.panel', { 'aria-labelledby': 'panel-h' }, h('h2', { id: 'panel-h' }, t('分流建议', 'Proposal')), panel)),
-    h('div.submit-bar', {}, trouble, h('div.actions', {}, short, h('a.quiet', { href: '#/clerk' }, t('存草稿，先办别的', 'Keep the draft and leave')), only, accepting)));
+    h('div.submit-bar', {}, trouble, mistakes, h('div.actions', {}, short, h('a.quiet', { href: '#/clerk' }, t('存草稿，先办别的', 'Keep the draft and leave')), only, accepting)));
   say();
   propose();
-  if (draft.problem) setTimeout(() => showErrors(form, draft.problem.errors));
+  if (draft.problem) setTimeout(() => { showErrors(form, draft.problem.errors); sayMistakes(); });
+  else if (draft.checked) setTimeout(() => { checkAll(form); sayMistakes(); });
+  const recount = () => setTimeout(() => { if (!mistakes.hidden) sayMistakes(); });
+  form.addEventListener('input', recount);
+  form.addEventListener('focusout', recount);
 
   const keys = event => { if (event.ctrlKey && event.key === 'Enter') { event.preventDefault(); accepting.click(); } };
   main.addEventListener('keydown', keys);
@@ -163,13 +186,14 @@ function claims(body, changed) {
   return list;
 }
 
-function causeInput(body, causes, put) {
-  const list = h('datalist', { id: 'causes' }, causes.map(c => h('option', { value: c.name })));
-  const input = text(body.cause ?? '', v => put(v.trim() || null), { list: 'causes' });
-  document.getElementById('causes')?.remove();
-  document.body.append(list);
-  return input;
+/** '2.4万' is 24000, '3,200' is 3200; NaN where it is no sum. */
+export function yuan(value) {
+  const [, digits, wan] = /^([\d,]*\.?\d*)\s*(万)?\s*(?:元|圆)?$/.exec(String(value).normalize('NFKC').trim()) ?? [];
+  const plain = digits?.replace(/,/g, '');
+  return plain && plain !== '.' ? Math.round(Number(plain) * (wan ? 10_000 : 1) * 10_000) / 10_000 : NaN;
 }
+
+const amountOk = n => n === null || (n >= 0 && n < 1e13 && Math.abs(n * 100 - Math.round(n * 100)) < 1e-6);
 
 function questions(arranged, body, factSets, answer) {
   if (!arranged.length) return h('p.hint', {}, t('网络中断，问题清单暂时没有载入；不影响提交。', 'Offline: the questions could not be loaded. You can submit all the same.'));
@@ -177,7 +201,7 @@ function questions(arranged, body, factSets, answer) {
     const count = h('span.count');
     const recount = () => { const n = group.facts.filter(f => f.id in body.facts).length; count.textContent = n ? t(`已问 ${n}/${group.facts.length}`, `${n} of ${group.facts.length} asked`) : t(`${group.facts.length} 问`, `${group.facts.length}`); };
     const sets = group.facts.map(f => {
-      const set = choice(lang === 'en' ? f.nameEn : f.name, String(body.facts[f.id] ?? 'unknown'), [['true', t('是', 'Yes')], ['false', t('否', 'No')], ['unknown', t('未问', 'Not asked')]],
+      const set = choice(lang === 'en' ? f.nameEn : f.name, String(body.facts[f.id] ?? 'unknown'), [...answersOf(f).map(([x, word]) => [String(x), word]), ['unknown', t('未问', 'Not asked')]],
         v => { answer(f.id, v === 'unknown' ? undefined : v === 'true'); recount(); }, { hint: lang === 'en' ? f.questionEn : f.question });
       const plainSet = set.set;
       set.set = v => { plainSet(v); recount(); };
@@ -209,10 +233,9 @@ function receiptFields(body, put, changed) {
 /** The body of the contract: what is empty is left out, full-width digits and thousands separators are folded. */
 export function submission(body) {
   const clean = value => Object.fromEntries(Object.entries(value).filter(([, v]) => v !== '' && v !== null && v !== undefined));
-  const amount = body.amount === null || body.amount === undefined ? null : String(body.amount).normalize('NFKC').replace(/,/g, '');
   return {
     ...clean({ ...body, source: undefined, filedByProxy: undefined }),
-    amount: amount === null || amount === '' ? null : Number(amount),
+    amount: body.amount === null || body.amount === undefined || body.amount === '' ? null : yuan(body.amount),
     cause: body.cause || null,
     parties: body.parties.map(clean),
     claims: body.claims.map(c => c.trim()).filter(Boolean),

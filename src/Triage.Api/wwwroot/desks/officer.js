@@ -253,7 +253,7 @@ export async function open(main, [wanted]) {
     if (fault instanceof Problem && (fault.status === 409 || fault.status === 412)) {
       const now = await get(`/cases/${c.id}`);
       toast(now.state === 'human_review' ? t('本案刚被同事修改，已为您换成最新内容，请再看一眼。', 'A colleague has just changed this case; here it is as it stands now.')
-        : t(`本案已由${now.triage?.decidedBy?.confirmedBy ? nameOf(now.triage.decidedBy.confirmedBy, court) : '同事'}处理（${now.route ? routeName(now.route) : '已离开甄别'}），不用再定。`, 'A colleague has already decided this case.'), 'warn');
+        : t(`本案已由${now.triage?.decidedBy?.confirmedBy ? nameOf(now.triage.decidedBy.confirmedBy, court, now.names) : '同事'}处理（${now.route ? routeName(now.route) : '已离开甄别'}），不用再定。`, 'A colleague has already decided this case.'), 'warn');
       return load(now.state === 'human_review' ? c.id : items[items.findIndex(one => one.id === c.id) + 1]?.id);
     }
     return showProblem(fault, trouble);

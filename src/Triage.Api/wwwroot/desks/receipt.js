@@ -7,7 +7,7 @@ import { narrativeView } from '../core/narrative.js';
 import { lane } from '../core/proposal.js';
 import * as vault from '../core/vault.js';
 import { badge, button, pageHead, primary, problemBox, stateBadge } from '../core/widgets.js';
-import { caseNumber, channelName, partyRole, routeName, title } from '../core/words.js';
+import { abstainName, caseNumber, channelName, partyRole, routeName, title } from '../core/words.js';
 
 export async function open(main, [id, draftId], { user }) {
   const [c, court] = await Promise.all([get(`/cases/${id}`), remember('/court')]);
@@ -16,12 +16,18 @@ export async function open(main, [id, draftId], { user }) {
   const tribunal = court.tribunals.find(one => one.code === c.tribunal)?.name ?? court.name;
   fill(main,
     pageHead(t('已收件', 'Received'), {
-      lead: c.state === 'human_review' ? t('系统没有把握，已交程序分流员甄别。', 'Triage was not sure; the case goes to the triage officer.') : c.route ? t(`去向：${routeName(c.route)}`, `Route: ${routeName(c.route)}`) : t('已登记，尚未分流。', 'Registered; not yet routed.'),
+      lead: c.state === 'human_review' ? whyHuman(c) : c.route ? t(`去向：${routeName(c.route)}`, `Route: ${routeName(c.route)}`) : t('已登记，尚未分流。', 'Registered; not yet routed.'),
       actions: [h('a.button', { href: `#/case/${c.id}` }, t('看案件', 'Open the case')), h('a.button', { href: '#/clerk' }, t('办下一件', 'Next')), primary(t('打印回执', 'Print the receipt'), () => window.print(), { 'aria-keyshortcuts': 'Control+P' })],
     }),
     duplicates.length > 0 && duplicatesBox(c, duplicates),
     h('div.sheet-wrap', {}, sheet(c, tribunal, user)));
   return undefined;
+}
+
+/** Triage abstains for a reason, and the reason is seldom that it was not sure. */
+function whyHuman(c) {
+  const codes = [...new Set((c.triage?.abstainReasons ?? []).map(r => r.code))];
+  return t(`已交程序分流员甄别${codes.length ? `：${codes.map(abstainName).join('、')}` : ''}。`, `The triage officer decides${codes.length ? `: ${codes.map(abstainName).join(', ')}` : ''}.`);
 }
 
 function duplicatesBox(c, duplicates) {
@@ -55,7 +61,7 @@ function sheet(c, tribunal, user) {
       row(t('收件日期', 'Received on'), longDate(c.receivedOn)),
       other.length > 0 && row(t('案号', 'Case number'), other.map(n => n.number).join('、')),
       row(t('接下来', 'Next'), next(c)))),
-    h('p.small', {}, t('符合起诉条件的，人民法院应当在七日内立案；不符合起诉条件的，应当在七日内作出裁定书，不予受理；原告对裁定不服的，可以提起上诉。（民事诉讼法第一百二十六条）',
+    !c.filedOn && h('p.small', {}, t('符合起诉条件的，人民法院应当在七日内立案；不符合起诉条件的，应当在七日内作出裁定书，不予受理；原告对裁定不服的，可以提起上诉。（民事诉讼法第一百二十六条）',
       'A suit that meets the conditions is registered within seven days; otherwise a ruling is made within seven days, against which the plaintiff may appeal (Civil Procedure Law, art. 126).')),
     h('footer', {}, h('p', {}, t(`经办人：${user.name}`, `Clerk: ${user.name}`)), h('p', {}, t('（收件专用章）', '(seal)')), h('p', {}, longDate(today()))));
 }
@@ -63,8 +69,10 @@ function sheet(c, tribunal, user) {
 const row = (name, value) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value));
 
 function next(c) {
+  if (c.filedOn && c.route === 'mediation') return t(`本案已于 ${longDate(c.filedOn)} 登记立案，先行调解。调解员会在三个工作日内与您联系；不愿调解的，可随时要求继续审理。`, `Registered on ${longDate(c.filedOn)}; mediation first. A mediator will call within three working days; you may ask for trial at any time.`);
   if (c.route === 'mediation') return t('先行调解。调解员会在三个工作日内与您联系；不愿调解的，可随时要求继续审理。', 'Mediation first. A mediator will call within three working days; you may ask for trial at any time.');
   if (c.route === 'refer_out') return t('依法应先由其他机关处理，详见告知书。', 'Another authority comes first; see the notice.');
+  if (c.filedOn && c.route) return t(`本案已于 ${longDate(c.filedOn)} 登记立案，转${routeName(c.route)}办理（${lane(c)}）。`, `Registered on ${longDate(c.filedOn)}; to ${routeName(c.route)} (${lane(c)}).`);
   if (c.route) return t(`转${routeName(c.route)}办理（${lane(c)}）。`, `To ${routeName(c.route)} (${lane(c)}).`);
   return t('法庭将在七日内决定是否立案以及由谁办理，并通知您。', 'Within seven days the tribunal decides whether and by whom it is handled, and tells you.');
 }
