@@ -50,7 +50,7 @@ public sealed class ClerkDeskTests(Desk desk)
         await answer.ClickAsync();
         await Assertions.Expect(page.Locator("[data-answer=undisputed]")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator(".gates")).ToContainTextAsync("可以适用小额诉讼");
-        await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "双方对事实基本无争议" }).GetByLabel("是", new() { Exact = true })).ToBeCheckedAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "双方对事实基本无争议" }).GetByLabel("大体一致", new() { Exact = true })).ToBeCheckedAsync();
     }
 
     [Fact]
