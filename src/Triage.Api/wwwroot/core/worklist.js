@@ -21,18 +21,18 @@ export async function showWorklist(host, hrefOf = item => `#/case/${item.caseId}
   }
   const urgent = list.items.filter(item => item.level !== 'notice');
   if (!urgent.length) return;
-  // What nobody else holds, or I hold myself, comes first; who looks after everybody's work sees all of it at once.
+  // What I hold myself, or nobody holds, comes first, but for visits to parties (K11), which anybody may pay; who looks after everybody's work sees all of it at once.
   const me = session.me().personId;
   const held = item => [item.judge, item.mediator].filter(Boolean);
   const all = session.has('tribunal_head', 'president', 'leader') || !me;
-  const shownFirst = all ? urgent : urgent.filter(item => !held(item).length || held(item).includes(me));
+  const shownFirst = all ? urgent : urgent.filter(item => (held(item).length ? held(item).includes(me) : item.code !== 'K11'));
   const others = urgent.filter(item => !shownFirst.includes(item));
   const late = items => items.filter(item => item.level === 'overdue').length;
   fill(host, section(t('今天要办', 'For today'), {},
     h('p.hint', {}, late(shownFirst) ? [badge('late', t(`已逾期 ${late(shownFirst)}`, `${late(shownFirst)} overdue`)), ' '] : null, t(`今天到期 ${list.counts.today ?? 0}，即将到期 ${(list.counts.urgent ?? 0) + (list.counts.notice ?? 0)}`, `${list.counts.today ?? 0} due today, ${(list.counts.urgent ?? 0) + (list.counts.notice ?? 0)} soon`)),
     shownFirst.length > 0 && listed(t('今天要办', 'For today'), shownFirst.slice(0, FEW), hrefOf),
     shownFirst.length > FEW && h('details', {}, h('summary', {}, t(`另有 ${shownFirst.length - FEW} 件`, `${shownFirst.length - FEW} more`)), listed(t('其余', 'The rest'), shownFirst.slice(FEW), hrefOf)),
-    others.length > 0 && h('details', {}, h('summary', {}, t(`同事承办的案件 ${others.length} 项`, `${others.length} in cases of colleagues`), late(others) > 0 && [' ', badge('late', t(`其中逾期 ${late(others)}`, `${late(others)} overdue`))]), listed(t('同事承办的案件', 'In cases of colleagues'), others, hrefOf))));
+    others.length > 0 && h('details', {}, h('summary', {}, t(`同事承办的和待人回访的 ${others.length} 项`, `${others.length} of colleagues, or visits for anybody`), late(others) > 0 && [' ', badge('late', t(`其中逾期 ${late(others)}`, `${late(others)} overdue`))]), listed(t('同事承办的和待人回访的', 'Of colleagues, or visits for anybody'), others, hrefOf))));
 }
 
 const listed = (caption, rows, href) => table({ caption, rows, href, columns: [
