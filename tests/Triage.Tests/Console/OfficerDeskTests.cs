@@ -144,7 +144,7 @@ public sealed class OfficerDeskTests(Desk desk)
         await Assertions.Expect(first.Locator(".toast")).ToContainTextAsync("已转家事团队");
         await second.Keyboard.PressAsync("1");
         await second.Keyboard.PressAsync("a");
-        await Assertions.Expect(second.Locator(".toast.warn")).ToContainTextAsync("本案已由officer处理");
+        await Assertions.Expect(second.Locator(".toast.warn")).ToContainTextAsync("本案已由魏承志处理");
         await Assertions.Expect(second.Locator($".queue [data-id='{id}']")).ToHaveCountAsync(0);
         Assert.Equal("family_team", (await ReadAsync(id)).GetProperty("route").GetString());
     }
