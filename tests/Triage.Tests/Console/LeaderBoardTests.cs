@@ -58,4 +58,40 @@ public sealed class LeaderBoardTests(Desk desk)
         await SaysAsync("−2.5 天", "days", "50", "52.5");
         await SaysAsync("无可比数", "rate", "0.9", "null");
     }
+
+    [Fact]
+    public async Task A_month_that_is_not_over_and_a_month_before_the_ledger_are_compared_with_nothing()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.OpenAsync();
+        _ = await page.GotoAsync("/");
+        async Task SaysAsync(string expected, string now, string before) => Assert.Equal(expected, await page.EvaluateAsync<string>($$"""
+            async () => {
+              const { moved } = await import('/core/figures.js');
+              const { today } = await import('/core/lang.js');
+              const thisMonth = today().slice(0, 7);
+              const month = (month, cases, closed) => ({ month, values: { new_cases: { value: cases, numerator: cases }, closed_cases: { value: closed, numerator: closed } } });
+              return moved({ id: 'new_cases', unit: 'count' }, {{now}}, {{before}});
+            }
+            """));
+        await SaysAsync("不可比（本月未满）", "month(thisMonth, 101, 30)", "month('2026-01', 172, 100)");
+        await SaysAsync("不可比（当时数据不全）", "month('2026-02', 317, 113)", "month('2025-02', 12, 0)");
+        await SaysAsync("+69 件（+27.8%）", "month('2026-02', 317, 113)", "month('2026-01', 248, 275)");
+    }
+
+    [Fact]
+    public async Task A_figure_of_few_cases_or_too_few_months_is_not_rated()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.OpenAsync();
+        _ = await page.GotoAsync("/");
+        async Task StandsAsync(string? expected, int numerator, int denominator, int months) => Assert.Equal(expected, await page.EvaluateAsync<string?>($$"""
+            async () => (await import('/core/figures.js')).standing({ unit: 'rate', reference: { from: 0.85, to: 0.98, months: 6 } },
+              { numerator: {{numerator}}, denominator: {{denominator}}, value: {{numerator}} / {{denominator}} }, {{months}})
+            """));
+        await StandsAsync("low", 15, 30, 6);
+        await StandsAsync(null, 15, 29, 6);
+        await StandsAsync(null, 15, 30, 5);
+        await StandsAsync("in", 27, 30, 12);
+    }
 }

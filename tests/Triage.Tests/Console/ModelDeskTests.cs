@@ -16,6 +16,11 @@ public sealed class ModelDeskTests(Desk desk)
         await page.Locator(".chart canvas").First.WaitForAsync();
         await Assertions.Expect(page.Locator(".loading")).ToHaveCountAsync(0);
         await Desk.NoBarriersAsync(page, "model");
+        // The rehearsal begins at what is in force, not at the step beside it.
+        var tile = await page.Locator(".figure", new() { HasText = "弃权线" }).Locator(".value").InnerTextAsync();
+        await Assertions.Expect(page.Locator(".cost strong").First).ToHaveTextAsync(tile);
+        // What the court receives itself may be a handful a day; the step is to be seen.
+        await page.Locator("input[type=number]").FillAsync("120");
         var (people, errors) = await CostAsync(page);
         await page.Locator("input[type=range]").FocusAsync();
         await page.Keyboard.PressAsync("ArrowLeft");

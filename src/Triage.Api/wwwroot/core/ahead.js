@@ -25,7 +25,7 @@ export const questions = {
   cases: filter => `/cases${query({ ...filter, limit: 50 })}`,
   docket: (states, user) => `/cases${query({ state: states.join(','), limit: 200, judge: user.personId })}`,
   monthly: period => `/metrics/monthly${query(period)}`,
-  monthsBehind: period => `/metrics/monthly${query({ ...period, from: monthsBefore(period.to, 12) })}`,
+  monthsBehind: period => `/metrics/monthly${query({ ...period, from: monthsBefore(period.to, 13) })}`,
 };
 
 export const inHand = ['assigned', 'preparing', 'in_trial', 'suspended'];

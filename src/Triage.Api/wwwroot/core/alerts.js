@@ -40,7 +40,7 @@ function alert(one, defs, asOf) {
     await load(list, one.cases.replace('/api/v1', ''), asOf);
   };
   return h('details.age', { data: { alert: one.kind }, ontoggle: e => { if (e.target.open) open(); } },
-    h('summary', {}, badge(late.includes(one.kind) ? 'late' : 'near', def ? { low: t('▼ 偏低', '▼ low'), high: t('▲ 偏高', '▲ high') }[standing(def, one.value.value)] ?? '' : one.count), ' ',
+    h('summary', {}, badge(late.includes(one.kind) ? 'late' : 'near', def ? { low: t('▼ 偏低', '▼ low'), high: t('▲ 偏高', '▲ high') }[(one.value.value < (def.reference.from ?? -Infinity) ? 'low' : 'high')] ?? '' : one.count), ' ',
       def ? [h('strong', {}, `${metricName(def)} ${say(def, one.value.value)}`), ` ${rangeText(def)}`] : [h('strong', {}, (lang === 'en' && titles[one.kind]?.[1]) || one.title), lang !== 'en' && h('span.hint', {}, `　${one.detail}`)],
       one.contributions.length > 0 && h('span.hint', {}, t('　主要出在：', ' Mostly in: '), one.contributions.map(c => t(`${c.name.replace(/^.*法院/, '').replace(/^（(.*)）$/, '$1')}（${c.cases} ${def?.unit === 'days' ? '天' : '件'}）`, `${c.name} (${c.cases}${def?.unit === 'days' ? ' days' : ''})`)).join('、'))),
     list);

@@ -1,7 +1,7 @@
 // Figures as people read them. A rate changes by percentage points, a count by per cent, days by days; the three are never mixed.
 
 import { h } from './dom.js';
-import { lang, t } from './lang.js';
+import { lang, t, today } from './lang.js';
 
 export const metricName = def => (lang === 'en' ? def.nameEn : def.name);
 
@@ -25,9 +25,30 @@ export function change(def, now, before) {
   return t(`${signed(by, 0)} 件`, `${signed(by, 0)} cases`) + (before > 0 ? t(`（${signed((by / before) * 100, 1)}%）`, ` (${signed((by / before) * 100, 1)}%)`) : '');
 }
 
-/** Where a figure stands to its reference range: in, low, high; null where none is published. */
-export function standing(def, value) {
-  if (!def.reference || value === null || value === undefined) return null;
+/** A month beside an earlier one; words instead of a number where the two cannot be compared. */
+export function moved(def, now, before) {
+  if (now.month >= today().slice(0, 7)) return t('不可比（本月未满）', 'not comparable: the month is not over');
+  // A month in which nothing was closed lies before the court's ledger begins: what is known of it is what was left over.
+  if (!before || before.values.closed_cases.numerator === 0) return t('不可比（当时数据不全）', 'not comparable: incomplete data then');
+  return change(def, now.values[def.id]?.value, before.values[def.id]?.value);
+}
+
+/** Fewer cases than these say nothing about a rate. */
+export const FEW = 30;
+
+export const monthsOf = ({ from, to }) => (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1;
+
+/** Why a figure is not held against its range, although it has one; null where it is. */
+export function unrated(def, figure, months) {
+  if (!def.reference || figure?.value === null || figure?.value === undefined) return null;
+  if (figure.denominator < FEW) return t(`不足 ${FEW} 件，不作评价`, `fewer than ${FEW}: not rated`);
+  return (def.reference.months ?? 0) > months ? t(`累计不足 ${def.reference.months} 个月，不作评价`, `fewer than ${def.reference.months} months: not rated`) : null;
+}
+
+/** Where a figure stands to its reference range: in, low, high; null where none is published or it is not held against it. */
+export function standing(def, figure, months) {
+  const value = figure?.value;
+  if (!def.reference || value === null || value === undefined || unrated(def, figure, months)) return null;
   const { from, to } = def.reference;
   return from !== null && from !== undefined && value < from ? 'low' : to !== null && to !== undefined && value > to ? 'high' : 'in';
 }
@@ -39,7 +60,8 @@ export function rangeText(def) {
   const { from, to } = def.reference;
   const end = v => (def.unit === 'rate' ? `${round(v * 100, v * 1000 % 10 ? 1 : 0)}%` : round(v, 0));
   const none = v => v === null || v === undefined;
-  return t('参考 ', 'reference ') + (none(from) ? `≤ ${end(to)}` : none(to) ? `≥ ${end(from)}` : `${end(from)}–${end(to)}`);
+  return t('参考 ', 'reference ') + (none(from) ? `≤ ${end(to)}` : none(to) ? `≥ ${end(from)}` : `${end(from)}–${end(to)}`)
+    + (def.reference.months ? t(`（累计 ${def.reference.months} 个月以上）`, ` (${def.reference.months} months or more)`) : '');
 }
 
 /** The reference range as a strip with a mark where the figure stands; the words beside it say the same. */

@@ -19,7 +19,7 @@ const stages = [
 
 const lastDay = month => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
 
-export function funnel({ period, tribunals }) {
+export function funnel({ period, tribunals, figures }) {
   const host = h('div', {}, loading());
   const code = period.tribunal === 'tribunals' ? tribunals.map(one => one.tribunal).join(',') : period.tribunal;
   const range = { from: `${period.from}-01`, to: lastDay(period.to), tribunal: code };
@@ -29,7 +29,10 @@ export function funnel({ period, tribunals }) {
       const here = stages.map(s => s.states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0));
       const all = here.reduce((a, b) => a + b, 0);
       const href = state => `#/cases/${encodeURIComponent(query({ ...range, state }).slice(1))}`;
-      fill(host, all === 0 ? empty(t('这一期间没有收件。', 'Nothing was received in this period.')) : table({ caption: t('从收件到归档', 'From receipt to archive'), rows: stages.map((s, i) => ({ ...s, reached: here.slice(i).reduce((a, b) => a + b, 0) })), columns: [
+      const [stock, filed] = ['opening_stock', 'new_cases'].map(id => figures.total[id].numerator);
+      fill(host, h('p.hint', {}, t(`共收件 ${all} 件，按收件日计，未立案的（诉前调解、司法确认、告知其他途径等）也在内。上面的“新收 ${filed} 件”按立案日计，只计已立案的一审案件，其中有此前收件、本期立案的；旧存 ${stock} ＋ 新收 ${filed} ＝ 本期应办 ${stock + filed} 件。`,
+        `${all} received, by the day of receipt, whether filed or not. “New”, ${filed}, goes by the day of filing: first-instance cases that were filed, some of them received earlier. Opening stock ${stock} + new ${filed} = ${stock + filed} to be handled in the period.`)),
+      all === 0 ? empty(t('这一期间没有收件。', 'Nothing was received in this period.')) : table({ caption: t('从收件到归档', 'From receipt to archive'), rows: stages.map((s, i) => ({ ...s, reached: here.slice(i).reduce((a, b) => a + b, 0) })), columns: [
         { name: t('阶段', 'Stage'), cell: s => s.name },
         { name: t('到达', 'Reached'), cell: s => h('span.reach', {}, h('span.reach-bar', { 'aria-hidden': 'true', style: { width: percent(s.reached / all, 1) } }), h('span', {}, `${s.reached}（${percent(s.reached / all, 1)}）`)), kind: 'wide' },
         { name: t('现在停在这里', 'Stands here now'), cell: s => s.states.filter(state => counts.get(state)).map(state => h('a.stand', { href: href(state) }, `${stateName(state)} ${counts.get(state)}`)) },

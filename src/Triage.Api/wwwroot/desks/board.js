@@ -6,7 +6,7 @@ import { get, once as remember, query } from '../core/api.js';
 import { alerts } from '../core/alerts.js';
 import { fill, h } from '../core/dom.js';
 import { field, month as pickMonth, select } from '../core/form.js';
-import { casesHref, change, metricName, rangeText, show as say, spanText, standing, standingText, strip } from '../core/figures.js';
+import { casesHref, metricName, monthsOf, moved, rangeText, show as say, spanText, standing, standingText, strip, unrated } from '../core/figures.js';
 import { lang, t, today } from '../core/lang.js';
 import { ageing, funnel } from '../core/open-cases.js';
 import { sideBySide, trends } from '../core/trends.js';
@@ -77,14 +77,18 @@ function card(def, { figures, past, period }) {
   const now = figures.total[def.id];
   const months = past.months;
   const named = m => (lang === 'en' ? m.month : `${Number(m.month.slice(5))}月`);
-  const last = months.at(-1)?.values[def.id]?.value;
-  const where = standing(def, now?.value);
+  // A month that is not over is compared with none: of a longer period the last whole month is.
+  const last = months.at(-1).month >= today().slice(0, 7) && period.from !== period.to ? months.length - 2 : months.length - 1;
+  const [month, before, yearBefore] = [months[last], months[last - 1], months[last - 12]];
+  const whole = monthsOf(period);
+  const where = standing(def, now, whole);
+  const why = unrated(def, now, whole);
   return h('li.figure', { class: where && where !== 'in' ? 'out' : null, data: { metric: def.id } },
     h('h3', { title: lang === 'en' ? def.formulaEn : def.formula }, metricName(def)),
     h('p.value', {}, def.unit === 'count' ? h('a', { href: casesHref(def.id, 'numerator', period) }, say(def, now?.value)) : say(def, now?.value)),
     def.unit !== 'count' && h('p.parts', {}, h('a', { href: casesHref(def.id, 'numerator', period), 'aria-label': t(`${def.name}：分子 ${now.numerator}`, `${def.nameEn}: numerator ${now.numerator}`) }, now.numerator), ' ÷ ', h('a', { href: casesHref(def.id, 'denominator', period), 'aria-label': t(`${def.name}：分母 ${now.denominator}`, `${def.nameEn}: denominator ${now.denominator}`) }, now.denominator)),
-    strip(def, now?.value),
-    def.unit !== 'count' && h('p.range-text', {}, where && where !== 'in' ? badge('near', standingText[where]) : null, ' ', h('span.whole', {}, rangeText(def))),
-    h('dl.moves', {}, h('div', {}, h('dt', {}, t(`${named(months.at(-1))}较${named(months.at(-2))}`, `${named(months.at(-1))} vs. ${named(months.at(-2))}`)), h('dd', {}, change(def, last, months.at(-2)?.values[def.id]?.value))),
-      h('div', {}, h('dt', {}, t('较去年同月', 'vs. a year before')), h('dd', {}, change(def, last, months.length > 12 ? months.at(-13)?.values[def.id]?.value : null)))));
+    !why && strip(def, now?.value),
+    def.unit !== 'count' && h('p.range-text', {}, where && where !== 'in' ? badge('near', standingText[where]) : null, ' ', h('span.whole', {}, rangeText(def)), why && h('span.hint', {}, ` · ${why}`)),
+    h('dl.moves', {}, h('div', {}, h('dt', {}, t(`${named(month)}较${named(before)}`, `${named(month)} vs. ${named(before)}`)), h('dd', {}, moved(def, month, before))),
+      h('div', {}, h('dt', {}, t(`${named(month)}较去年${named(month)}`, `${named(month)} vs. a year before`)), h('dd', {}, moved(def, month, yearBefore)))));
 }

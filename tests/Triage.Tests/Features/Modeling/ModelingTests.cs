@@ -37,6 +37,24 @@ public sealed class ModelingTests
     }
 
     [Fact]
+    public async Task The_same_word_is_the_same_number_on_the_page_of_the_model_and_on_the_board()
+    {
+        await using var service = TriageService.Start();
+        var (clerk, officer, leader) = (await service.As("clerk"), await service.As("officer"), await service.As("leader"));
+        (await clerk.Post("/cases", Disputes.Irrigation())).Expect(201);
+        var doubtful = (await clerk.Post("/cases", Disputes.Irrigation(plaintiff: "王五").With("narrative", "有点事。").With("claims", new JsonArray()))).Expect(201);
+        Assert.Equal("human_review", doubtful.Text("case.state"));
+        // What the service proposed nothing for and a person routed is no override.
+        (await officer.Post($"/cases/{doubtful.Text("case.id")}/triage/confirm", new { route = "mediation", reason = "先调" }, int.Parse(doubtful.Text("case.version"), System.Globalization.CultureInfo.InvariantCulture))).Expect(200);
+        var drift = (await (await service.As("data")).Get("/model/drift?month=2026-11")).Expect(200);
+        var board = (await leader.Get("/metrics/monthly?from=2026-11&to=2026-11")).Expect(200);
+        foreach (var (word, metric) in ((string, string)[])[("abstention", "abstention_rate"), ("override", "override_rate")])
+            foreach (var part in (string[])["numerator", "denominator"])
+                Assert.Equal(board.Text($"total.{metric}.{part}"), drift.Text($"{word}.{part}"));
+        Assert.Equal(("1", "2", "0", "2"), (drift.Text("abstention.numerator"), drift.Text("abstention.denominator"), drift.Text("override.numerator"), drift.Text("receivedLast30Days")));
+    }
+
+    [Fact]
     public async Task A_challenger_is_reported_and_not_obeyed()
     {
         var shipped = Path.Combine(AppContext.BaseDirectory, "models", "default.model");
