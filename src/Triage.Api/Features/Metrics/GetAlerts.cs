@@ -15,17 +15,15 @@ internal static class GetAlerts
 {
     /// <summary>Over how many whole months a queue is watched.</summary>
     private const int QueueMonths = 3;
-    /// <summary>Fewer cases than these say nothing about a rate.</summary>
-    private const int FewCases = 20;
 
-    public static async Task<Results<Ok<AlertList>, Problem>> Handle(string? tribunal, CurrentUser user, CourtSetup court, MetricBook book, Database database, TimeProvider time, CancellationToken ct)
+    public static async Task<Results<Ok<AlertList>, Problem>> Handle(string? from, string? to, string? tribunal, CurrentUser user, CourtSetup court, MetricBook book, Database database, TimeProvider time, CancellationToken ct)
     {
         var today = time.Today();
-        var (query, refusal) = MetricQuery.Read(null, null, tribunal, null, user, court, today);
+        var (query, refusal) = MetricQuery.Read(from, to, tribunal, null, user, court, today);
         if (refusal is not null) return Problems.From(refusal);
         var thisMonth = new DateOnly(today.Year, today.Month, 1);
         var watched = query.Over(thisMonth.AddMonths(-QueueMonths), thisMonth.AddMonths(-1));
-        var reach = query with { From = watched.From < query.From ? watched.From : query.From };
+        var reach = query with { From = watched.From < query.From ? watched.From : query.From, To = watched.To > query.To ? watched.To : query.To };
         var alerts = await database.ReadAsync(async (connection, token) =>
         {
             var sheet = await FigureSheet.LoadAsync(connection, court, reach, token);
@@ -46,7 +44,7 @@ internal static class GetAlerts
         var total = sheet.Figures(book, query.Tribunals, query.From, query.To);
         foreach (var metric in book.Definitions)
         {
-            if (metric.Reference is not { } range || total[metric.Id] is not { Value: { } value, Denominator: >= FewCases } figure || !FigureText.IsOutside(metric, figure, query.Months.Count())) continue;
+            if (metric.Reference is not { } range || total[metric.Id] is not { Value: { } value } figure || !FigureText.IsOutside(metric, figure, query.Months.Count())) continue;
             var low = range.From is { } from && value < (double)from;
             var part = low && metric.Has(MetricPart.Shortfall) ? MetricPart.Shortfall : low ? MetricPart.Denominator : metric.Has(MetricPart.Excess) ? MetricPart.Excess : MetricPart.Numerator;
             var count = await connection.QuerySingleAsync<long>(new CommandDefinition(
@@ -54,7 +52,7 @@ internal static class GetAlerts
             // Of one tribunal it is the kinds of dispute that say where.
             var places = query.Tribunals.Count > 1
                 ? court.Tribunals.Where(one => query.Tribunals.Contains(one.Code))
-                    .Select(one => new Contribution(one.Code, null, one.Name, sheet.Figures(book, [one.Code], query.From, query.To)[metric.Id], 0))
+                    .Select(one => new Contribution(one.Code, null, one.Name, sheet.Figures(book, [one.Code], query.From, query.To)[metric.Id], 0, 0, 0))
                 : await FamiliesAsync(connection, court, metric, query, ct);
             alerts.Add(new Alert("out_of_range", metric.Name, string.Create(CultureInfo.InvariantCulture,
                 $"{query.ScopeName}{Period(query)}{metric.Name}为{FigureText.Value(metric, figure)}，在参考区间（{FigureText.Range(metric)}）之外{Behind(part, count)}。"))
@@ -62,7 +60,7 @@ internal static class GetAlerts
                 Metric = metric.Id,
                 Value = figure,
                 Count = count,
-                Contributions = Largest(places, (double)(low ? range.From! : range.To!).Value, low),
+                Contributions = Shares(metric, places, (double)(low ? range.From! : range.To!).Value, low),
                 Cases = $"/api/v1/metrics/{metric.Id}/cases?from={query.FromMonth}&to={query.ToMonth}&tribunal={query.Scope}&part={EnumText.Of(part)}",
             });
         }
@@ -85,7 +83,7 @@ internal static class GetAlerts
     {
         var (above, below) = (await SumsAsync(MetricPart.Numerator), await SumsAsync(MetricPart.Denominator));
         return above.Keys.Union(below.Keys).Order(StringComparer.Ordinal).Select(family => new Contribution(null, family, family.Length == 0 ? "案由未定" : Families.Names.GetValueOrDefault(family, family),
-            new Figure(above.GetValueOrDefault(family), below.GetValueOrDefault(family)), 0));
+            new Figure(above.GetValueOrDefault(family), below.GetValueOrDefault(family)), 0, 0, 0));
 
         async Task<Dictionary<string, long>> SumsAsync(MetricPart part) => (await connection.QueryAsync<FamilyRow>(new CommandDefinition($"""
             select coalesce(l.family, '') as family, cast(sum(l.amount) as bigint) as amount from ({CaseListSql.Terms(metric, part, query, court)}) as l where {CaseListSql.Counted} group by coalesce(l.family, '')
@@ -94,11 +92,19 @@ internal static class GetAlerts
 
     private static object Values(MetricDefinition metric, MetricQuery query) => new { query.From, query.To, query.AsOf, Metric = metric.Id };
 
-    /// <summary>How far each alone pulls the figure out of its range; the largest three.</summary>
-    private static List<Contribution> Largest(IEnumerable<Contribution> places, double bound, bool low) =>
-        [.. places.Select(place => (place, gap: (low ? 1 : -1) * ((bound * place.Value.Denominator) - place.Value.Numerator)))
-            // Whoever is out of range at all is so by one case.
-            .Where(one => one.gap > 1e-6).OrderByDescending(one => one.gap).Take(3).Select(one => one.place with { Cases = (long)Math.Max(1, Math.Round(one.gap)) })];
+    /// <summary>What each adds to what pulls the figure out of its range, the largest first: of a rate that is low what is missing, of one that is high what is counted, of a mean the days beyond the bound.
+    /// Together they are the whole of it, also those that are within the range themselves.</summary>
+    private static List<Contribution> Shares(MetricDefinition metric, IEnumerable<Contribution> places, double bound, bool low)
+    {
+        var parts = places.Select(place => place with { Cases = Beyond(place.Value) })
+            .Select(place => place with { Counts = metric.Unit == MetricUnit.Days ? place.Cases : low ? place.Value.Denominator - place.Value.Numerator : place.Value.Numerator })
+            .Where(place => place.Counts > 0).OrderByDescending(place => place.Counts).ToList();
+        var whole = (double)parts.Sum(place => place.Counts);
+        return [.. parts.Select(place => place with { Share = Math.Round(place.Counts / whole, 4) })];
+
+        // Whoever is out of range at all is so by one case.
+        long Beyond(Figure figure) => (low ? 1 : -1) * ((bound * figure.Denominator) - figure.Numerator) is > 1e-6 and var gap ? (long)Math.Max(1, Math.Round(gap)) : 0;
+    }
 
     private static async Task<IReadOnlyList<Alert>> DeadlinesAsync(DbConnection connection, MetricQuery query, CancellationToken ct)
     {
@@ -150,9 +156,12 @@ internal static class GetAlerts
         new($"{role}_overloaded", title, string.Create(CultureInfo.InvariantCulture, $"{court.NameOf(row.Person) ?? row.Person}在办 {row.Count} 件，预警数 {cap} 件。"))
         { Count = row.Count, Person = row.Person, Cases = $"/api/v1/metrics/alerts/{role}_overloaded/cases?tribunal={query.Scope}&person={Uri.EscapeDataString(row.Person)}" };
 
-    private static string Period(MetricQuery query) =>
-        (query.From.Year, query.From.Month) == (query.To.Year, query.To.Month) ? string.Create(CultureInfo.InvariantCulture, $"{query.From.Year}年{query.From.Month}月")
-        : string.Create(CultureInfo.InvariantCulture, $"{query.From.Year}年{query.From.Month}—{query.To.Month}月");
+    private static string Period(MetricQuery query) => (Year: query.From.Year == query.To.Year, Month: query.FromMonth == query.ToMonth) switch
+    {
+        { Month: true } => string.Create(CultureInfo.InvariantCulture, $"{query.To.Year}年{query.To.Month}月"),
+        { Year: true } => string.Create(CultureInfo.InvariantCulture, $"{query.From.Year}年{query.From.Month}—{query.To.Month}月"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{query.From.Year}年{query.From.Month}月—{query.To.Year}年{query.To.Month}月"),
+    };
 
     private sealed record FamilyRow
     {
@@ -188,4 +197,6 @@ internal sealed record Alert(string Kind, string Title, string Detail)
 /// <param name="Tribunal">Where the alert is of several tribunals.</param>
 /// <param name="Family">Where it is of one: the kind of dispute; empty where nobody has said.</param>
 /// <param name="Cases">How many cases beyond the bound; days, where the figure is of days.</param>
-internal sealed record Contribution(string? Tribunal, string? Family, string Name, Figure Value, long Cases);
+/// <param name="Counts">What it adds to what pulls the figure out of its range, cases or days; over all places the whole of it.</param>
+/// <param name="Share">Of that whole.</param>
+internal sealed record Contribution(string? Tribunal, string? Family, string Name, Figure Value, long Cases, long Counts, double Share);

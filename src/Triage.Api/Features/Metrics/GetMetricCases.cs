@@ -64,9 +64,20 @@ internal static class GetMetricCases
             Summands = summands,
             Note = CaseListWords.Note(metric, part, summands, count),
             Count = count,
-            Items = [.. rows.Select(row => MetricCase.From(row.OnDay, row.Amount, CaseListWords.Why(part, metric.Part(part)[row.Term], row.OnDay, row.Item, row.Amount, cases[row.CaseId]), cases[row.CaseId], user, court))],
+            Items = [.. rows.Select(row => MetricCase.From(row.OnDay, row.Amount, CaseListWords.Why(part, metric.Part(part)[row.Term], row.OnDay, row.Item, row.Amount, cases[row.CaseId]), cases[row.CaseId], user, court) with { Handling = Handling(metric.Part(part)[row.Term], row.Item, cases[row.CaseId], court, query.AsOf) })],
             NextCursor = page.Offset + rows.Count < count ? Cursor(page.Offset + rows.Count) : null,
         };
+    }
+
+    /// <summary>Of a figure about time: what was due when, when it was done, and how late that was.</summary>
+    private static Handling? Handling(MetricTerm term, int item, CourtCase c, CourtSetup court, DateOnly asOf)
+    {
+        if (term.Measure?.Kind is not (FigureKind.IntakeDecided or FigureKind.IntakePending or FigureKind.TaskDone or FigureKind.TaskPending)) return null;
+        var kind = term.Measure.Kind is FigureKind.IntakeDecided or FigureKind.IntakePending ? FigureKind.IntakePending : FigureKind.TaskPending;
+        // What waits ends with the day on which it was done; what was done on the very day it came never waited.
+        var figures = CaseFigures.Of(c, court.Calendar);
+        if (figures.Find(figure => figure.Event.Kind == kind && figure.Event.Item == item) is not { Event.Due: { } due } waited) return null;
+        return new Handling(due, waited.Until, Math.Max(0, (waited.Until ?? asOf).DayNumber - due.DayNumber));
     }
 
     public static async Task<IReadOnlyDictionary<string, CourtCase>> OpenAsync(DbConnection connection, CaseStore store, IReadOnlyList<string> ids, CancellationToken ct)
@@ -127,6 +138,10 @@ internal sealed record MetricCases
     public required string? NextCursor { get; init; }
 }
 
+/// <param name="DoneOn">Null where it has not been done.</param>
+/// <param name="DaysLate">Until it was done, or to the day of the figures; 0 in time.</param>
+internal sealed record Handling(DateOnly DueOn, DateOnly? DoneOn, int DaysLate);
+
 /// <param name="Amount">Negative where it is taken away.</param>
 internal sealed record MetricSummand(string Name, long Amount);
 
@@ -137,6 +152,9 @@ internal sealed record MetricSummand(string Name, long Amount);
 internal sealed record MetricCase(string Id, DateOnly On, long Amount, string Why, string? Number, string Tribunal, CaseState State, string? Cause, IReadOnlyList<string> Plaintiffs,
     IReadOnlyList<string> Defendants, Procedure? Procedure, string? Judge, DateOnly ReceivedOn, DateOnly? FiledOn, DateOnly? DueOn, DateOnly? ClosedOn)
 {
+    /// <summary>Only of figures about intake and tasks.</summary>
+    public Handling? Handling { get; init; }
+
     public static MetricCase From(DateOnly on, long amount, string why, CourtCase stored, CurrentUser user, CourtSetup court)
     {
         var c = user.Is(Role.President) || user.Tribunal == stored.Tribunal ? stored : Masking.Mask(stored);

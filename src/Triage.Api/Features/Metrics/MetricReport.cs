@@ -57,6 +57,8 @@ internal sealed record MetricReport(string Court, MetricQuery Query, MetricBook 
 internal static class FigureText
 {
     public const string None = "—";
+    /// <summary>Fewer cases than these say nothing about a rate.</summary>
+    private const int FewCases = 30;
 
     public static string Value(MetricDefinition metric, Figure figure) => figure.Value is not { } value ? None : metric.Unit switch
     {
@@ -87,10 +89,10 @@ internal static class FigureText
         _ => "",
     };
 
-    /// <summary>Whether the figure lies outside its published range; nothing to compare counts as inside.</summary>
+    /// <summary>Whether the figure lies outside its published range; nothing to compare, or too few cases to say, counts as inside.</summary>
     /// <param name="months">Over how many months.</param>
     public static bool IsOutside(MetricDefinition metric, Figure figure, int months) =>
-        figure.Value is { } value && metric.Reference is { } range && (range.Months ?? 0) <= months && ((range.From is { } from && value < (double)from) || (range.To is { } to && value > (double)to));
+        figure is { Value: { } value, Denominator: >= FewCases } && metric.Reference is { } range && (range.Months ?? 0) <= months && ((range.From is { } from && value < (double)from) || (range.To is { } to && value > (double)to));
 
     private static string Bound(decimal bound) => bound <= 1 ? (bound * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%" : bound.ToString("0.#", CultureInfo.InvariantCulture);
 

@@ -114,8 +114,9 @@ public sealed class ReportTests
                 var places = alert!["contributions"]!.AsArray();
                 Assert.NotEmpty(places);
                 Assert.All(places, place => Assert.NotNull(place![tribunal == "all" ? "tribunal" : "family"]));
-                Assert.Equal(places.Select(place => place!["cases"]!.GetValue<long>()).OrderDescending(), places.Select(place => place!["cases"]!.GetValue<long>()));
-                Assert.All(places, place => Assert.InRange(place!["cases"]!.GetValue<long>(), 1, long.MaxValue));
+                Assert.Equal(places.Select(place => place!["counts"]!.GetValue<long>()).OrderDescending(), places.Select(place => place!["counts"]!.GetValue<long>()));
+                Assert.All(places, place => Assert.InRange(place!["counts"]!.GetValue<long>(), 1, long.MaxValue));
+                Assert.Equal(1, places.Sum(place => place!["share"]!.GetValue<double>()), 0.01);
                 // A single kind holds no more than all of them.
                 Assert.All(places, place => Assert.InRange(place!["value"]!["denominator"]!.GetValue<long>(), 0, alert["value"]!["denominator"]!.GetValue<long>()));
                 var path = alert["cases"]!.ToString()["/api/v1".Length..];
@@ -126,6 +127,12 @@ public sealed class ReportTests
                 {
                     Assert.Equal(list["total"]!.GetValue<int>(), list["count"]!.GetValue<int>());
                     Assert.Equal("intake_on_time_rate", alert["metric"]!.ToString());
+                    Assert.Equal(alert["count"]!.GetValue<long>(), places.Sum(place => place!["counts"]!.GetValue<long>()));
+                    Assert.All(list["items"]!.AsArray(), item => Assert.InRange(item!["handling"]!["daysLate"]!.GetValue<int>(), 1, 1000));
+                    // The figure is of the period asked for, as the board's own.
+                    var month = (await leader.Get($"/metrics/alerts?from=2026-11&to=2026-11&tribunal={tribunal}")).Expect(200).Body!["items"]!.AsArray();
+                    Assert.All(month.Where(one => one!["kind"]!.ToString() == "out_of_range"), one => Assert.Contains("from=2026-11&to=2026-11", one!["cases"]!.ToString(), StringComparison.Ordinal));
+                    Assert.DoesNotContain(month, one => one!["metric"]?.ToString() == "intake_on_time_rate");
                     var (counted, missing) = (await Every(path.Replace("part=shortfall", "part=numerator", StringComparison.Ordinal)), await Every(path));
                     Assert.Empty(counted.Intersect(missing));
                     Assert.Equal(await Every(path.Replace("part=shortfall", "part=denominator", StringComparison.Ordinal)), [.. counted, .. missing]);
@@ -185,6 +192,8 @@ public sealed class ReportTests
         var metric = new MetricDefinition("m", 1, "", "", MetricUnit.Rate, "", "", "", "", [], [], new ReferenceRange(0.85m, 0.98m, 6), "");
         Assert.False(FigureText.IsOutside(metric, new(40, 100), 1));
         Assert.True(FigureText.IsOutside(metric, new(40, 100), 6));
+        Assert.False(FigureText.IsOutside(metric, new(10, 29), 6));
+        Assert.True(FigureText.IsOutside(metric, new(10, 30), 6));
     }
 
     [Fact]

@@ -42,10 +42,10 @@ public sealed class ModelingTests
         await using var service = TriageService.Start();
         var (clerk, officer, leader) = (await service.As("clerk"), await service.As("officer"), await service.As("leader"));
         (await clerk.Post("/cases", Disputes.Irrigation())).Expect(201);
-        var doubtful = (await clerk.Post("/cases", Disputes.Irrigation(plaintiff: "王五").With("narrative", "有点事。").With("claims", new JsonArray()))).Expect(201);
-        Assert.Equal("human_review", doubtful.Text("case.state"));
+        var doubtful = (await clerk.Post("/cases", Disputes.Irrigation(plaintiff: "王五").With("narrative", "心里有点事，想来法院问一问，请给个说法。").With("claims", new JsonArray()))).Expect(201);
+        Assert.Equal("human_review", doubtful.State);
         // What the service proposed nothing for and a person routed is no override.
-        (await officer.Post($"/cases/{doubtful.Text("case.id")}/triage/confirm", new { route = "mediation", reason = "先调" }, int.Parse(doubtful.Text("case.version"), System.Globalization.CultureInfo.InvariantCulture))).Expect(200);
+        (await officer.Post($"/cases/{doubtful.Id}/triage/confirm", new { route = "mediation", reason = "先调" }, doubtful.Version)).Expect(200);
         var drift = (await (await service.As("data")).Get("/model/drift?month=2026-11")).Expect(200);
         var board = (await leader.Get("/metrics/monthly?from=2026-11&to=2026-11")).Expect(200);
         foreach (var (word, metric) in ((string, string)[])[("abstention", "abstention_rate"), ("override", "override_rate")])
