@@ -31,7 +31,7 @@ export async function waitingView(show) {
         { name: t('当事人', 'Parties'), cell: title },
         { name: t('案由', 'Cause'), cell: c => c.cause?.name ?? '—' },
         { name: t('建议', 'Proposal'), cell: c => [c.triage ? inShort(c.triage) : stateBadge(c.state), c.version > 1 && [' ', badge('ask', t('收件后有变动', 'changed since receipt'))]] },
-        { name: '', kind: 'act', cell: c => {
+        { name: t('办理', 'Act'), kind: 'act', cell: c => {
           const b = button(t('采纳', 'Accept'), null, { 'aria-label': t(`采纳 ${caseNumber(c)}`, `Accept ${caseNumber(c)}`) });
           b.addEventListener('click', once(b, async () => {
             if (!await surely(c)) return;
