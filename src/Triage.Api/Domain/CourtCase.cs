@@ -32,6 +32,8 @@ internal sealed record CourtCase
     public IReadOnlyDictionary<string, bool> Facts { get; init; } = new Dictionary<string, bool>();
     public MediationWish MediationWish { get; init; }
     public CaseCause? Cause { get; init; }
+    /// <summary>The cause is what triage proposed and no person has named or confirmed: the next triage weighs it anew instead of taking it as given.</summary>
+    public bool CauseIsProposed { get; init; }
     public Route? Route { get; init; }
     public Procedure? Procedure { get; init; }
     public Bench? Bench { get; init; }

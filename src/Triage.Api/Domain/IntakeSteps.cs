@@ -7,7 +7,7 @@ internal static class IntakeSteps
 
     public static Step AddFacts(CourtCase before, AddFacts c)
     {
-        var known = before with { Facts = Merge(before.Facts, c.Facts), Cause = c.Cause ?? before.Cause, MediationWish = c.Wish ?? before.MediationWish };
+        var known = before with { Facts = Merge(before.Facts, c.Facts), Cause = c.Cause ?? before.Cause, CauseIsProposed = c.Cause is null && before.CauseIsProposed, MediationWish = c.Wish ?? before.MediationWish };
         if (before.State is CaseState.InTriage or CaseState.HumanReview)
             return AfterTriage(known, c.Proposal, c.Flags);
         var after = WithSecondTriage(known, Trigger(c), c.Proposal, c.Flags, c.Today, c.DueOn, c.NewLimitOn);
@@ -58,6 +58,7 @@ internal static class IntakeSteps
             Claims = c.Corrected.Claims,
             Amount = c.Corrected.Amount,
             Cause = c.Corrected.Cause,
+            CauseIsProposed = false,
             Facts = c.Corrected.Facts,
             MediationWish = c.Corrected.MediationWish,
             Deficiency = before.Deficiency with { CorrectedOn = c.ReceivedOn },
@@ -78,6 +79,7 @@ internal static class IntakeSteps
         var decided = before with
         {
             Route = c.Route,
+            CauseIsProposed = false,
             Procedure = c.Procedure,
             Bench = c.Bench,
             Team = c.Team,
@@ -125,6 +127,7 @@ internal static class IntakeSteps
             // A case that came back from mediation is judged on what is known now.
             SecondTriage = before.SecondTriage is { } second ? second with { Proposal = proposal } : null,
             Cause = proposal.Cause,
+            CauseIsProposed = before.Cause is null || before.CauseIsProposed,
             Flags = CaseFlags.Keep(before.Flags, flags),
         });
 }

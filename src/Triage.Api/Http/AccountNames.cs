@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Triage.Api.Court;
+using Triage.Api.Data;
 
 namespace Triage.Api.Http;
 
@@ -16,7 +17,7 @@ internal static class AccountNames
         if (missing.Length == 0)
             return names;
         foreach (var (userName, person) in await connection.QueryAsync<(string, string)>(new CommandDefinition(
-            "select user_name, person from accounts where person is not null and user_name in @missing", new { missing }, cancellationToken: ct)))
+            $"select user_name, person from accounts where person is not null and {connection.In("user_name", "@missing")}", new { missing }, cancellationToken: ct)))
             if (court.NameOf(person) is { } name)
                 names[userName] = name;
         return names;

@@ -43,9 +43,9 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
             Team = proposal.Lane.Team,
             Abstained = proposal.AbstainReasons.Count > 0,
             AbstainReasons = proposal.AbstainReasons,
-            Cause = c.Cause ?? Cause(top, asOf),
+            Cause = Named(c) ?? Cause(top, asOf),
             Confidence = proposal.Confidence,
-            CauseConfidence = Math.Round(CauseProbability(c.Cause ?? Cause(top, asOf), prediction), 4),
+            CauseConfidence = Math.Round(CauseProbability(Named(c) ?? Cause(top, asOf), prediction), 4),
             Alternatives = proposal.Alternatives,
             CauseAlternatives = [.. prediction.Families.Where(f => f.Label != top.Family && f.Probability >= policy.NegligibleProbability).Take(3)
                 .Select(f => new CauseAlternative(f.Label, Math.Round(f.Probability, 4)))],
@@ -64,6 +64,9 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
     public GateRecord? NewlyBarring(CourtCase before, TriageRecord now) => now.Gates.FirstOrDefault(g =>
         (g.Effect == "forbids mediation" || g.Effect.StartsWith("refers_out ", StringComparison.Ordinal) || policy.EffectsBarringMediation.Contains(g.Effect)) && before.Gates.All(known => known.Rule != g.Rule));
 
+    /// <summary>The cause that a person named; what an earlier triage proposed is no more certain for having been written down.</summary>
+    private static CaseCause? Named(CourtCase c) => c.CauseIsProposed ? null : c.Cause;
+
     private ShadowRecord? Shadow(string narrative)
     {
         if (models.Challenger is not { } challenger)
@@ -75,7 +78,7 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
     /// <summary>The kinds of dispute worth taking through the statute: the clerk's own cause alone, or what the model holds possible.</summary>
     private List<(PossibleKind Kind, Evaluation Evaluation)> PossibleKinds(CourtCase c, Prediction prediction, FactSheet stated, DateOnly asOf)
     {
-        if (c.Cause is { } chosen)
+        if (Named(c) is { } chosen)
             return [Through(chosen.Family, chosen.Name, true, 1, FactOrigin.Form, stated, asOf)];
         var likely = prediction.Families.Where(f => f.Probability >= policy.NegligibleProbability).ToArray();
         var total = likely.Sum(f => f.Probability);
@@ -144,7 +147,7 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
         List<string> conflicts = [];
         if (prediction.Probability < policy.ConflictProbability)
             return conflicts;
-        if (c.Cause is { } chosen && chosen.Family != prediction.Family && chosen.Family != "other")
+        if (Named(c) is { } chosen && chosen.Family != prediction.Family && chosen.Family != "other")
             conflicts.Add($"表单所选案由“{chosen.Name}”与叙述不符：叙述更像“{Families.Names[prediction.Family]}”（{prediction.Probability:P0}）。");
         foreach (var (fact, families) in policy.FactFamilies)
             if (c.Facts.TryGetValue(fact, out var value) && value && !families.Contains(prediction.Family))
@@ -156,7 +159,7 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
     {
         TextSignal.InDomain => null,
         TextSignal.TooLittleText => "叙述太短，看不出是什么纠纷。",
-        TextSignal.OutOfDomain when c.Cause is not null => null,
+        TextSignal.OutOfDomain when Named(c) is not null => null,
         TextSignal.OutOfDomain => "叙述不像一件纠纷（闲谈、抄录的条文、其他语言等），请人工核实。",
         _ => null,
     };
