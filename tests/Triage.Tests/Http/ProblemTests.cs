@@ -44,7 +44,8 @@ public sealed class ProblemTests
         _ = await HttpHost.ProblemAsync(method, 405, "method_not_allowed");
         using var query = await host.SendAsync(HttpMethod.Get, "/api/v1/page?limit=many");
         Assert.True((await HttpHost.ProblemAsync(query, 400, "bad_query")).GetProperty("errors").TryGetProperty("limit", out _));
-        using var large = await host.SendAsync(HttpMethod.Post, "/api/v1/echo", body: $$"""{"name":"{{new string('x', 2 << 20)}}"}""");
+        // The size is refused before the body is read: a client that does not ask first may lose the answer with the broken connection.
+        using var large = await host.SendAsync(HttpMethod.Post, "/api/v1/echo", body: $$"""{"name":"{{new string('x', 2 << 20)}}"}""", headers: ("Expect", "100-continue"));
         _ = await HttpHost.ProblemAsync(large, 413, "body_too_large");
         using var control = await host.SendAsync(HttpMethod.Get, "/api/v1/page?limit=%01");
         _ = await HttpHost.ProblemAsync(control, 400, "invalid_text");
