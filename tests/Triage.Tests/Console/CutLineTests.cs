@@ -46,6 +46,7 @@ public sealed class CutLineTests(Desk desk)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("事项").SelectOptionAsync("hearing");
         await Desk.Field(page, "note").FillAsync("当庭核对了借条原件");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "日期：今天" }).ClickAsync();
         await service.KillAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
         await Assertions.Expect(dialog.Locator(".unreachable")).ToBeVisibleAsync();

@@ -39,7 +39,7 @@ public sealed class SlowLineTests(Desk desk)
         {
             var page = await desk.SignedInAsync(userName, service, forgetful: true);
             _ = await page.EvaluateAsync("to => { location.hash = `#/${to}`; }", address.Replace("{id}", id, StringComparison.Ordinal));
-            await page.Locator(landmark).First.WaitForAsync();
+            await page.Locator(landmark).First.WaitForAsync(new() { State = WaitForSelectorState.Attached }); // the first table may lie folded
             var line = await SlowAsync(page);
             _ = await line.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
             await page.AddInitScriptAsync(Watch(landmark));
