@@ -22,7 +22,7 @@ export async function secondOpen(host) {
   try {
     const list = await get(`/worklist${query({ limit: 500 })}`);
     const waiting = list.items.filter(item => item.kind === 'second_triage');
-    if (waiting.length) fill(host, h('h3.queue-head', {}, t(`二次分流待答复 ${waiting.length} 件`, `${waiting.length} second triage(s) to answer`)), h('ol.queue.second', {}, waiting.map(item => h('li', {}, h('a', { href: `#/case/${item.caseId}` },
+    if (waiting.length) fill(host, h('h2.queue-head', {}, t(`二次分流待答复 ${waiting.length} 件`, `${waiting.length} second triage(s) to answer`)), h('ol.queue.second', {}, waiting.map(item => h('li', {}, h('a', { href: `#/case/${item.caseId}` },
       h('span.row', {}, h('strong', {}, item.number ?? item.caseId.slice(0, 8)), daysLeft(item.daysLeft)), h('span.row.small', {}, h('span', {}, item.cause ?? '')), h('span.why', {}, item.text))))));
   } catch { /* the queue itself says when the line is cut */ }
 }
