@@ -41,6 +41,20 @@ public sealed class OfficerDeskTests(Desk desk)
     }
 
     [Fact]
+    public async Task A_case_that_was_asked_for_opens_also_where_the_queue_is_longer_than_its_page()
+    {
+        Desk.NeedsChromium();
+        _ = await PlainAsync("郎排前", "郎被告");
+        var id = await PlainAsync("郎排后", "郎被告");
+        var page = await desk.SignedInAsync("officer");
+        await page.RouteAsync("**/triage/review-queue*", route => route.ContinueAsync(new() { Url = route.Request.Url.Replace("limit=100", "limit=1", StringComparison.Ordinal) }));
+        _ = await page.EvaluateAsync("id => { location.hash = `#/officer/${id}`; }", id);
+        await Assertions.Expect(page.Locator(".queue a")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator($".queue [data-id='{id}']")).ToHaveAttributeAsync("aria-current", "true");
+        await Assertions.Expect(page.Locator(".review-head")).ToContainTextAsync("郎排后");
+    }
+
+    [Fact]
     public async Task A_decision_can_be_taken_back_before_it_is_sent()
     {
         Desk.NeedsChromium();

@@ -24,6 +24,9 @@ const OWN = 'f';
 /** So long a decision waits before it is sent, and can be taken back. */
 const GRACE = 3_000;
 
+/** An old link to a case that one may not see is no reason to stop work. */
+const hidden = fault => { if (fault instanceof Problem && (fault.status === 403 || fault.status === 404)) return null; throw fault; };
+
 export async function open(main, [wanted]) {
   const [court, catalogue] = await Promise.all([remember('/court'), remember('/rules/facts')]);
   const facts = new Map(catalogue.items.map(f => [f.id, f]));
@@ -48,6 +51,9 @@ export async function open(main, [wanted]) {
   async function load(keep) {
     const page = await get(questions.review());
     items = page.items;
+    // A case that was asked for stands first when the queue is longer than its page: opening another one in its place would get a wrong decision.
+    const beyond = keep && !items.some(c => c.id === keep) && items.length < (page.total ?? 0) ? await get(`/cases/${keep}`).catch(hidden) : null;
+    if (beyond && ['human_review', 'in_triage'].includes(beyond.state)) items = [beyond, ...items];
     count.textContent = t(`${page.total ?? items.length} 件待定`, `${page.total ?? items.length} to decide`);
     budget(count);
     drawList();
