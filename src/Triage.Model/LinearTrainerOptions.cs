@@ -68,7 +68,7 @@ public sealed record LinearTrainerOptions
 
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Date in the card. Part of the input: the same input gives the same bytes.</summary>
+    /// <summary>Date in the card. Part of the input: the same input on the same kind of processor gives the same bytes.</summary>
     public DateOnly TrainedOn { get; init; }
 
     /// <summary>Version of the code, for the card.</summary>

@@ -62,7 +62,7 @@ public sealed record DataSource(string Name, string Sha256, int Rows, double Wei
 /// <param name="Confidence">Mean probability of the predictions: equal to the accuracy when calibrated.</param>
 public sealed record RegisterScore(int Rows, double Accuracy, double Confidence);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = false, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = false, UseStringEnumConverter = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ModelCard))]
 [JsonSerializable(typeof(Scorecard))]
 [JsonSerializable(typeof(ModelHistory))]

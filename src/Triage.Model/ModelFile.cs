@@ -19,6 +19,9 @@ public static class ModelFile
     /// <summary>No model of ours comes near it; a length field must not make us reserve memory.</summary>
     private const long LargestPayload = 512L << 20;
 
+    /// <summary>Ten times the official causes. More is no model of disputes, and a prediction reserves room for each.</summary>
+    private const int MostClasses = 4096;
+
     private static ReadOnlySpan<byte> Magic => "TRIAGEMD"u8;
 
     /// <summary>The model shipped with the project: it is copied beside the assembly.</summary>
@@ -203,9 +206,11 @@ public static class ModelFile
     private static LinearClassifier ReadClassifier(PayloadReader reader)
     {
         var classes = reader.Count(sizeof(int));
-        if (classes == 0) throw new ModelFileException(ModelFileFault.Malformed, "labels");
+        if (classes is 0 or > MostClasses) throw new ModelFileException(ModelFileFault.Malformed, "labels");
         var labels = new string[classes];
         for (var c = 0; c < classes; c++) labels[c] = Encoding.UTF8.GetString(reader.Bytes());
+        // The engine counts on every label being another one and on no dispute being the last.
+        if (labels.Distinct(StringComparer.Ordinal).Count() != classes || labels.AsSpan(0, classes - 1).Contains(TriageModel.NoDispute)) throw new ModelFileException(ModelFileFault.Malformed, "labels");
         var words = reader.Longs();
         if (!System.Numerics.BitOperations.IsPow2(words.Length)) throw new ModelFileException(ModelFileFault.Malformed, "index");
         var index = new RankedIndex(words);

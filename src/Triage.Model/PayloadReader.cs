@@ -46,8 +46,8 @@ internal sealed class PayloadReader(byte[] payload)
 
     public float[] Floats(int count)
     {
-        var floats = new float[count];
         var bytes = Take(checked(count * sizeof(float)));
+        var floats = new float[count];
         for (var i = 0; i < count; i++)
         {
             floats[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);

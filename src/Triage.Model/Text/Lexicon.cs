@@ -22,7 +22,7 @@ internal sealed class Lexicon
     /// <param name="rarities">-ln of the share of each, sixteen codes a unit.</param>
     public Lexicon(ushort[] prints, byte[] rarities)
     {
-        if (!BitOperations.IsPow2(prints.Length) || prints.Length != rarities.Length || (prints.Length > 1 && !prints.Contains((ushort)0)))
+        if (!BitOperations.IsPow2(prints.Length) || prints.Length != rarities.Length || !prints.Contains((ushort)0))
             throw new ArgumentException("Not a table of words.", nameof(prints));
         (this.prints, this.rarities, mask) = (prints, rarities, prints.Length - 1);
     }

@@ -18,7 +18,7 @@ internal static class TrainCommand
     private static readonly Option<string[]> cap = new("--cap") { Description = "某个数据文件里每个家族的总权重至多相当于多少行：文件名=行数（用于家族比例失衡的来源）", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> exclude = new("--exclude") { Description = "这些文件里的文本一律不参加训练（按折叠后的文本比对）", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> set = new("--set") { Description = "训练器设置：名称=数值，如 cost=1 longest=4 folds=5 budget=0.1667", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string?> trainedOn = new("--trained-on") { Description = "写入模型卡的日期 yyyy-MM-dd（默认今天）；同输入同日期同种子得同样的字节" };
+    private static readonly Option<string?> trainedOn = new("--trained-on") { Description = "写入模型卡的日期 yyyy-MM-dd（默认今天）；同输入同日期同种子、同类处理器得同样的字节" };
 
     public static Command Create()
     {
@@ -37,7 +37,7 @@ internal static class TrainCommand
             parsed.GetValue(data)!,
             parsed.GetValue(labels) is { } file ? Label.ReadAll(file) : [],
             ByFile("--weight", parsed.GetValue(weight)).ToDictionary(pair => pair.Key, pair => (float)pair.Value, StringComparer.Ordinal),
-            ByFile("--cap", parsed.GetValue(cap)).ToDictionary(pair => pair.Key, pair => (int)pair.Value, StringComparer.Ordinal),
+            ByFile("--cap", parsed.GetValue(cap)).ToDictionary(pair => pair.Key, pair => Cap(pair.Key, pair.Value), StringComparer.Ordinal),
             (parsed.GetValue(exclude) ?? []).SelectMany(path => DataFile.Read(path)).Select(row => TriageModel.Hash(row.Text)).ToHashSet());
         var options = Settings.Apply(
             new LinearTrainerOptions
@@ -77,6 +77,8 @@ internal static class TrainCommand
     }
 
     /// <summary>A positive number for each file, each file named once.</summary>
+    private static int Cap(string file, double rows) => rows >= 1 ? (int)rows : throw new InputException("--cap", 0, $"应为不小于 1 的行数：{file}={rows}");
+
     private static Dictionary<string, double> ByFile(string option, string[]? items)
     {
         var byFile = new Dictionary<string, double>(StringComparer.Ordinal);

@@ -15,6 +15,9 @@ public sealed class LexiconTests
         Assert.NotEmpty(Words(text).Intersect(words));
 
     [Fact]
+    public void A_table_without_an_empty_place_is_none() => Assert.Throws<ArgumentException>(() => new Lexicon([7], [1]));
+
+    [Fact]
     public void Most_of_a_text_it_has_read_falls_into_words_of_two_characters_and_more()
     {
         var (covered, all) = (0, 0);

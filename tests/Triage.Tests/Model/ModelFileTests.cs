@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using Triage.Model;
 
 namespace Triage.Tests.Model;
@@ -78,7 +79,7 @@ public sealed class ModelFileTests
             {
                 // Lengths and counts are where harm hides: mostly near the start of the sections.
                 for (var k = 0; k < 4; k++) b[random.Next(HeaderSize, random.Next(2) == 0 ? b.Length : HeaderSize + 4)] = (byte)random.Next(256);
-                SHA256.HashData(b.AsSpan(HeaderSize), b.AsSpan(20, 32));
+                Seal(b);
             });
             try
             {
@@ -91,6 +92,27 @@ public sealed class ModelFileTests
             }
         }
     }
+
+    [Theory]
+    [InlineData("\"abstention\":{")]
+    [InlineData("\"families\":[")]
+    public void A_card_that_lacks_what_predicting_needs_is_malformed(string member) => Assert.Equal(ModelFileFault.Malformed, Fault(With(bytes =>
+    {
+        var value = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(member)) + member.Length - 1;
+        var length = bytes.AsSpan(value).IndexOf(member[^1] == '{' ? (byte)'}' : (byte)']') + 1;
+        bytes.AsSpan(value, length).Fill((byte)' ');
+        "null"u8.CopyTo(bytes.AsSpan(value));
+        Seal(bytes);
+    })));
+
+    [Theory]
+    [InlineData("lending", "traffic")]
+        public void Two_classes_of_one_name_and_no_dispute_before_the_last_are_malformed(string label, string other) => Assert.Equal(ModelFileFault.Malformed, Fault(With(bytes =>
+    {
+        ReadOnlySpan<byte> lending = [7, 0, 0, 0, .. "lending"u8];
+        "traffic"u8.CopyTo(bytes.AsSpan(bytes.AsSpan().IndexOf(lending) + sizeof(int)));
+        Seal(bytes);
+    })));
 
     [Fact]
     public void Random_bytes_are_never_a_model()
@@ -137,6 +159,8 @@ public sealed class ModelFileTests
         change(bytes);
         return bytes;
     }
+
+    private static void Seal(byte[] bytes) => SHA256.HashData(bytes.AsSpan(HeaderSize), bytes.AsSpan(20, 32));
 
     private static ModelFileFault Fault(byte[] bytes) => Assert.Throws<ModelFileException>(() => ModelFile.Load(new MemoryStream(bytes))).Fault;
 }
