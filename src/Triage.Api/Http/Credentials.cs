@@ -60,7 +60,7 @@ internal sealed class Credentials(
         var (account, row, problem) = await EnterAsync(userName, password, ct);
         if (problem is not null) return (null, null, problem);
         if (row!.DisabledAt is not null)
-            return (null, null, Problems.From(ProblemCodes.AccountDisabled, "请联系系统管理员。", "Ask the system administrator."));
+            return (null, null, Problems.From(ProblemCodes.AccountDisabled, "请联系系统管理员；新开的全院账号由安全管理员放行。", "Ask the system administrator; a new account for the whole court is released by the security administrator."));
         if (row.PasswordExpiresAt is { } expired && expired <= time.GetUtcNow())
             return (null, null, Problems.From(ProblemCodes.OneTimePasswordExpired, "请联系系统管理员重新发放。", "Ask the system administrator for another one."));
         if (row.SecondFactor is not null && string.IsNullOrWhiteSpace(code))

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Triage.Api.Court;
 using Triage.Api.Domain;
 using Triage.Api.Http;
+using Triage.Api.Http.Accounts;
 
 namespace Triage.Api.Features.Accounts;
 
@@ -32,6 +33,10 @@ internal static partial class AccountRules
         return fields.Refusal;
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9._-]{1,31}$")]
+    /// <summary>The account that a person has, in use or waiting for its release; null where there is none, or all are stopped.</summary>
+    public static AccountResponse? Holding(IEnumerable<AccountRow> rows, string personId, UserDirectory directory, SignInPolicy policy, DateTimeOffset now) =>
+        rows.Select(row => row.Response(directory, policy, now)).OfType<AccountResponse>().FirstOrDefault(account => account.PersonId == personId && account.State != AccountState.Disabled);
+
+    [GeneratedRegex(@"^[a-z][a-z0-9._-]{1,31}\z")]
     private static partial Regex UserName();
 }

@@ -7,7 +7,8 @@ using Triage.Api.Http.Accounts;
 
 namespace Triage.Api.Features.Accounts;
 
-/// <summary>An account for a person of the court, with a password that opens nothing but the change of it. It is shown this once.</summary>
+/// <summary>An account for a person of the court who has none, with a password that opens nothing but the change of it. It is shown this once.</summary>
+/// <remarks>One that reaches beyond a tribunal opens nothing at all before the security administrator has released it: who gives the password cannot also be the one who uses it.</remarks>
 internal static class CreateAccount
 {
     public static async Task<Results<CreatedAnswer<NewAccountResponse>, Problem>> Handle(CreateAccountRequest body, IdempotencyKey key, CurrentUser user, Idempotency idempotency, Credentials credentials,
@@ -21,7 +22,10 @@ internal static class CreateAccount
             var now = time.GetUtcNow();
             var expires = now.AddHours(policy.OneTimePasswordHours);
             var roles = string.Join(' ', body.Roles.Select(EnumText.Of));
-            if (await unit.ExecuteAsync(Sql, new { body.UserName, hash, now, expires, Person = body.PersonId, roles, body.Tribunal }) == 0)
+            if (AccountRules.Holding(await AccountRow.AllAsync(unit.Connection), body.PersonId, directory, policy, now) is { } held)
+                return new Refusal(ProblemCodes.AccountConflict, $"{held.Name}已有账号“{held.UserName}”，一人一个账号；忘记密码的，请重置密码。", $"{held.Name} has the account '{held.UserName}' already.");
+            DateTimeOffset? heldBack = body.Roles.Any(CourtSetup.IsCourtWide) ? now : null;
+            if (await unit.ExecuteAsync(Sql, new { body.UserName, hash, now, expires, heldBack, Person = body.PersonId, roles, body.Tribunal }) == 0)
                 return new Refusal(ProblemCodes.AccountConflict, $"用户名“{body.UserName}”已有人使用。", "The user name is taken.");
             await audit.AppendAsync(unit, new HistoryEntry(now, user.UserName, Role.SystemAdmin, "account_created") { Reason = $"{body.UserName}：{court.NameOf(body.PersonId)}，{roles}" });
             var row = await AccountRow.FindAsync(unit.Connection, body.UserName);
@@ -30,8 +34,8 @@ internal static class CreateAccount
     }
 
     private const string Sql = """
-        insert into accounts (user_name, password_hash, failures, changed_at, password_kind, password_expires_at, person, roles, tribunal)
-        values (@UserName, @hash, 0, @now, 'one_time', @expires, @Person, @roles, @Tribunal)
+        insert into accounts (user_name, password_hash, failures, changed_at, password_kind, password_expires_at, disabled_at, person, roles, tribunal)
+        values (@UserName, @hash, 0, @now, 'one_time', @expires, @heldBack, @Person, @roles, @Tribunal)
         on conflict (user_name) do nothing
         """;
 }

@@ -18,7 +18,14 @@ internal static class ListAccounts
 
 internal sealed record AccountsResponse(IReadOnlyList<AccountResponse> Items);
 
-internal enum AccountState { Active, Locked, Disabled }
+internal enum AccountState
+{
+    Active,
+    Locked,
+    Disabled,
+    /// <summary>Added with a role that sees the whole court, and not yet released by the security administrator.</summary>
+    AwaitingRelease,
+}
 
 /// <param name="Added">True where an administrator added it; else it comes from the court's set-up.</param>
 /// <param name="PasswordExpiresAt">Of a one-time password.</param>
@@ -66,7 +73,8 @@ internal sealed record AccountRow
     {
         var facts = AccountFacts.Of(PasswordKind, ChangedAt, Factors > 0, Person, Roles, Tribunal);
         if (directory.Find(UserName, facts.Added) is not { } account) return null;
-        var state = DisabledAt is not null ? AccountState.Disabled : LockedUntil > now ? AccountState.Locked : AccountState.Active;
+        var state = DisabledAt is null ? LockedUntil > now ? AccountState.Locked : AccountState.Active
+            : facts.Added is not null && SignedInAt is null && account.Roles.Any(CourtSetup.IsCourtWide) ? AccountState.AwaitingRelease : AccountState.Disabled;
         return new AccountResponse(UserName, account.PersonId, account.Name, account.Roles, account.Tribunal, facts.Added is not null, state, facts.PasswordKind, PasswordExpiresAt,
             facts.HasSecondFactor, account.Roles.Any(policy.SecondFactor.Roles.Contains), SignedInAt);
     }

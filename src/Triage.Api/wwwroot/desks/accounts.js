@@ -1,4 +1,4 @@
-// The accounts of the court. The system administrator keeps them, the security administrator stops one and clears second factors, the auditor looks.
+// The accounts of the court. The system administrator keeps them, the security administrator stops one, releases what sees the whole court and clears second factors, the auditor looks.
 
 import { get, newKey, once as remembered, post } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
@@ -10,7 +10,7 @@ import { badge, button, dialog, empty, pageHead, primary, table, toast } from '.
 import { roleName } from '../core/words.js';
 
 const passwordName = kind => ({ initial: t('初始密码', 'initial'), one_time: t('一次性', 'one-time'), own: t('自设', 'own') }[kind]);
-const stateMark = a => ({ active: badge('good', t('可用', 'active')), locked: badge('ask', t('暂时锁定', 'locked')), disabled: badge('end', t('已停用', 'disabled')) }[a.state]);
+const stateMark = a => ({ active: badge('good', t('可用', 'active')), locked: badge('ask', t('暂时锁定', 'locked')), disabled: badge('end', t('已停用', 'disabled')), awaiting_release: badge('ask', t('待放行', 'to be released')) }[a.state]);
 
 export async function open(main) {
   const [court, answer] = await Promise.all([remembered('/court'), get('/accounts')]);
@@ -49,8 +49,9 @@ export async function open(main) {
     return [
       keeps && a.state !== 'disabled' && act(t('重置密码', 'Reset password'), t('重置', 'Reset'), t('原密码随即作废，正在使用的登录立即退出。', 'The present password and every session end at once.'), 'password-reset', showPassword),
       secures && a.secondFactor && act(t('清除第二因子', 'Clear factor'), t('清除', 'Clear'), t('手机遗失时用。本人下次登录须重新登记。', 'For a lost phone. The person must enrol again.'), 'second-factor-reset'),
-      a.state !== 'disabled' && act(t('停用', 'Disable'), t('停用', 'Disable'), t('立即退出，不能再登录；办过的事不受影响。', 'Every session ends at once; what was done stays.'), 'disable'),
+      (a.state === 'active' || a.state === 'locked') && act(t('停用', 'Disable'), t('停用', 'Disable'), t('立即退出，不能再登录；办过的事不受影响。', 'Every session ends at once; what was done stays.'), 'disable'),
       keeps && a.state === 'disabled' && act(t('恢复', 'Enable'), t('恢复', 'Enable'), t('可以用原来的密码登录。', 'The password it had opens again.'), 'enable'),
+      secures && a.state === 'awaiting_release' && act(t('放行', 'Release'), t('放行', 'Release'), t('请先核实确有此人此职；放行后可以用一次性密码登录。', 'Make sure that the person holds the office; then the one-time password opens.'), 'enable'),
     ];
   }
 
@@ -78,14 +79,13 @@ export async function open(main) {
 const showPassword = ({ account, password, passwordExpiresAt }) => dialog(t('一次性密码', 'One-time password'), close => h('div.handover', {},
   h('p', {}, t(`请当面交给 ${account.name}（用户名 ${account.userName}）。只显示这一次，${at(passwordExpiresAt)} 前有效，首次登录须改成自己的密码。`,
     `Hand it to ${account.name} (user name ${account.userName}). It is shown only now, holds until ${at(passwordExpiresAt)} and must be changed at first sign-in.`)),
+  account.state === 'awaiting_release' && h('p', {}, t('这是面向全院的账号：安全管理员放行后才能登录。', 'It reaches the whole court: it opens once the security administrator has released it.')),
   h('p', {}, h('code.password', {}, password)),
   h('div.actions', {}, button(t('打印', 'Print'), () => print()), primary(t('已经交给本人', 'Handed over'), () => close(true)))), { dismissible: false });
 
 async function create(place, accounts) {
-  const { items } = await get('/accounts/people');
-  const owned = new Map(accounts.filter(a => a.state !== 'disabled').map(a => [a.personId, a.userName]));
-  // Who has none yet comes first.
-  items.sort((a, b) => Number(owned.has(a.personId)) - Number(owned.has(b.personId)) || a.name.localeCompare(b.name, 'zh-CN'));
+  const owned = new Set(accounts.filter(a => a.state !== 'disabled').map(a => a.personId));
+  const items = (await get('/accounts/people')).items.filter(one => !owned.has(one.personId)).sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
   const key = newKey();
   const values = { userName: '', personId: '', roles: [], tribunal: null };
   const rest = h('div');
@@ -110,7 +110,7 @@ async function create(place, accounts) {
     drawTribunals();
   }
 
-  const told = one => `${one.name} · ${one.roles.map(roleName).join('、')} · ${one.tribunals.map(place).join('、')}${owned.has(one.personId) ? t(` · 已有账号 ${owned.get(one.personId)}`, ` · has account ${owned.get(one.personId)}`) : ''}`;
+  const told = one => `${one.name} · ${one.roles.map(roleName).join('、')} · ${one.tribunals.map(place).join('、')}`;
   const people = [['', t('请选择人员', 'choose a person')], ...items.map(one => [one.personId, told(one)])];
   const person = select('', people, v => { values.personId = v; drawRest(); });
   const narrow = v => {
@@ -122,7 +122,7 @@ async function create(place, accounts) {
   };
   const done = formDialog(t('开立账号', 'New account'), [
     items.length > 8 && field(text('', narrow, { type: 'search' }), { label: t('先找人（姓名、角色、法庭）', 'Find by name, role, tribunal') }),
-    field(person, { path: 'personId', label: t('人员', 'Person'), required: true, check: required(t('人员', 'the person')), hint: t('名单来自法院设置（人员表、调解员名册）；名单里没有的人，先在法院设置中登记。', 'The list comes from the court’s set-up (staff and mediators); who is missing is entered there first.') }), rest,
+    field(person, { path: 'personId', label: t('人员', 'Person'), required: true, check: required(t('人员', 'the person')), hint: t('名单来自法院设置（人员表、调解员名册）；已有账号的人不再列出；名单里没有的人，先在法院设置中登记。', 'The list comes from the court’s set-up (staff and mediators), without those who have an account; who is missing is entered there first.') }), rest,
     field(text('', v => { values.userName = v.trim(); }, { autocapitalize: 'none', spellcheck: 'false', maxlength: '32' }), {
       path: 'userName', label: t('用户名', 'User name'), required: true, hint: t('小写字母开头，可用小写字母、数字和 . _ -', 'Small letters, digits and . _ -, a letter first'),
       check: v => (/^[a-z][a-z0-9._-]{1,31}$/.test(v.trim()) ? null : t('小写字母开头，2 至 32 个字符', 'A small letter first, 2 to 32 characters')),

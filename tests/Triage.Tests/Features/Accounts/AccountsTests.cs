@@ -105,6 +105,34 @@ public sealed class AccountsTests
     }
 
     [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Nobody_gets_a_second_account_and_one_for_the_whole_court_opens_when_another_administrator_releases_it(string provider)
+    {
+        await using var service = TriageService.Start(provider);
+        var (admin, security) = (await service.As("sysadmin"), await service.As("secadmin"));
+        foreach (var (person, role) in new[] { ("P001", "president"), ("S03", "security_admin") })
+            (await admin.Post("/accounts", new { userName = "twin", personId = person, roles = new[] { role } })).ExpectProblem(409, "account_conflict");
+
+        var added = (await admin.Post("/accounts", new { userName = "leader2", personId = "L02", roles = new[] { "leader" } })).Expect(201);
+        Assert.Equal("awaiting_release", added.Text("account.state"));
+        (await admin.Post("/accounts", new { userName = "twin", personId = "L02", roles = new[] { "leader" } })).ExpectProblem(409, "account_conflict");
+        (await SignIn(service, "leader2", added.Text("password"))).ExpectProblem(403, "account_disabled");
+        (await admin.Post("/accounts/leader2/enable", Because)).ExpectProblem(403, "wrong_role");
+        var reset = (await admin.Post("/accounts/leader2/password-reset", Because)).Expect(200);
+        (await SignIn(service, "leader2", reset.Text("password"))).ExpectProblem(403, "account_disabled");
+        Assert.Equal("active", (await security.Post("/accounts/leader2/enable", Because)).Expect(200).Text("state"));
+        (await SignIn(service, "leader2", reset.Text("password"))).Expect(200);
+        // Once it was in use it is stopped and opened like any other.
+        (await admin.Post("/accounts/leader2/disable", Because)).Expect(200);
+        (await security.Post("/accounts/leader2/enable", Because)).ExpectProblem(403, "wrong_role");
+        (await admin.Post("/accounts/leader2/enable", Because)).Expect(200);
+
+        // Who moves gets another account in place of the stopped one, which then stays so.
+        (await admin.Post("/accounts/clerk/disable", Because)).Expect(200);
+        (await admin.Post("/accounts", new { userName = "clerk.new", personId = Shipped.Court.FindAccount("clerk")!.Person, roles = new[] { "clerk" }, tribunal = "dongzhuang" })).Expect(201);
+        (await admin.Post("/accounts/clerk/enable", Because)).ExpectProblem(409, "account_conflict");
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
     public async Task A_second_factor_is_enrolled_asked_for_and_opens_once_with_each_code(string provider)
     {
         await using var service = TriageService.Start(provider);
