@@ -11,8 +11,7 @@ internal static partial class Masking
     /// <summary>The case without names, ID numbers, phones and addresses, in the parties and wherever the texts repeat them.</summary>
     public static CourtCase Mask(CourtCase c)
     {
-        var names = c.Parties.Where(PartyKinds.IsPerson).Select(p => p.Name)
-            .Append(c.FiledByProxy?.Name).Append(c.Source?.Name).OfType<string>().Where(n => n.Length > 1).Distinct().OrderByDescending(n => n.Length).ToArray();
+        var names = Names(c).Append(c.Source?.Name).OfType<string>().Where(n => n.Length > 1).Distinct().OrderByDescending(n => n.Length).ToArray();
         var addresses = c.Parties.Select(p => p.Address).OfType<string>().Where(a => a.Length > 3).Distinct().ToArray();
         string Text(string text) => MaskText(text, names, addresses);
         var narrative = Text(c.Narrative);
@@ -39,6 +38,13 @@ internal static partial class Masking
             LedgerChecks = [.. c.LedgerChecks.Select(l => l with { Note = Text(l.Note) })],
         };
     }
+
+    /// <summary>Whom the case concerns: its parties, who acts or speaks for them, who is to be protected although no party.</summary>
+    public static IEnumerable<string> Names(CourtCase c) =>
+    [
+        .. c.Parties.Where(PartyKinds.IsPerson).Select(p => p.Name), .. (c.Trial?.Participants ?? []).Select(p => p.Name),
+        .. c.EarlierProtections.Append(c.Protection).OfType<ProtectionNotice>().Select(p => p.To), .. c.FiledByProxy is { } proxy ? [proxy.Name] : Array.Empty<string>(),
+    ];
 
     /// <summary>Evidence is cut anew from the masked narrative: a snippet that begins in the middle of a name would keep the rest of it.</summary>
     private static TriageRecord Mask(TriageRecord t, string narrative, Func<string, string> text) => t with
@@ -74,7 +80,7 @@ internal static partial class Masking
 
     private static TrialRecord Mask(TrialRecord t, Func<string, string> text) => t with
     {
-        Draw = t.Draw is { } draw ? draw with { Reason = draw.Reason is { } why ? text(why) : null } : null,
+        Draw = t.Draw is { } draw ? draw with { Reason = draw.Reason is { } why ? text(why) : null, Excluded = draw.Excluded.ToDictionary(tie => tie.Key, tie => text(tie.Value)) } : null,
         Extensions = [.. t.Extensions.Select(x => x with { Reason = x.Reason is { } asked ? text(asked) : null })],
         Recusals = [.. t.Recusals.Select(r => r with { Ground = text(r.Ground), Review = r.Review is { } review ? review with { Ground = text(review.Ground) } : null })],
         EvidencePeriods = [.. t.EvidencePeriods.Select(p => p with { Reason = p.Reason is { } set ? text(set) : null, Extensions = [.. p.Extensions.Select(e => e with { Party = text(e.Party), Reason = text(e.Reason) })] })],

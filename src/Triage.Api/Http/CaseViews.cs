@@ -53,7 +53,7 @@ internal sealed record ClosureResponse(ClosureMode Mode, ClosureDocument Documen
 /// <param name="LastDay">The last day to appeal; null where nobody may, or service is not known.</param>
 internal sealed record AppealPeriodResponse(string Party, bool Appealable, DateOnly? ServedOn, string Text, DateOnly? LastDay, Citation Citation);
 
-/// <summary>Names of parties as this reader may see them. Records name a party; masking must not break that thread.</summary>
+/// <summary>Names of parties, and of others whom a record names, as this reader may see them. Records name a party; masking must not break that thread.</summary>
 internal sealed class PartyNames
 {
     private readonly Dictionary<string, string> _masked = [];
@@ -61,6 +61,7 @@ internal sealed class PartyNames
     public PartyNames(CourtCase c, bool masked)
     {
         if (!masked) return;
+        foreach (var name in Masking.Names(c)) _masked[name] = Masking.MaskName(name);
         foreach (var (party, shown) in c.Parties.Zip(Masking.Mask(c).Parties)) _masked[party.Name] = shown.Name;
     }
 

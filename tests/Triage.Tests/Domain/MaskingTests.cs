@@ -1,4 +1,5 @@
 using Triage.Api.Domain;
+using Triage.Api.Http;
 
 namespace Triage.Tests.Domain;
 
@@ -23,6 +24,14 @@ public sealed class MaskingTests
         ],
         Narrative = "我叫李波，身份证３７０９２１１９８００１０１１２３４，电话 138 1234 5678，家住东庄镇李家洼村12号，欧阳建国堵了渠，要赔3200.50元，2026年11月16日报的警。",
         Claims = ["请求判令欧阳建国赔偿李波损失"],
+        Trial = new()
+        {
+            Participants = [new(null, "赵铁柱", ParticipantRole.Agent, new(2026, 11, 18))],
+            Recusals = [new("J02", "与对方代理人赵铁柱同住", new(2026, 11, 18), null, null)],
+            Draw = new(7, ["J02"], [1], new Dictionary<string, string> { ["J01"] = "钱学礼与李波是近亲属，应当回避，不得参与本案", ["J03"] = "钟学礼与赵铁柱同住，应当回避，不得参与本案" }, "J02", false, null),
+        },
+        Protection = new(new(2026, 11, 17), "孙秀英", false, null),
+        FollowUps = [new(new(2026, 11, 20), true, true, "孙秀英说没有再动手", 1)],
         Triage = new TriageRecord { Route = Route.Mediation, Complexity = new(1, 60, []), Model = new("m", "d"), Evidence = [new("欧阳建国堵了渠", 3, 7, 1)] },
     };
 
@@ -30,6 +39,8 @@ public sealed class MaskingTests
     [InlineData("李波")]
     [InlineData("欧阳建国")]
     [InlineData("王小明")]
+    [InlineData("赵铁柱")]
+    [InlineData("孙秀英")]
     [InlineData("370921198001011234")]
     [InlineData("３７０９２１１９８００１０１１２３４")]
     [InlineData("13812345678")]
@@ -47,6 +58,18 @@ public sealed class MaskingTests
         var masked = Masking.Mask(Planted);
         Assert.Equal(Planted.Narrative.Length, masked.Narrative.Length);
         Assert.Equal("李某", masked.Parties[0].Name);
+    }
+
+    [Fact]
+    public void Why_a_judge_was_not_drawn_stays_readable_without_the_party() =>
+        Assert.Equal("钱学礼与李某是近亲属，应当回避，不得参与本案", Masking.Mask(Planted).Trial!.Draw!.Excluded["J01"]);
+
+    [Fact]
+    public void Whom_a_protection_order_is_for_has_no_name_beside_its_clock_either()
+    {
+        var names = new PartyNames(Planted, masked: true);
+        Assert.Equal(("孙某某", "赵某某", "李某", "汶阳丰收农资有限公司"), (names.Shown("孙秀英"), names.Shown("赵铁柱"), names.Shown("李波"), names.Shown("汶阳丰收农资有限公司")));
+        Assert.Equal("孙秀英", new PartyNames(Planted, masked: false).Shown("孙秀英"));
     }
 
     [Fact]
