@@ -152,10 +152,11 @@ internal sealed class FigureSheet
         group by tribunal, day, kind, marks
         """;
 
+    /// <summary>Each case once, however often it was left out: the second record may only lengthen the first.</summary>
     private const string Excluded = """
         select x.metric, e.tribunal, e.day, e.kind, e.marks, cast(e.amount as bigint) as amount, cast(1 as bigint) as count
-        from figure_exclusions x join figure_events e on e.case_id = x.case_id
-        where x.excluded_on <= @AsOf and x.until >= @AsOf and e.recorded_from <= @AsOf and (e.recorded_to is null or e.recorded_to > @AsOf)
+        from (select distinct metric, case_id from figure_exclusions where excluded_on <= @AsOf and until >= @AsOf) x join figure_events e on e.case_id = x.case_id
+        where e.recorded_from <= @AsOf and (e.recorded_to is null or e.recorded_to > @AsOf)
             and (e.due is null or e.due < @AsOf) and e.day <= @To
         """;
 

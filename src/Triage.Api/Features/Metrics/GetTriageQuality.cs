@@ -56,8 +56,8 @@ internal static class GetTriageQuality
             """, period, cancellationToken: ct);
         var excluded = new CommandDefinition($"""
             select x.metric, e.tribunal, coalesce(e.family, '') as family, {cause} as cause, e.kind, e.marks, cast(1 as bigint) as count
-            from figure_exclusions x join figure_events e on e.case_id = x.case_id {cases}
-            where x.excluded_on <= @AsOf and x.until >= @AsOf and e.kind in (2, 14, 15) and e.tribunal in {tribunals} and e.day between @From and @To and e.recorded_to is null
+            from (select distinct metric, case_id from figure_exclusions where excluded_on <= @AsOf and until >= @AsOf) x join figure_events e on e.case_id = x.case_id {cases}
+            where e.kind in (2, 14, 15) and e.tribunal in {tribunals} and e.day between @From and @To and e.recorded_to is null
             """, period, cancellationToken: ct);
         var rows = (await connection.QueryAsync<Row>(counted)).AsList();
         var left = (await connection.QueryAsync<Row>(excluded)).ToLookup(row => row.Metric, StringComparer.Ordinal);

@@ -133,6 +133,45 @@ public sealed class FigurePropertyTests
         static string Text(MonthlyFigures figures) => System.Text.Json.JsonSerializer.Serialize(figures with { });
     }
 
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task A_case_is_left_out_once_however_often_it_was_excluded(string provider)
+    {
+        var seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
+        await using var test = TestDatabase.Create(provider);
+        var (court, book) = (CourtSetup.Load(CourtFiles.Sample).Setup!, MetricBook.Load(Path.Combine(Books.Directory, "metrics")).Book!);
+        var random = new RandomCases(seed, [.. court.Tribunals.Select(t => t.Code)], First, Last);
+        var live = Enumerable.Range(0, 120).Select(_ => random.Next()).ToList();
+        var at = new DateTimeOffset(Today.ToDateTime(new TimeOnly(10, 0)), TimeSpan.FromHours(8));
+        foreach (var c in live)
+            await test.Database.WriteAsync(async unit => { await test.Cases.InsertAsync(unit, c, new HistoryEntry(at, "clerk", Role.Clerk, "received")); return 0; }, Token);
+        var left = new HashSet<(string Metric, string Case)>();
+        foreach (var metric in book.Definitions.Where(metric => metric.MayExclude))
+            foreach (var c in live.Where(_ => random.Chance(0.2)))
+                // Once in force, once more to lengthen it, and once that is over: none, one or two of them hold today.
+                foreach (var (from, until) in ((int, int)[])[(-9, 9), (-1, 30), (-90, -60)])
+                {
+                    if (random.Chance(0.3)) continue;
+                    await test.Write("insert into figure_exclusions (id, metric, case_id, reason, excluded_by, excluded_on, until) values (@id, @metric, @caseId, 'r', 'president', @on, @until)",
+                        new { id = Guid.NewGuid().ToString("N"), metric = metric.Id, caseId = c.Id, on = Today.AddDays(from), until = Today.AddDays(until) });
+                    if (until > 0) _ = left.Add((metric.Id, c.Id));
+                }
+
+        var (query, refusal) = MetricQuery.Read("2025-01", "2026-10", "all", null, Leader, court, Today);
+        Assert.Null(refusal);
+        var figures = (await GetMonthlyFigures.ReadAsync(test.Database, court, book, query, Token)).Total;
+        var quality = (await test.Database.ReadAsync((connection, token) => GetTriageQuality.ReadAsync(connection, court, book, query, null, token), Token)).Total;
+        foreach (var metric in book.Definitions.Where(metric => metric.MayExclude))
+        {
+            var expected = NaiveFigures.Of(metric.Id, [.. live.Where(c => !left.Contains((metric.Id, c.Id)))], query.Tribunals.Contains, t => t != "court", query.From, query.To, Today);
+            Assert.True(expected == figures[metric.Id], $"{metric.Id}: {expected} but {figures[metric.Id]}; seed {seed}");
+            if (quality.TryGetValue(metric.Id, out var shown)) Assert.Equal(expected, shown);
+            foreach (var part in (MetricPart[])[MetricPart.Numerator, MetricPart.Denominator])
+                Assert.Equal(part == MetricPart.Numerator ? expected.Numerator : expected.Denominator, (await test.Database.ReadAsync((connection, token) =>
+                    GetMetricCases.ReadAsync(connection, test.Cases, court, metric, part, query, Leader, new GetMetricCases.Page(1, 0), token), Token)).Total);
+        }
+    }
+
     private static (string, string) Window(RandomCases random)
     {
         var from = random.Day(First, Last);
