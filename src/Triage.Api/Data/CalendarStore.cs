@@ -100,28 +100,30 @@ internal static class DueDates
 
     private const int Size = 200;
 
-    /// <summary>Every case that is not archived, in one transaction.</summary>
+    /// <summary>Every case that is not archived and opens, in one transaction.</summary>
     /// <returns>How many cases have another due date now.</returns>
     public static async Task<int> RecomputeAsync(WriteUnit unit, CaseStore store, CaseClocks clocks)
     {
         var moved = 0;
         for (var after = ""; after is not null;)
         {
-            (var some, after) = await RecomputeAsync(unit, store, clocks, after);
+            (var some, after) = await RecomputeAsync(unit, store, clocks, after, []);
             moved += some;
         }
         return moved;
     }
 
     /// <summary>The next few cases, so that nobody who writes waits for all of them.</summary>
+    /// <param name="damaged">Gets the ids of those that do not open.</param>
     /// <returns>How many moved, and the id to go on from; null at the end.</returns>
-    public static async Task<(int Moved, string? Next)> RecomputeAsync(WriteUnit unit, CaseStore store, CaseClocks clocks, string after)
+    public static async Task<(int Moved, string? Next)> RecomputeAsync(WriteUnit unit, CaseStore store, CaseClocks clocks, string after, ICollection<string> damaged)
     {
         var moved = 0;
         var rows = (await unit.QueryAsync<DueRow>(Page, new { Archived = EnumText.Of(CaseState.Archived), After = after, Size })).AsList();
         foreach (var row in rows)
         {
-            var (due, limit) = Of(clocks, store.Open(new CaseRow { Id = row.Id, Version = row.Version, Body = row.Body }));
+            if (store.OpenSound([new CaseRow { Id = row.Id, Version = row.Version, Body = row.Body }], damaged) is not [var open]) continue;
+            var (due, limit) = Of(clocks, open);
             if (due == row.DueOn && limit == row.LimitOn) continue;
             _ = await unit.ExecuteAsync(Update, due, limit, row.Id);
             moved++;

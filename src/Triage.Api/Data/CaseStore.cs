@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Dapper;
 using Triage.Api.Domain;
 using Triage.Api.Domain.Metrics;
@@ -132,6 +134,13 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         return await connection.QueryFirstOrDefaultAsync<CaseRow>(new CommandDefinition(Sql, new { id }, cancellationToken: ct)) is { } row ? Open(row) : null;
     }
 
+    /// <summary>As <see cref="FindAsync"/>; null also where the case does not open, and its id is among the damaged then.</summary>
+    public async Task<CourtCase?> FindSoundAsync(DbConnection connection, string id, ICollection<string> damaged, CancellationToken ct = default)
+    {
+        const string Sql = $"select {Columns} from cases where id = @id";
+        return OpenSound(await connection.QueryAsync<CaseRow>(new CommandDefinition(Sql, new { id }, cancellationToken: ct)), damaged) is [var sound] ? sound : null;
+    }
+
     /// <summary>The case that holds this number in any of its spellings.</summary>
     public async Task<CourtCase?> FindByNumberAsync(DbConnection connection, string number, CancellationToken ct)
     {
@@ -159,7 +168,35 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
     public Task<IReadOnlyList<HistoryRecord>> HistoryAsync(DbConnection connection, string id, CancellationToken ct) => audit.OfCaseAsync(connection, id, ct);
 
     /// <summary>Opens what a query of a slice selected with <see cref="Columns"/>.</summary>
-    public CourtCase Open(CaseRow row) => CaseJson.Read(sealer.Unseal(Context(row.Id), row.Body)) with { Version = row.Version };
+    /// <exception cref="DamagedCaseException">Altered, cut, or sealed for something else.</exception>
+    public CourtCase Open(CaseRow row)
+    {
+        try
+        {
+            return CaseJson.Read(sealer.Unseal(Context(row.Id), row.Body)) with { Version = row.Version };
+        }
+        catch (Exception damage) when (damage is CryptographicException or JsonException)
+        {
+            throw new DamagedCaseException(row.Id, damage);
+        }
+    }
+
+    /// <summary>For those who look after all cases: one that is damaged must not keep them from the others.</summary>
+    /// <param name="damaged">Gets the ids of those that do not open.</param>
+    public IReadOnlyList<CourtCase> OpenSound(IEnumerable<CaseRow> rows, ICollection<string> damaged)
+    {
+        var cases = new List<CourtCase>();
+        foreach (var row in rows)
+            try
+            {
+                cases.Add(Open(row));
+            }
+            catch (DamagedCaseException damage)
+            {
+                damaged.Add(damage.Id);
+            }
+        return cases;
+    }
 
     /// <summary>The case as it will be stored: with the clocks that its change has stopped, and the trial limit as it stands now.</summary>
     public CourtCase Kept(CourtCase courtCase) => calendar?.Clocks.Keep(courtCase) ?? courtCase;
@@ -200,6 +237,12 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
     private static string? Word<T>(T? value) where T : struct, Enum => value is { } known ? EnumText.Of(known) : null;
 
     private static string Context(string id) => "case:" + id;
+}
+
+/// <summary>A row whose body does not open: somebody or something has changed it.</summary>
+internal sealed class DamagedCaseException(string id, Exception inner) : Exception($"The stored case {id} does not open.", inner)
+{
+    public string Id => id;
 }
 
 /// <summary>What every query for whole cases selects.</summary>

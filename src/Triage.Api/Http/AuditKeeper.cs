@@ -3,11 +3,8 @@ using Triage.Api.Data;
 namespace Triage.Api.Http;
 
 /// <summary>Writes the head of the audit chain to a second place once a day. Nothing is added to a file that the chain contradicts: the contradiction stays to be seen.</summary>
-internal sealed class AuditKeeper(Database database, AuditHeads heads, TimeProvider time, ILogger<AuditKeeper> logger) : BackgroundService
+internal sealed class AuditKeeper(Database database, AuditHeads heads, Keepers keepers, TimeProvider time, ILogger<AuditKeeper> logger) : BackgroundService
 {
-    /// <summary>Why the last attempt failed; null while all is well.</summary>
-    public string? Fault { get; private set; }
-
     public async Task WriteTodayAsync(CancellationToken ct)
     {
         var last = await heads.ReadAsync(ct) is [.., var newest] ? newest : null;
@@ -19,22 +16,9 @@ internal sealed class AuditKeeper(Database database, AuditHeads heads, TimeProvi
             await heads.AppendAsync(new DatedHead(time.Today(), head), ct);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => keepers.RunAsync("audit heads", TimeSpan.FromMinutes(10), logger, async ct =>
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
-        do
-        {
-            try
-            {
-                await WriteTodayAsync(stoppingToken);
-                Fault = null;
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageException)
-            {
-                Fault = fault.Message;
-                logger.LogError(fault, "The head of the audit chain could not be written to {File}", heads.File);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+        await WriteTodayAsync(ct);
+        return null;
+    }, stoppingToken);
 }

@@ -8,7 +8,7 @@ internal static class HealthEndpoints
     {
         var health = app.MapGroup("/health").WithTags("Health").OpenToAll();
         _ = health.MapGet("/live", () => TypedResults.Ok(new LivenessResponse("live"))).WithName("Live").WithSummary("进程在运行");
-        _ = health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("可以接收请求：数据库可写、磁盘有余量、模型已加载、审计链完好")
+        _ = health.MapGet("/ready", ReadyAsync).WithName("Ready").WithSummary("可以接收请求：数据库可写、磁盘有余量、模型已加载、审计链完好、后台事项在办")
             .Produces<ReadinessResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 

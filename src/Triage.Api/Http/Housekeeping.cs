@@ -3,7 +3,7 @@ using Triage.Api.Data;
 namespace Triage.Api.Http;
 
 /// <summary>Prepares the accounts before the first request; then, hourly, forgets what is no longer needed: ended sessions and old idempotency answers.</summary>
-internal sealed class Housekeeping(Credentials credentials, Database database, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+internal sealed class Housekeeping(Credentials credentials, Database database, Keepers keepers, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
 {
     /// <summary>A client that has not repeated its request by then will not.</summary>
     private static readonly TimeSpan AnswersKept = TimeSpan.FromDays(7);
@@ -14,19 +14,11 @@ internal sealed class Housekeeping(Credentials credentials, Database database, T
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => keepers.RunAsync("housekeeping", TimeSpan.FromHours(1), logger, async ct =>
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            try
-            {
-                var now = time.GetUtcNow();
-                _ = await database.WriteAsync(unit => unit.ExecuteAsync("delete from sessions where expires_at < @now", new { now }), stoppingToken);
-                _ = await database.WriteAsync(unit => unit.ExecuteAsync("delete from idempotency where created_at < @old", new { old = now - AnswersKept }), stoppingToken);
-            }
-            catch (StorageException fault)
-            {
-                logger.LogWarning(fault, "Housekeeping waits for the store");
-            }
-    }
+        var now = time.GetUtcNow();
+        _ = await database.WriteAsync(unit => unit.ExecuteAsync("delete from sessions where expires_at < @now", new { now }), ct);
+        _ = await database.WriteAsync(unit => unit.ExecuteAsync("delete from idempotency where created_at < @old", new { old = now - AnswersKept }), ct);
+        return null;
+    }, stoppingToken);
 }

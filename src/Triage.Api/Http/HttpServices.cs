@@ -40,7 +40,7 @@ internal static class HttpServices
         _ = services.AddOptions<SessionOptions>().BindConfiguration("Session");
         _ = services.AddOptions<FeatureSwitches>().BindConfiguration("Features");
         _ = services.AddOptions<PublicQueryOptions>().BindConfiguration("PublicQuery");
-        _ = services.AddSingleton<Sessions>().AddSingleton<Credentials>().AddSingleton<SecondFactors>().AddSingleton<Idempotency>().AddSingleton<StorageChecks>();
+        _ = services.AddSingleton<Keepers>().AddSingleton<Sessions>().AddSingleton<Credentials>().AddSingleton<SecondFactors>().AddSingleton<Idempotency>().AddSingleton<StorageChecks>();
         _ = services.AddHostedService<Housekeeping>().AddSingleton<AuditKeeper>().AddHostedService(provider => provider.GetRequiredService<AuditKeeper>()).AddHostedService<MalformedRequests>();
         _ = services.AddAuthentication(SessionAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         _ = services.AddAuthorizationBuilder().SetFallbackPolicy(Access.DenyByDefault);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Triage.Api.Data;
 
 namespace Triage.Api.Http;
@@ -15,8 +16,8 @@ internal sealed record ReadinessResponse(CheckStatus Status, IReadOnlyDictionary
 
 internal sealed record LivenessResponse(string Status);
 
-/// <summary>The store's own checks: it can write, there is room, the audit chain still holds the head that was written down elsewhere.</summary>
-internal sealed class StorageChecks(Database database, AuditHeads heads, AuditKeeper keeper, TimeProvider time)
+/// <summary>The store's own checks: it can write, there is room, the audit chain still holds the head that was written down elsewhere, what is done beside the requests gets done.</summary>
+internal sealed class StorageChecks(Database database, AuditHeads heads, Keepers keepers, TimeProvider time)
 {
     private const long LeastFreeBytes = 64L << 20, FewFreeBytes = 512L << 20;
 
@@ -25,6 +26,7 @@ internal sealed class StorageChecks(Database database, AuditHeads heads, AuditKe
         new("database", WritableAsync),
         new("disk", Disk),
         new("audit", AuditAsync),
+        new("keepers", _ => ValueTask.FromResult(keepers.Fault is { } fault ? new CheckResult(CheckStatus.Degraded, fault) : new CheckResult(CheckStatus.Ok, "at work"))),
     ];
 
     private async ValueTask<CheckResult> WritableAsync(CancellationToken ct)
@@ -56,11 +58,11 @@ internal sealed class StorageChecks(Database database, AuditHeads heads, AuditKe
             var written = await heads.ReadAsync(ct) is [.., var newest] ? newest : null;
             var (head, contradiction) = await database.ReadAsync(async (connection, token) =>
                 (await AuditChain.HeadAsync(connection, token), written is null ? null : await AuditHeads.ContradictionAsync(connection, written, token)), ct);
-            return (contradiction ?? keeper.Fault) is { } fault
+            return contradiction is { } fault
                 ? new CheckResult(CheckStatus.Degraded, fault)
                 : new CheckResult(CheckStatus.Ok, FormattableString.Invariant($"{head.Seq} entries, head {head.Hash[..16]}, last written down {written?.Day.ToString("O") ?? "never"}"));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageException or DbException)
         {
             return new CheckResult(CheckStatus.Degraded, fault.Message);
         }

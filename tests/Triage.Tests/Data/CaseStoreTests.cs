@@ -120,6 +120,6 @@ public sealed class CaseStoreTests
         foreach (var id in (string[])["a", "b"])
             await test.Database.WriteAsync(async unit => { await test.Cases.InsertAsync(unit, TestDatabase.NewCase(id), TestDatabase.Entry()); return 0; }, Token);
         await test.Write("update cases set body = (select body from cases where id = 'b') where id = 'a'");
-        await Assert.ThrowsAnyAsync<System.Security.Cryptography.CryptographicException>(() => test.Database.ReadAsync((c, ct) => test.Cases.FindAsync(c, "a", ct), Token));
+        await Assert.ThrowsAsync<DamagedCaseException>(() => test.Database.ReadAsync((c, ct) => test.Cases.FindAsync(c, "a", ct), Token));
     }
 }

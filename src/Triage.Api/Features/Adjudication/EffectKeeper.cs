@@ -7,14 +7,15 @@ using Triage.Api.Http;
 namespace Triage.Api.Features.Adjudication;
 
 /// <summary>A judgment takes effect by itself when the last time to appeal has run out, a statement when the last party has received it. Looked at once a minute.</summary>
-internal sealed class EffectKeeper(Database database, CaseStore store, CalendarStore calendar, TimeProvider time, ILogger<EffectKeeper> logger) : BackgroundService
+internal sealed class EffectKeeper(Database database, CaseStore store, CalendarStore calendar, Keepers keepers, TimeProvider time, ILogger<EffectKeeper> logger) : BackgroundService
 {
     private static readonly string[] States = [.. CaseLifecycle.AllowedStates(CaseAction.BecomeEffective).Select(EnumText.Of)];
 
     /// <returns>How many took effect.</returns>
-    public async Task<int> TakeEffectAsync(CancellationToken ct)
+    /// <param name="damaged">Gets the ids of cases that do not open and are passed over.</param>
+    public async Task<int> TakeEffectAsync(CancellationToken ct, ICollection<string>? damaged = null)
     {
-        var waiting = await WaitingAsync(ct);
+        var waiting = await WaitingAsync(ct, damaged);
         var count = 0;
         foreach (var c in waiting.Where(c => Due(c) is not null))
             if (await database.WriteAsync(unit => TakeEffectAsync(unit, c.Id), ct)) count++;
@@ -28,8 +29,8 @@ internal sealed class EffectKeeper(Database database, CaseStore store, CalendarS
     }
 
     /// <summary>What is closed and not known to be in effect.</summary>
-    public Task<CourtCase[]> WaitingAsync(CancellationToken ct) => database.ReadAsync(async (connection, token) =>
-        (await connection.QueryAsync<CaseRow>(new CommandDefinition(NotEffective(connection), new { States }, cancellationToken: token))).Select(store.Open).ToArray(), ct);
+    public Task<IReadOnlyList<CourtCase>> WaitingAsync(CancellationToken ct, ICollection<string>? damaged = null) => database.ReadAsync(async (connection, token) =>
+        store.OpenSound(await connection.QueryAsync<CaseRow>(new CommandDefinition(NotEffective(connection), new { States }, cancellationToken: token)), damaged ?? []), ct);
 
     private async Task<bool> TakeEffectAsync(WriteUnit unit, string id) =>
         await store.FindAsync(unit.Connection, id) is { } c && Due(c) is { } on
@@ -38,22 +39,12 @@ internal sealed class EffectKeeper(Database database, CaseStore store, CalendarS
 
     private DateOnly? Due(CourtCase c) => c.EffectiveOn is null && c.Closure is not null ? Effectiveness.Of(c, calendar.Clocks.Of(c), time.Today()) : null;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => keepers.RunAsync("effect", TimeSpan.FromMinutes(1), logger, async ct =>
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
-        do
-        {
-            try
-            {
-                _ = await TakeEffectAsync(stoppingToken);
-            }
-            catch (StorageException exception)
-            {
-                logger.LogWarning(exception, "Closed cases could not take effect; trying again in a minute");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+        var damaged = new List<string>();
+        _ = await TakeEffectAsync(ct, damaged);
+        return Keepers.Damaged(damaged);
+    }, stoppingToken);
 
     private static string NotEffective(DbConnection connection) => $"""
         select {CaseStore.Columns} from cases

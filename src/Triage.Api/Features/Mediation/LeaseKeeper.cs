@@ -7,7 +7,7 @@ using Triage.Api.Http;
 namespace Triage.Api.Features.Mediation;
 
 /// <summary>A lease or an offer that runs out goes back by itself, to its old place. Looked at before every queue and claim, and once a minute.</summary>
-internal sealed class LeaseKeeper(Database database, CaseStore store, CalendarStore calendar, CourtSetup court, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
+internal sealed class LeaseKeeper(Database database, CaseStore store, CalendarStore calendar, CourtSetup court, Keepers keepers, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
 {
     /// <summary>The mediator confirms or declines within three working days; silence means another is asked (在线调解规则 12).</summary>
     private const int WorkingDays = 3;
@@ -20,20 +20,23 @@ internal sealed class LeaseKeeper(Database database, CaseStore store, CalendarSt
             : (default, new Refusal(RefusalCodes.CalendarMissing, $"{day:yyyy-MM-dd} 之后的工作日历尚未录入，算不出三个工作日。", "The working calendar does not reach that far."));
     }
 
-    public async Task TakeBackExpiredAsync(CancellationToken ct)
+    /// <returns>Cases that do not open: they stay where they are.</returns>
+    public async Task<IReadOnlyCollection<string>> TakeBackExpiredAsync(CancellationToken ct)
     {
+        var damaged = new List<string>();
         var now = time.GetUtcNow();
         var expired = await database.ReadAsync(async (connection, token) =>
             (await connection.QueryAsync<string>(new CommandDefinition(Expired, new { now }, cancellationToken: token))).AsList(), ct);
         foreach (var id in expired)
-            await database.WriteAsync(async unit =>
+            _ = await database.WriteAsync(async unit =>
             {
-                if (await store.FindAsync(unit.Connection, id) is not { } c)
+                if (await store.FindSoundAsync(unit.Connection, id, damaged) is not { } c)
                     return false;
                 CaseCommand? end = c.Mediation?.Lease?.Until < now ? new ExpireLease(time.Now()) : c.Mediation?.Offer?.Until < now ? new ExpireOffer(Following(c, c.Mediation.Offer), time.Now()) : null;
                 return end is not null && CaseLifecycle.Decide(c, end).After is { } after
                     && await store.SaveAsync(unit, after, c.Version, new HistoryEntry(time.Now(), HistoryEntry.System, null, end.Action.Event()) { Before = c });
             }, ct);
+        return damaged;
     }
 
     /// <summary>The offer that goes out by itself when one was not accepted: to the first of those named next whom nothing bars by now.</summary>
@@ -46,22 +49,8 @@ internal sealed class LeaseKeeper(Database database, CaseStore store, CalendarSt
         return unanswered with { To = to, ChosenBy = OfferChoice.Court, Next = [.. unanswered.Next.Skip(at + 1)], OfferedAt = time.Now(), Until = until };
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
-        do
-        {
-            try
-            {
-                await TakeBackExpiredAsync(stoppingToken);
-            }
-            catch (StorageException exception)
-            {
-                logger.LogWarning(exception, "Expired leases could not be taken back; trying again in a minute");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        keepers.RunAsync("leases", TimeSpan.FromMinutes(1), logger, async ct => Keepers.Damaged(await TakeBackExpiredAsync(ct)), stoppingToken);
 
     private const string Expired = "select id from cases where lease_until < @now order by lease_until limit 500";
 }
