@@ -76,20 +76,33 @@ public sealed class CaseStepsTests(Desk desk)
         await FromMenuAsync(page, "申请回避");
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "与本案有利害关系" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(dialog.Locator("[data-path='person'] .error")).ToHaveTextAsync("请选择");
+        await Desk.Field(page, "person").SelectOptionAsync("J02");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "提出日期：今天" }).ClickAsync();
         await Desk.NoBarriersAsync(page, "recusal");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
         await Assertions.Expect(page.Locator(".timeline").First).ToContainTextAsync("待决定");
 
         var president = await OpenAsync("president", id);
         await president.GetByRole(AriaRole.Button, new() { Name = "决定回避" }).ClickAsync();
-        await Assertions.Expect(president.GetByRole(AriaRole.Dialog)).ToContainTextAsync("与本案有利害关系");
-        await president.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        var decision = president.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(decision).ToContainTextAsync("与本案有利害关系");
+        // Nothing is decided that nobody has decided.
+        await decision.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        await Assertions.Expect(decision.Locator("[data-path='granted'] .error")).ToHaveTextAsync("请选择");
+        await Assertions.Expect(decision.Locator("[data-path='decidedOn'] .error")).ToHaveTextAsync("请填写决定日期");
+        await Desk.NoBarriersAsync(president, "a decision that is missing");
+        await decision.GetByLabel("否", new() { Exact = true }).CheckAsync();
+        await decision.GetByRole(AriaRole.Button, new() { Name = "决定日期：今天" }).ClickAsync();
+        await decision.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
         await Assertions.Expect(president.Locator(".timeline").First).ToContainTextAsync("不准许");
 
         // Refused: whoever is not content asks once for a review.
         var judge = await OpenAsync("judge", id);
         await FromMenuAsync(judge, "申请复议回避决定");
         await Desk.Field(judge, "ground").FillAsync("当事人不服");
+        await judge.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "提出日期：今天" }).ClickAsync();
         await judge.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
         await Assertions.Expect(judge.Locator(".timeline").First).ToContainTextAsync("申请复议回避决定");
     }
@@ -124,6 +137,8 @@ public sealed class CaseStepsTests(Desk desk)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
         await Assertions.Expect(dialog.Locator("[data-path='days'] .error")).ToHaveTextAsync("请填写整数");
         await Desk.Field(page, "days").FillAsync("10");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "通知日：今天" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Group, new() { Name = "当事人协商一致并经法院准许" }).GetByLabel("否", new() { Exact = true }).CheckAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
         await Assertions.Expect(page.Locator(".clock", new() { HasText = "举证期限" })).ToBeVisibleAsync();
     }
@@ -188,6 +203,7 @@ public sealed class CaseStepsTests(Desk desk)
         using var mediator = await desk.Service.SignInAsync("mediator");
         var me = JsonElement.Parse(await mediator.GetStringAsync("session", Token)).GetProperty("user").GetProperty("personId").GetString()!;
         await Desk.Field(page, "to").SelectOptionAsync(me);
+        await Desk.Field(page, "chosenBy").SelectOptionAsync("court");
         await Desk.NoBarriersAsync(page, "offer");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "交办", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "调解", Exact = true })).ToContainTextAsync("前答复");

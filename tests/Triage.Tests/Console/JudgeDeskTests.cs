@@ -90,9 +90,17 @@ public sealed class JudgeDeskTests(Desk desk)
         var id = await Trials.AssignedAsync(desk.Service, "时中止", "时被告", Token);
         var page = await OpenAsync(id);
         await page.GetByRole(AriaRole.Button, new() { Name = "中止、扣除审限" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        // Ground and day are for the judge to say; neither is there before.
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(dialog.Locator("[data-path='ground'] .error")).ToHaveTextAsync("请选择");
+        await Assertions.Expect(dialog.Locator("[data-path='from'] .error")).ToHaveTextAsync("请填写起始日");
+        await Desk.Field(page, "ground").SelectOptionAsync("stay");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "自：今天" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("中止审理");
         await page.GetByRole(AriaRole.Button, new() { Name = "恢复审理" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "最后一日：今天" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "恢复" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("审理中");
     }

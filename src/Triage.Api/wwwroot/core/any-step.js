@@ -1,9 +1,9 @@
 // A step that this console has no form of its own for yet: the form is made from the service's own description of the interface.
 
 import { call } from './api.js';
-import { area, choice, day, field, select, text } from './form.js';
+import { area, choice, dayByHand, field, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
-import { lang, t, today } from './lang.js';
+import { lang, t } from './lang.js';
 import { toast } from './widgets.js';
 
 const pascal = action => action.split('_').map(word => word[0].toUpperCase() + word.slice(1)).join('');
@@ -31,7 +31,7 @@ function control(doc, key, schema, v) {
   const put = x => { v[key] = x; };
   if (s.enum) return field(select('', [['', '—'], ...s.enum.filter(Boolean).map(one => [one, one])], x => put(x || undefined)), told);
   if (type === 'boolean') return choice(told.label, undefined, [[true, t('是', 'Yes')], [false, t('否', 'No')]], put, { hint: told.hint });
-  if (s.format === 'date') { put(today()); return field(day(today(), put), told); }
+  if (s.format === 'date') return dayByHand('', x => put(x || undefined), told, { max: undefined });
   if (type === 'integer' || type === 'number') return field(text('', x => put(x.trim() === '' ? undefined : Number(x)), { inputmode: 'decimal' }), told);
   if (type === 'array') return field(area('', x => put(x.split('\n').map(line => line.trim()).filter(Boolean))), { ...told, hint: [told.hint, t('一行一项', 'one a line')].filter(Boolean).join('；') });
   return field(/reason|text|note|ground/i.test(key) ? area('', x => put(x.trim() || undefined)) : text('', x => put(x.trim() || undefined)), told);

@@ -56,7 +56,7 @@ const withdraw = (c, show) => reasonClick(c, show, { name: t('撤回起诉', 'Wi
 
 const consent = (c, show) => stepForm(c, show, {
   name: t('记录调解意愿', 'Record consent'), path: '/mediation/consent', intro: t('还没有调解员领取时，一方拒绝即不再等待，转入登记立案。', 'Before a mediator takes it a refusal ends the wait.'),
-  fields: [{ key: 'party', kind: 'pick', label: t('当事人', 'Party'), options: parties(c) }, { key: 'given', kind: 'yesNo', label: t('同意调解', 'Agrees to mediation'), value: true }, { key: 'on', kind: 'day', label: t('日期', 'On') }],
+  fields: [{ key: 'party', kind: 'pick', label: t('当事人', 'Party'), options: parties(c) }, { key: 'given', kind: 'yesNo', label: t('同意调解', 'Agrees to mediation') }, { key: 'on', kind: 'day', label: t('日期', 'On') }],
 });
 
 const extend = (c, show) => stepForm(c, show, { name: t('延长调解', 'Extend the mediation'), path: '/mediation/extend', fields: [{ key: 'days', kind: 'number', label: t('延长天数', 'Days'), required: true, value: '15' }, { key: 'consentOn', kind: 'day', label: t('双方同意之日', 'Both agreed on') }] });
@@ -113,7 +113,7 @@ async function remind(c, show) {
   await stepForm(c, show, {
     name: t('发提醒函', 'Send a reminder'), path: '/reminders', said: t('提醒函已发出', 'Sent'), yes: t('发出', 'Send'),
     fields: [
-      { key: 'to', kind: 'pick', label: t('发给', 'To'), options: ids.map(id => [id, `${everybody.find(p => p.id === id)?.name ?? id}${part(id)}`]) },
+      { key: 'to', kind: 'pick', label: t('发给', 'To'), value: ids[0], options: ids.map(id => [id, `${everybody.find(p => p.id === id)?.name ?? id}${part(id)}`]) },
       { key: 'text', kind: 'area', label: t('内容', 'Text'), required: true, ready: [t('审限将至，请说明进度和结案计划', 'The limit is near: say how it stands and when it will close'), t('已经逾期，请说明原因并立即办理', 'It is late: say why and act at once'), t('当事人反映较多，请回访并答复', 'The party complains: call back and answer')] },
       { key: 'answerBy', kind: 'day', label: t('答复期限', 'Answer by'), value: daysAgo(-3), min: daysAgo(0), future: true },
     ],
@@ -132,7 +132,7 @@ async function answerReminder(c, show) {
     name: t('答复提醒函', 'Answer a reminder'), get path() { return `/reminders/${number}/answer`; }, said: t('已答复', 'Answered'),
     intro: h('ul.reasons', {}, letters.map(r => h('li', {}, t(`第 ${r.number} 号，${r.from} 于 ${r.sentOn} 发出，${r.answerBy} 前答复：`, `No. ${r.number}, ${r.from}, ${r.sentOn}, answer by ${r.answerBy}: `), h('q', {}, r.text)))),
     fields: [
-      { key: 'number', kind: 'pick', label: t('答复哪一函', 'Which one'), options: letters.map(r => [String(r.number), t(`第 ${r.number} 号`, `No. ${r.number}`)]), changed: x => { number = x; } },
+      { key: 'number', kind: 'pick', label: t('答复哪一函', 'Which one'), value: String(number), options: letters.map(r => [String(r.number), t(`第 ${r.number} 号`, `No. ${r.number}`)]), changed: x => { number = x; } },
       { key: 'answer', kind: 'area', label: t('答复', 'Answer'), required: true, rows: '4' },
       { key: 'note', label: t('代收函人登记：何时、以何种方式答复', 'For the addressee: when and how the answer came'), only: forAnother, ready: [t('收函人今日电话答复', 'Answered by phone today'), t('收函人当面答复', 'Answered in person')] },
     ],

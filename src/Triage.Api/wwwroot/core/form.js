@@ -1,7 +1,7 @@
 // Form controls that know the JSON path they fill, so that what the service says of a path stands beside the field.
 
 import { h, newId } from './dom.js';
-import { t, today } from './lang.js';
+import { clock, t, today } from './lang.js';
 
 /** A labelled control. `check(value)` returns what is wrong, said while typing pauses or the field is left. */
 export function field(control, { label, path, hint, required, check, wide }) {
@@ -23,7 +23,8 @@ export function field(control, { label, path, hint, required, check, wide }) {
 /** Shows or clears what is wrong with a field; true when nothing is. */
 export function say(box, reason) {
   const error = box.querySelector('.error');
-  const control = box.querySelector('input, textarea, select');
+  // A single radio button is not wrong; the question is.
+  const control = box.querySelector('input:not([type=radio]), textarea, select');
   error.textContent = reason ?? '';
   error.hidden = !reason;
   if (reason) control?.setAttribute('aria-invalid', 'true');
@@ -35,15 +36,18 @@ export const text = (value, oninput, props = {}) => h('input', { type: 'text', a
 export const area = (value, oninput, props = {}) => h('textarea', { rows: '3', ...props, value: value ?? '', oninput: e => oninput(e.target.value) });
 export const day = (value, oninput, props = {}) => h('input', { type: 'date', ...props, value: value ?? '', oninput: e => oninput(e.target.value) });
 
-/** A day that states when something was done: nobody but the person fills it in; one click where that was today. */
-export function dayByHand(value, put, told, props = {}) {
-  const control = day(value, put, { max: today(), ...props });
+/** What states when something was done: nobody but the person fills it in; one click where that was just now. */
+function byHand(control, told, caption, now) {
   const box = field(control, told);
-  const now = h('button.quiet.small', { type: 'button', onclick: () => { control.value = today(); control.dispatchEvent(new Event('input', { bubbles: true })); box.check(); }, 'aria-label': t(`${told.label}：今天`, `${told.label}: today`) }, t('今天', 'Today'));
-  control.after(now);
+  control.after(h('button.quiet.small', { type: 'button', onclick: () => { control.value = now(); control.dispatchEvent(new Event('input', { bubbles: true })); box.check(); }, 'aria-label': t(`${told.label}：${caption}`, `${told.label}: ${caption.toLowerCase()}`) }, caption));
   box.classList.add('by-hand');
   return box;
 }
+
+export const dayByHand = (value, put, told, props = {}) => byHand(day(value, put, { max: today(), ...props }), told, t('今天', 'Today'), today);
+
+/** To the minute, as the court's wall shows it; 2026-11-20T08:05. */
+export const timeByHand = (value, put, told) => byHand(h('input', { type: 'datetime-local', value, oninput: e => put(e.target.value) }), told, t('现在', 'Now'), () => `${today()}T${clock(new Date())}`);
 
 export const select = (value, options, onchange, props = {}) => {
   const control = h('select', { ...props, onchange: e => onchange(e.target.value) }, options.map(([v, name]) => h('option', { value: v }, name)));
@@ -68,6 +72,17 @@ export function choice(legend, value, options, onchange, { hideLegend, hint } = 
   return set;
 }
 
+/** One of a few that only the person knows: nothing is chosen beforehand, and nothing is sent before something is. */
+export function toChoose(legend, options, put, { path, hint, value } = {}) {
+  let chosen = value;
+  const box = h('div.field', { data: path ? { path } : {} }, choice(legend, value, options, x => { chosen = x; put(x); box.check(); }, { hint }), h('p.error', { role: 'alert', hidden: true }));
+  box.check = () => say(box, chosen === undefined ? t('请选择', 'Choose one') : null);
+  return box;
+}
+
+/** A list that begins with nothing: only the person can choose. */
+export const selectByHand = (value, options, put, told) => field(select(value ?? '', [['', t('请选择', 'choose')], ...options], put), { required: true, check: x => (x ? null : t('请选择', 'Choose one')), ...told });
+
 /** Puts what the service found wrong beside the fields it names; the rest is returned for a summary. Focus goes to the first. */
 export function showErrors(form, errors) {
   for (const box of form.querySelectorAll('.field')) say(box, null);
@@ -91,5 +106,7 @@ export function checkAll(form) {
   bad[0]?.querySelector('input, textarea, select')?.focus();
   return bad.length === 0;
 }
+
+export const yesNo = [[true, t('是', 'Yes')], [false, t('否', 'No')]];
 
 export const required = what => value => (value.trim() ? null : t(`请填写${what}`, `${what} is missing`));

@@ -27,7 +27,7 @@ export const limitSteps = [
   }) },
   { action: 'decide_evidence_extension', group: 'trial', name: t('决定延长举证期限', 'Decide on more time for evidence'), when: c => asked(c).length > 0, first: true, run: (c, show) => stepForm(c, show, {
     name: t('决定延长举证期限', 'Decide on more time for evidence'), path: '/evidence-period/extension/decision', intro: asked(c).map(x => t(`${x.party}申请延长 ${x.days} 日：${x.reason}（${x.requestedOn}）`, `${x.party} asks for ${x.days} days: ${x.reason} (${x.requestedOn})`)).join('；'),
-    fields: [{ key: 'granted', kind: 'yesNo', label: t('准许', 'Granted'), value: true, hint: t('延长的期限适用于其他当事人。', 'It holds for the other parties too.') }, { key: 'days', kind: 'number', label: t('准许几日（与申请不同的填写）', 'Days, where other than asked') }, { key: 'decidedOn', kind: 'day', label: t('决定日期', 'Decided on') }],
+    fields: [{ key: 'granted', kind: 'yesNo', label: t('准许', 'Granted'), hint: t('延长的期限适用于其他当事人。', 'It holds for the other parties too.') }, { key: 'days', kind: 'number', label: t('准许几日（与申请不同的填写）', 'Days, where other than asked') }, { key: 'decidedOn', kind: 'day', label: t('决定日期', 'Decided on') }],
   }) },
   { action: 'request_superior_extension', group: 'trial', name: t('报请上级法院延长审限', 'Ask the superior court for more time'), when: c => !waiting(c) && (c.trial?.extensions ?? []).some(x => x.granted && !superior(x)), run: (c, show) => stepForm(c, show, {
     name: t('报请上级法院延长审限', 'Ask the superior court for more time'), path: '/limit-extension/superior', intro: t('院长批准延长后仍不能审结的，报请上级人民法院批准。', 'Where the president’s extension does not suffice.'),
@@ -36,6 +36,6 @@ export const limitSteps = [
   }) },
   { action: 'decide_superior_extension', group: 'trial', name: t('登记上级法院批复', 'Record the superior court’s reply'), when: waiting, first: true, run: (c, show) => stepForm(c, show, {
     name: t('登记上级法院批复', 'Record the superior court’s reply'), path: '/limit-extension/superior/decision', intro: t(`${waiting(c).court ?? ''}，${waiting(c).requestedOn} 报请`, `${waiting(c).court ?? ''}, asked on ${waiting(c).requestedOn}`),
-    fields: [{ key: 'granted', kind: 'yesNo', label: t('批准', 'Granted'), value: true }, { key: 'document', label: t('批复文号', 'Number of the reply'), required: true }, { key: 'decidedOn', kind: 'day', label: t('批复日期', 'Its date') }],
+    fields: [{ key: 'granted', kind: 'yesNo', label: t('批准', 'Granted') }, { key: 'document', label: t('批复文号', 'Number of the reply'), required: true }, { key: 'decidedOn', kind: 'day', label: t('批复日期', 'Its date') }],
   }) },
 ];

@@ -86,7 +86,7 @@ async function assign(c, show) {
     name: c.judge ? t('改派承办人', 'Reassign') : t('分案', 'Assign'), path: '/assignment', wide: true, said: t('已分案', 'Assigned'),
     intro: h('div', {}, h('p.hint', {}, t('随机为主；指定、改派都须说明理由，并在案件中永久留痕。', 'Chance is the rule; naming and reassigning need a reason, which stays with the case.')), draw && h('details', {}, h('summary', {}, t(`现承办：${draw.judgeName}，为什么是他（她）`, `Now ${draw.judgeName}: why`)), drawView(draw))),
     fields: [
-      { key: 'how', kind: 'pick', label: t('方式', 'How'), options: Object.entries(by) },
+      { key: 'how', kind: 'pick', label: t('方式', 'How'), options: Object.entries(by), value: 'draw' },
       { key: 'judge', kind: 'pick', only: v => v.how === 'judge', label: t('指定哪位法官', 'Which judge'), options: judges.map(j => [j.id, j.name]) },
       { key: 'team', kind: 'pick', only: v => v.how === 'team', label: t('从哪个团队抽取', 'Which team'), options: teams.map(team => [team.code, team.name]) },
       { key: 'reason', kind: 'area', label: t('理由', 'Reason'), required: true, ready: [t('系列案件集中办理', 'A series stays together'), t('原承办人工作调整', 'The judge has other work now'), t('专业化团队案由', 'A cause of the specialised team')] },

@@ -2,30 +2,35 @@
 
 import { change } from './api.js';
 import { h } from './dom.js';
-import { area, choice, day, field, required, select, text } from './form.js';
+import { area, day, dayByHand, field, required, select, selectByHand, text, toChoose, yesNo } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
 import { button, once, toast } from './widgets.js';
 
-const yesNo = [[true, t('是', 'Yes')], [false, t('否', 'No')]];
 const whole = value => (/^\d+$/.test(value.trim()) ? null : t('请填写整数', 'A whole number'));
 
-/** What a field begins with. */
-const initial = f => f.value ?? (f.kind === 'day' ? today() : f.kind === 'yesNo' ? false : f.kind === 'checks' ? [] : f.kind === 'pick' ? f.options[0]?.[0] ?? '' : '');
+/** What a field begins with: a fact, a day, a decision with nothing, unless the step says what the record already shows. */
+const initial = f => f.value ?? (f.kind === 'yesNo' ? undefined : f.kind === 'checks' ? [] : f.kind === 'pick' && f.options.length === 1 ? f.options[0][0] : '');
+
+/** A list that offers "none" begins with it; any other is chosen from by hand. */
+const optional = f => f.options.some(([value]) => value === '');
 
 function control(f, v) {
   const put = x => { v[f.key] = x; f.changed?.(x); };
   const told = { label: f.label, path: f.key, hint: f.hint, required: f.required, check: f.check ?? (f.required ? required(f.label) : undefined) };
   switch (f.kind) {
-    case 'day': return field(day(v[f.key], put, { max: f.future ? undefined : today(), min: f.min }), told);
+    case 'day': return f.future ? field(day(v[f.key], put, { min: f.min }), told) : dayByHand(v[f.key], put, { ...told, required: true, check: unlessHidden(f, v, required(f.label)) }, { max: today(), min: f.min });
     case 'number': return field(text(v[f.key], x => put(x.trim()), { inputmode: 'numeric' }), { ...told, check: x => (!x.trim() && !f.required ? null : whole(x)) });
     case 'area': return withReady(f, field(area(v[f.key], put, { rows: f.rows ?? '3' }), told), put);
-    case 'pick': return field(select(v[f.key], f.options, put), told);
-    case 'yesNo': return choice(f.label, v[f.key], yesNo, put, { hint: f.hint });
+    case 'pick': return optional(f) ? field(select(v[f.key], f.options, put), told) : selectByHand(v[f.key], f.options, put, { ...told, check: unlessHidden(f, v, x => (x ? null : t('请选择', 'Choose one'))) });
+    case 'yesNo': return toChoose(f.label, yesNo, put, { path: f.key, hint: f.hint, value: v[f.key] });
     case 'checks': return h('fieldset.checks', {}, h('legend', {}, f.label), f.options.map(([value, name]) => h('label', {}, h('input', { type: 'checkbox', checked: v[f.key].includes(value), onchange: e => put(e.target.checked ? [...v[f.key], value] : v[f.key].filter(x => x !== value)) }), ` ${name}`)));
     default: return withReady(f, field(text(v[f.key], put, { maxlength: '200' }), told), put);
   }
 }
+
+/** A field that another answer has hidden is not missing. */
+const unlessHidden = (f, v, check) => x => (f.only && !f.only(v) ? null : check(x));
 
 /** Ready words above a field: one click writes them. */
 function withReady(f, box, put) {

@@ -6,7 +6,7 @@ import { change } from './api.js';
 import { besideSteps } from './beside-steps.js';
 import { correctCause } from './cause.js';
 import { h } from './dom.js';
-import { area, choice, day, dayByHand, field, required, select, text } from './form.js';
+import { area, day, dayByHand, field, required, select, selectByHand, text, timeByHand, toChoose, yesNo } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
 import { limitSteps } from './limit-steps.js';
@@ -101,9 +101,9 @@ async function deficiency(c) {
 }
 
 async function correction(c, show) {
-  const v = { receivedOn: today(), note: '' };
+  const v = { receivedOn: '', note: '' };
   if (await formDialog(t('收到补正', 'Corrections received'), [
-    field(day(v.receivedOn, x => { v.receivedOn = x; }, { max: today() }), { label: t('收到日期', 'Received on'), path: 'receivedOn', required: true }),
+    dayByHand(v.receivedOn, x => { v.receivedOn = x; }, { label: t('收到日期', 'Received on'), path: 'receivedOn', required: true, check: required(t('收到日期', 'the day')) }),
     field(area('', x => { v.note = x.trim(); }), { label: t('补交了什么', 'What was handed in'), path: 'note', required: true, check: required(t('补交的材料', 'what was handed in')) }),
   ], () => change(c, '/correction', v), t('登记', 'Record'))) done(t('已登记，七日重新计算', 'Recorded; the seven days begin anew'), show);
 }
@@ -118,13 +118,17 @@ async function referOut(c) {
 }
 
 async function protection(c, show) {
-  const v = { to: c.parties[0].name, urgent: false };
+  const v = { to: '', urgent: undefined, applies: undefined, at: '' };
+  // The hours of the order run from here: the time is seen and can be put right, should this computer's clock be wrong.
+  const when = timeByHand(v.at, x => { v.at = x; }, { label: t('收到申请的时间（北京时间）', 'Application received at (China time)'), path: 'appliedAt', required: true, check: x => (x || !v.applies ? null : t('请填写收到申请的时间', 'The time is missing')) });
+  when.hidden = true;
   if (await formDialog(t('告知人身安全保护令', 'Explain the protection order'), [
     h('p', {}, t('请单独告知：遭受家庭暴力或者面临现实危险的，可以申请人身安全保护令；七十二小时内作出，情况紧急的二十四小时内作出。', 'Explain in private: whoever suffers or fears domestic violence may apply for a protection order, made within 72 hours, or 24 where urgent.')),
-    field(select(v.to, c.parties.map(p => [p.name, p.name]), x => { v.to = x; }), { label: t('告知了谁', 'Who was told'), path: 'to' }),
-    choice(t('情况紧急', 'Urgent'), v.urgent, [[true, t('是', 'Yes')], [false, t('否', 'No')]], x => { v.urgent = x; }),
-    choice(t('当场申请', 'Applies now'), false, [[true, t('是', 'Yes')], [false, t('否', 'No')]], x => { v.appliedAt = x ? new Date().toISOString() : undefined; }),
-  ], () => change(c, '/protection-notice', v), t('登记', 'Record'))) done(t('已登记', 'Recorded'), show);
+    selectByHand(v.to, c.parties.map(p => [p.name, p.name]), x => { v.to = x; }, { label: t('告知了谁', 'Who was told'), path: 'to' }),
+    toChoose(t('情况紧急', 'Urgent'), yesNo, x => { v.urgent = x; }, { path: 'urgent' }),
+    toChoose(t('当场申请', 'Applies now'), yesNo, x => { v.applies = x; when.hidden = !x; }),
+    when,
+  ], () => change(c, '/protection-notice', { to: v.to, urgent: v.urgent, ...(v.applies ? { appliedAt: `${v.at}:00+08:00` } : {}) }), t('登记', 'Record'))) done(t('已登记', 'Recorded'), show);
 }
 
 async function confirmation(c, show) {
@@ -147,11 +151,10 @@ async function acceptConfirmation(c, show) {
 }
 
 async function followUp(c, show) {
-  const v = { performed: true, satisfied: true, note: '', on: today() };
-  const yesNo = [[true, t('是', 'Yes')], [false, t('否', 'No')]];
+  const v = { performed: undefined, satisfied: undefined, note: '', on: '' };
   if (await formDialog(t('登记回访', 'Record a follow-up'), [
-    choice(t('已经履行', 'Performed'), v.performed, yesNo, x => { v.performed = x; }), choice(t('当事人满意', 'Satisfied'), v.satisfied, yesNo, x => { v.satisfied = x; }),
-    field(day(v.on, x => { v.on = x; }, { max: today() }), { label: t('回访日期', 'On'), path: 'on' }),
+    toChoose(t('已经履行', 'Performed'), yesNo, x => { v.performed = x; }, { path: 'performed' }), toChoose(t('当事人满意', 'Satisfied'), yesNo, x => { v.satisfied = x; }, { path: 'satisfied' }),
+    dayByHand(v.on, x => { v.on = x; }, { label: t('回访日期', 'On'), path: 'on', required: true, check: required(t('回访日期', 'the day')) }),
     field(area('', x => { v.note = x.trim(); }), { label: t('回访记录（不满意的须写明原因，退回重办）', 'Notes (say why, where somebody is dissatisfied)'), path: 'note' }),
   ], () => change(c, '/follow-up', { ...v, note: v.note || null }), t('登记', 'Record'))) done(t('已登记回访', 'Recorded'), show);
 }

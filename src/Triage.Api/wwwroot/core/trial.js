@@ -3,7 +3,7 @@
 import { change } from './api.js';
 import { fill, h } from './dom.js';
 import { closingForm } from './closing.js';
-import { area, day, dayByHand, field, required, select, text } from './form.js';
+import { area, day, dayByHand, field, required, select, selectByHand, text, toChoose } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
 import { toast } from './widgets.js';
@@ -92,31 +92,31 @@ export async function event(c, show, given) {
 }
 
 async function convert(c, show) {
-  const v = { procedure: c.procedure === 'small_claims' ? 'simple' : 'ordinary', bench: c.procedure === 'ordinary' ? 'panel' : 'sole', ruledOn: today(), reason: '' };
+  const v = { procedure: '', bench: '', ruledOn: '', reason: '' };
   if (await formDialog(t('转换程序', 'Change the procedure'), [
     h('p.hint', {}, t(`现为${procedureName(c.procedure)}、${benchName(c.bench)}。审限改按新程序计算，仍自立案次日起（民事诉讼法解释第二百五十八条）。`, `Now ${procedureName(c.procedure)}, ${benchName(c.bench)}. The limit becomes that of the new procedure, still counted from filing (interpretation, art. 258).`)),
-    field(select(v.procedure, ['simple', 'ordinary', 'small_claims'].map(p => [p, procedureName(p)]), x => { v.procedure = x; }), { label: t('转为', 'To'), path: 'procedure' }),
-    field(select(v.bench, ['sole', 'panel'].map(b => [b, benchName(b)]), x => { v.bench = x; }), { label: t('审判组织', 'Bench'), path: 'bench' }),
-    field(day(v.ruledOn, x => { v.ruledOn = x; }, { max: today() }), { label: t('裁定日期', 'Ruled on'), path: 'ruledOn' }),
+    selectByHand(v.procedure, ['simple', 'ordinary', 'small_claims'].map(p => [p, procedureName(p)]), x => { v.procedure = x; }, { label: t('转为', 'To'), path: 'procedure' }),
+    selectByHand(v.bench, ['sole', 'panel'].map(b => [b, benchName(b)]), x => { v.bench = x; }, { label: t('审判组织', 'Bench'), path: 'bench' }),
+    dayByHand(v.ruledOn, x => { v.ruledOn = x; }, { label: t('裁定日期', 'Ruled on'), path: 'ruledOn', required: true, check: required(t('裁定日期', 'the day of the ruling')) }),
     field(area('', x => { v.reason = x.trim(); }), { label: t('理由', 'Reason'), path: 'reason', required: true, check: required(t('理由', 'the reason')) }),
   ], () => change(c, '/procedure', v), t('登记裁定', 'Record'))) said(t('已转换程序，审限已重算', 'Changed; the limit is counted anew'), show);
 }
 
 async function suspend(c, show) {
-  const v = { ground: 'stay', from: today(), to: '' };
+  const v = { ground: '', from: '', to: '' };
   if (await formDialog(t('中止、扣除审限', 'Suspend'), [
-    field(select(v.ground, Object.keys(suspensionGrounds).map(g => [g, suspensionName(g)]), x => { v.ground = x; }), { label: t('事由', 'Ground'), path: 'ground' }),
-    field(day(v.from, x => { v.from = x; }, { max: today() }), { label: t('自', 'From'), path: 'from', required: true }),
+    selectByHand(v.ground, Object.keys(suspensionGrounds).map(g => [g, suspensionName(g)]), x => { v.ground = x; }, { label: t('事由', 'Ground'), path: 'ground' }),
+    dayByHand(v.from, x => { v.from = x; }, { label: t('自', 'From'), path: 'from', required: true, check: required(t('起始日', 'the first day')) }),
     field(day('', x => { v.to = x; }), { label: t('至', 'To'), path: 'to', hint: t('尚未结束的不填，案件即为中止；结束时点“恢复审理”。', 'Leave empty while it goes on: the case stands still until it is resumed.') }),
   ], () => change(c, '/suspensions', { ground: v.ground, from: v.from, to: v.to || null }), t('登记', 'Record'))) said(t('已登记，审限已重算', 'Recorded; the limit is counted anew'), show);
 }
 
 async function resume(c, show) {
   const open = openSuspension(c);
-  const v = { to: today() };
+  const v = { to: '' };
   if (await formDialog(t('恢复审理', 'Resume'), [
     h('p', {}, t(`${suspensionName(open.ground)}，自 ${open.from} 起`, `${suspensionName(open.ground)} since ${open.from}`)),
-    field(day(v.to, x => { v.to = x; }, { min: open.from, max: today() }), { label: t('最后一日', 'Last day'), path: 'to', required: true }),
+    dayByHand(v.to, x => { v.to = x; }, { label: t('最后一日', 'Last day'), path: 'to', required: true, check: required(t('最后一日', 'the last day')) }, { min: open.from }),
   ], () => change(c, '/suspensions', { ground: open.ground, to: v.to }), t('恢复', 'Resume'))) said(t('已恢复，审限已重算', 'Resumed'), show);
 }
 
@@ -133,19 +133,19 @@ async function extend(c, show) {
 
 async function decideExtension(c, show) {
   const open = openExtension(c);
-  const v = { granted: true, reason: '' };
+  const v = { granted: undefined, reason: '' };
   if (await formDialog(t('决定是否延长审限', 'Decide on more time'), [
     h('p', {}, t(`申请延长 ${open.days ? `${open.days} 日` : `${open.months} 个月`}（${open.requestedOn} 提出）：${open.reason ?? ''}`, `${open.days ? `${open.days} days` : `${open.months} months`}, asked on ${open.requestedOn}: ${open.reason ?? ''}`)),
-    field(select('yes', [['yes', t('准许', 'Grant')], ['no', t('不准许', 'Refuse')]], x => { v.granted = x === 'yes'; }), { label: t('决定', 'Decision'), path: 'granted' }),
+    toChoose(t('决定', 'Decision'), [[true, t('准许', 'Grant')], [false, t('不准许', 'Refuse')]], x => { v.granted = x; }, { path: 'granted' }),
     field(area('', x => { v.reason = x.trim(); }), { label: t('说明', 'Note'), path: 'reason' }),
   ], () => change(c, '/limit-extension/decision', { ...v, decidedOn: today(), reason: v.reason || null }), t('登记决定', 'Record'))) said(t('已登记', 'Recorded'), show);
 }
 
 async function appeal(c, show) {
-  const v = { party: c.parties[0].name, on: today() };
+  const v = { party: '', on: '' };
   if (await formDialog(t('登记上诉', 'Record an appeal'), [
     (c.closure?.appeals ?? []).length > 0 && h('ul.reasons', {}, c.closure.appeals.map(a => h('li', {}, `${a.party}：${a.text}${a.lastDay ? t(`，最后一日 ${a.lastDay}`, `, last day ${a.lastDay}`) : ''}`))),
-    field(select(v.party, parties(c), x => { v.party = x; }), { label: t('上诉人', 'Who appeals'), path: 'party' }),
-    field(day(v.on, x => { v.on = x; }, { max: today() }), { label: t('收到上诉状之日', 'Received on'), path: 'on', required: true }),
+    selectByHand(v.party, parties(c), x => { v.party = x; }, { label: t('上诉人', 'Who appeals'), path: 'party' }),
+    dayByHand(v.on, x => { v.on = x; }, { label: t('收到上诉状之日', 'Received on'), path: 'on', required: true, check: required(t('收到上诉状之日', 'the day')) }),
   ], () => change(c, '/appeal', v), t('登记', 'Record'))) said(t('已登记上诉', 'Recorded'), show);
 }
