@@ -18,7 +18,7 @@ const parties = c => c.parties.map(p => [p.name, p.name]);
 async function addFacts(c, show) {
   const { items } = await remember('/rules/facts');
   const catalogue = new Map(items.map(f => [f.id, f]));
-  const asked = (c.secondTriage?.answeredOn === undefined && c.secondTriage ? c.secondTriage.proposal : c.triage)?.questions ?? [];
+  const asked = (c.secondTriage && !c.secondTriage.answeredOn ? c.secondTriage.proposal : c.triage)?.questions ?? [];
   const open = [...asked].sort((a, b) => Number(b.decisive) - Number(a.decisive)).map(q => catalogue.get(q.fact)).filter(f => f?.type === 'bool');
   const all = [...(open.length ? [{ name: t('还没有问清的', 'Still open'), facts: open }] : []), ...arrange(items).map(g => ({ ...g, facts: g.facts.filter(f => !open.includes(f)) }))];
   const v = { fact: null, value: undefined, reason: '' };
