@@ -215,6 +215,16 @@ public sealed class CaseStepsTests(Desk desk)
         await card.GetByRole(AriaRole.Button, new() { NameRegex = new("^不接受") }).ClickAsync();
         await desk2.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "与一方有利害关系" }).ClickAsync();
         await Assertions.Expect(desk2.Locator(".toast")).ToContainTextAsync("已退回");
+
+        // Whoever holds a case and cannot go on: the head takes it back.
+        using (var claimed = await mediator.PostAsync("mediation/queue/claim", new StringContent($$"""{"caseId":"{{registered.GetProperty("id").GetString()}}"}""", System.Text.Encoding.UTF8, "application/json"), Token))
+            Assert.True(claimed.IsSuccessStatusCode);
+        _ = await page.ReloadAsync();
+        await page.Locator(".history .timeline li").First.WaitForAsync();
+        await FromMenuAsync(page, "收回另行指派");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "调解员患病" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("待领取");
+        Assert.Equal("awaiting_mediator", (await Trials.ReadAsync(desk.Service, registered.GetProperty("id").GetString()!, Token)).GetProperty("state").GetString());
     }
 
     private async Task<IPage> OpenAsync(string userName, string id)

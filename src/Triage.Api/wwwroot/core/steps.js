@@ -38,7 +38,7 @@ const steps = [
 ];
 
 /** Done at desks of their own, or by the clock: no button here. */
-const elsewhere = ['claim', 'return', 'end_mediation'];
+const elsewhere = ['claim', 'end_mediation'];
 
 const papers = [
   { name: t('补正告知书', 'Deficiency notice'), when: c => c.deficiency, run: c => { location.hash = `#/notice/${c.id}/deficiency`; } },
