@@ -12,7 +12,7 @@ import { at, lang, switchLanguage, t } from './core/lang.js';
 import { startOutbox, stopOutbox } from './core/outbox.js';
 import * as session from './core/session.js';
 import * as vault from './core/vault.js';
-import { button, loading, problemBox, showProblem, toast } from './core/widgets.js';
+import { button, closeDialogs, loading, problemBox, showProblem, toast } from './core/widgets.js';
 import { roleName } from './core/words.js';
 import { signInAgain, signInPage } from './desks/sign-in.js';
 
@@ -57,6 +57,7 @@ const home = () => desks.find(d => d.name && allowed(d));
 
 async function show() {
   const mine = ++turn;
+  closeDialogs();
   const [path, ...params] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   close?.();
   close = null;
@@ -137,6 +138,7 @@ function frame(current) {
 
 async function leave() {
   stopOutbox();
+  closeDialogs();
   await session.signOut();
   // The change of address draws the door; drawn twice, it would take away what somebody quick has typed already.
   if (location.hash) location.hash = '';
@@ -161,7 +163,7 @@ session.onUserChange(() => { const user = session.me(); if (user) startOutbox(us
 line.addEventListener('change', () => {
   signs();
   // A page that could not be read is read again as soon as that is possible; a form that somebody is filling in is left alone.
-  if (isReachable() && [...main.querySelectorAll('.unreachable')].some(box => !box.closest('form, dialog'))) show();
+  if (isReachable() && !document.querySelector('dialog[open]') && [...main.querySelectorAll('.unreachable')].some(box => !box.closest('form, dialog'))) show();
 });
 window.addEventListener('online', signs);
 window.addEventListener('offline', signs);

@@ -65,6 +65,10 @@ public sealed class SignInTests(Desk desk)
         await Desk.Submit(page).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog).ToContainTextAsync("填写的内容都在");
+        // Esc, however often, is no way around it.
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("Escape");
         await dialog.GetByLabel("密码").FillAsync(ConsoleService.Password);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await page.Locator(".sheet").WaitForAsync();
@@ -86,6 +90,26 @@ public sealed class SignInTests(Desk desk)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
         await Assertions.Expect(Desk.Field(page, "narrative")).ToHaveValueAsync(Desk.Ditch);
+    }
+
+    [Fact]
+    public async Task What_one_person_has_open_is_not_there_for_the_next()
+    {
+        Desk.NeedsChromium();
+        var id = (await Desk.RegisterAsync(desk.Service, "钱留窗", "赵留窗", "我和被告结婚十二年，婚后他常喝酒，喝多了就动手打我。我要求离婚，孩子由我抚养。", new { statusClaim = true })).GetProperty("id").GetString();
+        var page = await desk.SignedInAsync("officer");
+        _ = await page.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", id);
+        await page.GetByRole(AriaRole.Button, new() { Name = "一次性告知补正" }).ClickAsync();
+        await Desk.Field(page, "items").FillAsync("钱留窗的身份证复印件");
+        await page.Context.ClearCookiesAsync();
+        await Desk.Field(page, "due").FillAsync("2099-01-04");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "告知并打印" }).ClickAsync();
+        var again = page.Locator("dialog.sign-in");
+        await again.WaitForAsync();
+        Assert.Equal("hidden", await page.Locator("dialog:not(.sign-in)").EvaluateAsync<string>("e => getComputedStyle(e).visibility"));
+        await again.GetByRole(AriaRole.Button, new() { Name = "不是我，换人登录" }).ClickAsync();
+        await Desk.SignInAsync(page, "clerk2");
+        await Assertions.Expect(page.Locator("dialog")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -103,6 +103,11 @@ export function toast(text, tone = 'good') {
 
 // --- dialogs ---
 
+const dialogs = new Map();
+
+/** Dismisses every dialog but the one that asks who is there: they belong to the page, and to the person, that opened them. */
+export const closeDialogs = () => dialogs.forEach((close, box) => { if (!box.classList.contains('sign-in')) close(); });
+
 /**
  * A modal dialog. `build(close)` returns its content; the promise gives what close was called with, undefined where it was dismissed.
  * @param {{dismissible?: boolean, className?: string}} [options]
@@ -111,8 +116,11 @@ export function dialog(heading, build, { dismissible = true, className } = {}) {
   return new Promise(resolve => {
     const id = newId('d');
     const box = h('dialog', { 'aria-labelledby': id, class: className });
-    const close = value => { box.close(); box.remove(); resolve(value); };
+    const close = value => { dialogs.delete(box); box.close(); box.remove(); resolve(value); };
+    dialogs.set(box, close);
     box.addEventListener('cancel', event => { event.preventDefault(); if (dismissible) close(); });
+    // A second Esc closes a dialog without asking; one that must be answered opens again.
+    box.addEventListener('close', () => { if (!dialogs.has(box)) return; if (dismissible) close(); else box.showModal(); });
     add(box, h('header', {}, h('h2', { id }, heading), dismissible && button('×', () => close(), { class: 'quiet close', 'aria-label': t('关闭', 'Close') })), build(close));
     document.body.append(box);
     box.showModal();
