@@ -12,7 +12,7 @@ import { at, lang, switchLanguage, t } from './core/lang.js';
 import { startOutbox, stopOutbox } from './core/outbox.js';
 import * as session from './core/session.js';
 import * as vault from './core/vault.js';
-import { button, closeDialogs, loading, problemBox, showProblem, toast } from './core/widgets.js';
+import { button, closeDialogs, loading, once, problemBox, showProblem, toast } from './core/widgets.js';
 import { roleName } from './core/words.js';
 import { signInAgain, signInPage } from './desks/sign-in.js';
 
@@ -120,6 +120,12 @@ async function signs() {
   outboxSign.textContent = t(`${unsent} 件待发送`, `${unsent} unsent`);
 }
 
+function out() {
+  const b = button(t('退出', 'Sign out'), null, { class: 'quiet' });
+  b.addEventListener('click', once(b, signOut));
+  return b;
+}
+
 function frame(current) {
   const user = session.me();
   const items = user ? desks.filter(d => d.name && allowed(d)) : [];
@@ -130,10 +136,18 @@ function frame(current) {
     h('nav', { 'aria-label': t('工作台', 'Desks') }, links()),
     h('div.bar-end', {}, user && outboxSign, user && lineSign, button(lang === 'en' ? '中文' : 'English', switchLanguage, { class: 'quiet', lang: lang === 'en' ? 'zh-CN' : 'en' }),
       user && h('a.who', { href: '#/account', title: t('我的账号：密码、第二因子', 'My account: password, second factor'), 'aria-current': current?.path === 'account' ? 'page' : null }, h('strong', {}, user.name), h('small', {}, user.roles.map(roleName).join('、'))),
-      user && button(t('退出', 'Sign out'), leave, { class: 'quiet' })));
+      user && out()));
   fill(tabs, items.length > 1 ? links() : null);
   tabs.hidden = items.length < 2;
   signs();
+}
+
+/** By hand: what is still on its way from the desk goes first. */
+async function signOut() {
+  const leaving = close;
+  close = null;
+  await leaving?.();
+  await leave();
 }
 
 async function leave() {

@@ -101,7 +101,7 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
     }
 
     /// <summary>Registers a dispute without the browser. Gives the case.</summary>
-    internal static async Task<JsonElement> RegisterAsync(ConsoleService service, string plaintiff, string defendant, string narrative, object? facts = null, decimal? amount = null, string? cause = null)
+    internal static async Task<JsonElement> RegisterAsync(ConsoleService service, string plaintiff, string defendant, string narrative, object? facts = null, decimal? amount = null, string? cause = null, bool accept = true)
     {
         using var api = await service.SignInAsync("clerk");
         using var answer = await api.PostAsJsonAsync("cases", new
@@ -114,7 +114,7 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
             claims = new[] { "判令被告停止侵害" },
             facts = facts ?? new { },
             mediationWish = "unknown",
-            acceptProposal = true,
+            acceptProposal = accept,
         });
         _ = answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>();

@@ -55,6 +55,67 @@ public sealed class OfficerDeskTests(Desk desk)
     }
 
     [Fact]
+    public async Task A_case_with_a_proposal_opens_though_no_queue_lists_it_and_one_Esc_takes_back_what_was_accepted_twice()
+    {
+        Desk.NeedsChromium();
+        var id = (await Desk.RegisterAsync(desk.Service, "郎建议", "郎被告", Desk.Ditch, amount: 3200, accept: false)).GetProperty("id").GetString()!;
+        Assert.Equal("in_triage", (await ReadAsync(id)).GetProperty("state").GetString());
+        var page = await OpenAsync("officer", id);
+        await Assertions.Expect(page.Locator(".review-head")).ToContainTextAsync("郎建议");
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("g");
+        await page.Locator(".pending").WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".pending")).ToHaveCountAsync(0);
+        await page.WaitForTimeoutAsync(3_500);
+        Assert.Equal("in_triage", (await ReadAsync(id)).GetProperty("state").GetString());
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("已转调解");
+        Assert.Equal("awaiting_mediator", (await ReadAsync(id)).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task What_became_of_a_decision_is_told_wherever_one_has_gone_and_signing_out_waits_for_it()
+    {
+        Desk.NeedsChromium();
+        // The statute refuses small claims for this one.
+        var barred = (await Desk.RegisterAsync(desk.Service, "谢离开", "谢被告", Divorce, new { statusClaim = true, violence = true }, cause: "民间借贷纠纷")).GetProperty("id").GetString()!;
+        var other = await PlainAsync("谢另一", "谢被告");
+        var page = await OpenAsync("officer", barred);
+        var told = page.Locator(".toast.bad", new() { HasText = "没有办成" });
+
+        await DecideAsync();
+        await page.Locator($".queue [data-id='{other}']").ClickAsync();
+        await Assertions.Expect(told).ToContainTextAsync("小额诉讼");
+        await Assertions.Expect(page.Locator(".review-head")).ToContainTextAsync("谢另一");
+
+        await page.Locator($".queue [data-id='{barred}']").ClickAsync();
+        await DecideAsync();
+        await page.Locator("#bar").GetByRole(AriaRole.Link, new() { Name = "案件", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("案件");
+        await Assertions.Expect(told).ToContainTextAsync("小额诉讼");
+        Assert.EndsWith("#/cases", page.Url, StringComparison.Ordinal);
+        Assert.Equal("human_review", (await ReadAsync(barred)).GetProperty("state").GetString());
+
+        _ = await page.EvaluateAsync("id => { location.hash = `#/officer/${id}`; }", other);
+        await Assertions.Expect(page.Locator(".review-head")).ToContainTextAsync("谢另一");
+        await page.Keyboard.PressAsync("3");
+        await page.Keyboard.PressAsync("a");
+        await page.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
+        await page.GetByLabel("用户名").WaitForAsync();
+        Assert.Equal("family_team", (await ReadAsync(other)).GetProperty("route").GetString());
+
+        async Task DecideAsync()
+        {
+            await page.Keyboard.PressAsync("3");
+            await page.GetByLabel("程序").SelectOptionAsync("small_claims");
+            await page.Locator(".decision [data-reason='a']").ClickAsync();
+            await page.Locator(".pending").WaitForAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_decision_can_be_taken_back_before_it_is_sent()
     {
         Desk.NeedsChromium();

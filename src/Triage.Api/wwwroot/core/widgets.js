@@ -66,11 +66,11 @@ export function problemBox(problem) {
 }
 
 /** Says a failure where nothing better is at hand. What is no refusal is a bug, and goes on to the console. */
-export function showProblem(fault, host) {
+export function showProblem(fault, host, about = '') {
   if (fault instanceof SignedOut) return;
   if (!(fault instanceof Problem) && !(fault instanceof Unreachable)) throw fault;
   const box = problemBox(fault);
-  if (host) { fill(host, box); box.scrollIntoView?.({ block: 'nearest' }); } else toast(fault instanceof Unreachable ? t('没有连上服务器，请稍后再试', 'The service cannot be reached') : `${fault.title}${fault.detail && plainText(fault.detail) !== plainText(fault.title) ? `：${fault.detail}` : ''}`, 'bad');
+  if (host) { fill(host, box); box.scrollIntoView?.({ block: 'nearest' }); } else toast((about && `${about}${t('：', ': ')}`) + (fault instanceof Unreachable ? t('没有连上服务器，请稍后再试', 'The service cannot be reached') : `${fault.title}${fault.detail && plainText(fault.detail) !== plainText(fault.title) ? `：${fault.detail}` : ''}`), 'bad');
 }
 
 /** Runs an action of a button once at a time; a second click while it runs does nothing. */

@@ -24,6 +24,9 @@ const OWN = 'f';
 /** So long a decision waits before it is sent, and can be taken back. */
 const GRACE = 3_000;
 
+/** In these states the route is still to be decided here. */
+const undecided = ['human_review', 'in_triage'];
+
 /** An old link to a case that one may not see is no reason to stop work. */
 const hidden = fault => { if (fault instanceof Problem && (fault.status === 403 || fault.status === 404)) return null; throw fault; };
 
@@ -38,6 +41,11 @@ export async function open(main, [wanted]) {
   let current = null;
   let picked = null;
   let pending = null;
+  /** Where somebody is going while a decision is still to be sent. */
+  let aim = null;
+  let gone = false;
+  let reading = 0;
+  let choosing = 0;
   let shortcuts = localStorage.getItem(SHORTCUTS) !== 'off';
 
   const toggle = button('', () => { shortcuts = !shortcuts; localStorage.setItem(SHORTCUTS, shortcuts ? 'on' : 'off'); sayShortcuts(); }, { class: 'quiet' });
@@ -49,14 +57,18 @@ export async function open(main, [wanted]) {
   secondOpen(seconds, facts);
 
   async function load(keep) {
+    const mine = ++reading;
+    const chosen = choosing;
     const page = await get(questions.review());
-    items = page.items;
-    // A case that was asked for stands first when the queue is longer than its page: opening another one in its place would get a wrong decision.
-    const beyond = keep && !items.some(c => c.id === keep) && items.length < (page.total ?? 0) ? await get(`/cases/${keep}`).catch(hidden) : null;
-    if (beyond && ['human_review', 'in_triage'].includes(beyond.state)) items = [beyond, ...items];
+    // A case that was asked for and is not listed stands first (the queue is longer than its page, or triage has a proposal by now): opening another one in its place would get a wrong decision.
+    const beyond = keep && !page.items.some(c => c.id === keep) ? await get(`/cases/${keep}`).catch(hidden) : null;
+    if (gone || mine !== reading) return;
+    items = beyond && undecided.includes(beyond.state) ? [beyond, ...page.items] : page.items;
     count.textContent = t(`${page.total ?? items.length} 件待定`, `${page.total ?? items.length} to decide`);
     budget(count);
     drawList();
+    // Whoever has opened another case meanwhile stays with it.
+    if (choosing !== chosen) return;
     const next = items.find(c => c.id === keep) ?? items[0];
     if (next) select1(next.id); else fill(detail, empty(t('没有待甄别的案件。', 'Nothing to review.'), t('系统有把握的件由立案人员直接采纳，没有把握的才到这里。', 'Only what the machine is not sure of comes here.')));
   }
@@ -69,10 +81,21 @@ export async function open(main, [wanted]) {
   }
 
   async function select1(id, byHand) {
-    await pending?.now();
+    if (pending) {
+      if (current.id === id) return;
+      const chosen = choosing;
+      aim = id;
+      try { await pending.now(); } finally { aim = null; }
+      // What was decided has left the queue, which was read again for the case that is wanted now.
+      if (choosing !== chosen) { if (byHand) announce(title(current)); return; }
+    }
+    const mine = ++choosing;
+    const asked = items.find(c => c.id === id) ?? (await get(`/cases/${id}`));
+    if (gone || mine !== choosing) return;
     picked = null;
-    current = items.find(c => c.id === id) ?? (await get(`/cases/${id}`));
-    history.replaceState(null, '', `#/officer/${id}`);
+    current = asked;
+    // While the first answers are on their way the address may have become another desk's.
+    if (location.hash.startsWith('#/officer')) history.replaceState(null, '', `#/officer/${id}`);
     list.querySelectorAll('a').forEach(a => (a.dataset.id === id ? a.setAttribute('aria-current', 'true') : a.removeAttribute('aria-current')));
     const open = list.querySelector('[aria-current]');
     open?.scrollIntoView({ block: 'nearest' });
@@ -141,11 +164,7 @@ export async function open(main, [wanted]) {
 
     const confirmed = sent => once(box, async () => {
       const { route } = sent;
-      try {
-        const after = await change(c, '/triage/confirm', sent);
-        toast(t(`${title(c)}：已转${routeName(after.route ?? route)}${lane(after, court.teams) ? `（${lane(after, court.teams)}）` : ''}`, `${title(c)}: ${routeName(after.route ?? route)}`));
-        await forward(c);
-      } catch (fault) { await overtaken(fault, c, trouble); }
+      await took(c, '/triage/confirm', sent, after => t(`${title(c)}：已转${routeName(after.route ?? route)}${lane(after, court.teams) ? `（${lane(after, court.teams)}）` : ''}`, `${title(c)}: ${routeName(after.route ?? route)}`), trouble);
     }, trouble)();
 
     async function write(route) {
@@ -166,6 +185,7 @@ export async function open(main, [wanted]) {
 
   /** Shown as not yet sent for a few seconds; Esc takes it back, Enter sends at once, going on to another case sends it too. */
   function later(host, what, send) {
+    if (pending) return;
     let over = false;
     const settle = async go => {
       if (over) return;
@@ -187,13 +207,8 @@ export async function open(main, [wanted]) {
     const p = c.triage;
     const yes = primary([t(`采纳：转${routeName(p.route)} `, `Accept: ${routeName(p.route)} `), h('kbd', { 'aria-hidden': 'true' }, 'G')], null, { data: { adopt: '' } });
     const host = h('div');
-    yes.addEventListener('click', () => later(host, t(`采纳新建议：转${routeName(p.route)}`, `Accept: ${routeName(p.route)}`), once(yes, async () => {
-      try {
-        const after = await change(c, '/triage/confirm', {});
-        toast(t(`${title(c)}：已转${routeName(after.route ?? p.route)}`, `${title(c)}: ${routeName(after.route ?? p.route)}`));
-        await forward(c);
-      } catch (fault) { await overtaken(fault, c, trouble); }
-    }, trouble)));
+    yes.addEventListener('click', () => later(host, t(`采纳新建议：转${routeName(p.route)}`, `Accept: ${routeName(p.route)}`),
+      once(yes, () => took(c, '/triage/confirm', {}, after => t(`${title(c)}：已转${routeName(after.route ?? p.route)}`, `${title(c)}: ${routeName(after.route ?? p.route)}`), trouble), trouble)));
     return h('div.why-box.adopt', {}, h('h3', {}, t('重新甄别后的建议', 'What triage proposes now')), h('p', {}, h('strong', {}, inShort(p)), c.cause && ` · ${c.cause.name}`),
       host, h('div.actions', {}, yes, button(t('留给立案人员采纳', 'Leave it to the clerk'), () => forward(c))), h('p.hint', {}, t('按 G 采纳；不同意的，在下面另定去向。', 'G accepts it; to decide otherwise, choose below.')));
   }
@@ -211,12 +226,14 @@ export async function open(main, [wanted]) {
   }
 
   /** One click: the party does not go on. */
-  async function withdraw(c, reason, trouble) {
-    try {
-      await change(c, '/withdrawal', { reason });
-      toast(t(`${title(c)}：已登记撤回（${reason}）`, `${title(c)}: withdrawn`));
-      await forward(c);
-    } catch (fault) { await overtaken(fault, c, trouble); }
+  const withdraw = (c, reason, trouble) => took(c, '/withdrawal', { reason }, () => t(`${title(c)}：已登记撤回（${reason}）`, `${title(c)}: withdrawn`), trouble);
+
+  /** A step that ends the case's time here; then the next one. */
+  async function took(c, path, body, said, trouble) {
+    let after;
+    try { after = await change(c, path, body); } catch (fault) { return overtaken(fault, c, trouble); }
+    toast(said(after));
+    return forward(c);
   }
 
   /** The same people in other cases: perhaps a series, perhaps the same suit again. */
@@ -258,14 +275,16 @@ export async function open(main, [wanted]) {
   async function overtaken(fault, c, trouble) {
     if (fault instanceof Problem && (fault.status === 409 || fault.status === 412)) {
       const now = await get(`/cases/${c.id}`);
-      toast(now.state === 'human_review' ? t('本案刚被同事修改，已为您换成最新内容，请再看一眼。', 'A colleague has just changed this case; here it is as it stands now.')
+      toast(undecided.includes(now.state) ? t('本案刚被同事修改，已为您换成最新内容，请再看一眼。', 'A colleague has just changed this case; here it is as it stands now.')
         : t(`本案已由${now.triage?.decidedBy?.confirmedBy ? nameOf(now.triage.decidedBy.confirmedBy, court, now.names) : '同事'}处理（${now.route ? routeName(now.route) : '已离开甄别'}），不用再定。`, 'A colleague has already decided this case.'), 'warn');
-      return load(now.state === 'human_review' ? c.id : items[items.findIndex(one => one.id === c.id) + 1]?.id);
+      return undecided.includes(now.state) && !gone ? load(aim ?? c.id) : forward(c);
     }
-    return showProblem(fault, trouble);
+    // Whoever has gone on to another case, or to another page, is told there what became of this one.
+    if (!aim && !gone && trouble.isConnected) return showProblem(fault, trouble);
+    return showProblem(fault, null, t(`${caseNumber(c)} 没有办成`, `${caseNumber(c)} was not done`));
   }
 
-  const forward = c => load(items[items.findIndex(one => one.id === c.id) + 1]?.id);
+  const forward = c => (gone ? undefined : load(aim ?? items[items.findIndex(one => one.id === c.id) + 1]?.id));
 
   // --- keys ---
   function keys(event) {
@@ -283,12 +302,13 @@ export async function open(main, [wanted]) {
       detail.querySelector(`.decision [data-reason="${event.key.toLowerCase()}"]`)?.click();
     }
   }
-  document.addEventListener('keydown', keys);
   await load(wanted);
+  if (wanted && current?.id !== wanted) toast(t('要找的案件已不待甄别。', 'That case no longer waits for review.'), 'warn');
+  document.addEventListener('keydown', keys);
   // Leaving is no taking back: what was decided is sent.
   const unsent = event => { if (pending) { pending.now(); event.preventDefault(); } };
   window.addEventListener('beforeunload', unsent);
-  return () => { document.removeEventListener('keydown', keys); window.removeEventListener('beforeunload', unsent); pending?.now(); };
+  return () => { gone = true; document.removeEventListener('keydown', keys); window.removeEventListener('beforeunload', unsent); return pending?.now(); };
 }
 
 /** How many doubtful cases the model promised for a day like today, and how many there are. */
