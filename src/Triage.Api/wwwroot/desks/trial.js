@@ -9,10 +9,11 @@ import { lang, money, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { lane } from '../core/proposal.js';
 import { stepButtons } from '../core/steps.js';
+import { triggerName } from '../core/second.js';
 import { trialStory } from '../core/story.js';
 import { event } from '../core/trial.js';
 import { badge, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
-import { caseNumber, contactName, decisionName, eventName, nextHearing, partyRole, routeName, title } from '../core/words.js';
+import { caseNumber, contactName, decisionName, nextHearing, partyRole, routeName, title } from '../core/words.js';
 import { limitBadge, limitOf } from './judge.js';
 
 export async function open(main, [id], { show }) {
@@ -46,8 +47,15 @@ function headline(c) {
   return h('p.limit-line', {}, hearing && [h('span', {}, t('开庭', 'Hearing')), ' ', h('strong.date', {}, hearing), '　'], h('span', {}, lang === 'en' ? limit.nameEn : limit.name), ' ', h('strong.date', {}, limit.dueOn ?? t('停算中', 'paused')), ' ', limitBadge(c), limit.rolledOn && limit.dueOn && limit.rolledOn !== limit.dueOn && h('span.hint', {}, t(`（遇节假日可顺延至 ${limit.rolledOn}，以前日为准）`, ` (might roll to ${limit.rolledOn}; go by the earlier day)`)));
 }
 
-const secondTriage = c => c.secondTriage && !c.secondTriage.answeredOn && h('div.notice.warn', {}, h('strong', {}, t('二次分流待答复', 'A second triage waits for an answer')),
-  h('p', {}, t(`因“${eventName(c.secondTriage.trigger)}”于 ${c.secondTriage.raisedOn} 提出，建议：${c.secondTriage.proposal.route ? routeName(c.secondTriage.proposal.route) : '人工'} ${lane(c.secondTriage.proposal)}；${c.secondTriage.dueOn ?? '—'} 前答复。`, `Raised on ${c.secondTriage.raisedOn} by “${eventName(c.secondTriage.trigger)}”; proposed: ${c.secondTriage.proposal.route ? routeName(c.secondTriage.proposal.route) : '—'} ${lane(c.secondTriage.proposal)}; due ${c.secondTriage.dueOn ?? '—'}.`)));
+function secondTriage(c) {
+  const s = c.secondTriage;
+  if (!s || s.answeredOn) return null;
+  const said = h('p');
+  const say = facts => { said.textContent = t(`因“${triggerName(s.trigger, facts)}”于 ${s.raisedOn} 提出，建议：${s.proposal.route ? routeName(s.proposal.route) : '人工'} ${lane(s.proposal)}；${s.dueOn ?? '—'} 前答复。`, `Raised on ${s.raisedOn} by “${triggerName(s.trigger, facts)}”; proposed: ${s.proposal.route ? routeName(s.proposal.route) : '—'} ${lane(s.proposal)}; due ${s.dueOn ?? '—'}.`); };
+  say();
+  remember('/rules/facts').then(catalogue => say(new Map(catalogue.items.map(f => [f.id, f]))), () => undefined);
+  return h('div.notice.warn', {}, h('strong', {}, t('二次分流待答复', 'A second triage waits for an answer')), said);
+}
 
 function application(c) {
   const a = c.confirmation;
