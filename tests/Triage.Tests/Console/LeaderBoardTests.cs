@@ -75,7 +75,7 @@ public sealed class LeaderBoardTests(Desk desk)
             }
             """));
         await SaysAsync("不可比（本月未满）", "month(thisMonth, 101, 30)", "month('2026-01', 172, 100)");
-        await SaysAsync("不可比（当时数据不全）", "month('2026-02', 317, 113)", "month('2025-02', 12, 0)");
+        await SaysAsync("不可比（该月没有结案记录）", "month('2026-02', 317, 113)", "month('2025-02', 12, 0)");
         await SaysAsync("+69 件（+27.8%）", "month('2026-02', 317, 113)", "month('2026-01', 248, 275)");
     }
 

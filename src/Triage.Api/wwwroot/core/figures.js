@@ -28,8 +28,8 @@ export function change(def, now, before) {
 /** A month beside an earlier one; words instead of a number where the two cannot be compared. */
 export function moved(def, now, before) {
   if (now.month >= today().slice(0, 7)) return t('不可比（本月未满）', 'not comparable: the month is not over');
-  // A month in which nothing was closed lies before the court's ledger begins: what is known of it is what was left over.
-  if (!before || before.values.closed_cases.numerator === 0) return t('不可比（当时数据不全）', 'not comparable: incomplete data then');
+  // A month in which nothing was closed lies before the court's ledger begins, or closed nothing: both are said in words that hold.
+  if (!before || before.values.closed_cases.numerator === 0) return t('不可比（该月没有结案记录）', 'not comparable: no closing on record then');
   return change(def, now.values[def.id]?.value, before.values[def.id]?.value);
 }
 

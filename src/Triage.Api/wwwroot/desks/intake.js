@@ -213,15 +213,17 @@ function questions(arranged, body, factSets, answer) {
   });
 }
 
+/** Handed over by somebody else; only then is a source asked for and sent, and it is of the kind that the channel says. */
+const fromElsewhere = body => !['counter', 'online', 'oral', 'proxy'].includes(body.channel);
+
 function receiptFields(body, put, changed) {
   const extra = h('div.grid');
   const source = body.source ?? {};
   const proxy = body.filedByProxy ?? {};
-  const fromElsewhere = () => !['counter', 'online', 'oral', 'proxy'].includes(body.channel);
   const keep = (name, value, key) => { value[key] = value[key] ?? ''; body[name] = Object.values(value).some(v => v) ? value : undefined; changed(); };
   const draw = () => fill(extra,
-    fromElsewhere() && [field(text(source.name, v => { source.name = v; source.kind = body.channel; keep('source', source, 'name'); }), { label: t('来源单位或人员', 'Source'), path: 'source.name' }),
-      field(text(source.reference, v => { source.reference = v; source.kind = body.channel; keep('source', source, 'reference'); }), { label: t('来文（警情）编号', 'Reference'), path: 'source.reference' })],
+    fromElsewhere(body) && [field(text(source.name, v => { source.name = v; keep('source', source, 'name'); }), { label: t('来源单位或人员', 'Source'), path: 'source.name' }),
+      field(text(source.reference, v => { source.reference = v; keep('source', source, 'reference'); }), { label: t('来文（警情）编号', 'Reference'), path: 'source.reference' })],
     body.channel === 'proxy' && [field(text(proxy.name, v => { proxy.name = v; keep('filedByProxy', proxy, 'name'); }), { label: t('代办人', 'Proxy'), path: 'filedByProxy.name', required: true, check: required(t('代办人', 'the proxy')) }),
       field(text(proxy.authority, v => { proxy.authority = v; keep('filedByProxy', proxy, 'authority'); }), { label: t('授权凭据', 'Authority'), path: 'filedByProxy.authority', required: true, hint: t('如：授权委托书', 'e.g. a power of attorney'), check: required(t('授权凭据', 'the authority')) })]);
   draw();
@@ -239,7 +241,7 @@ export function submission(body) {
     cause: body.cause || null,
     parties: body.parties.map(clean),
     claims: body.claims.map(c => c.trim()).filter(Boolean),
-    ...(body.source && body.channel !== 'counter' ? { source: clean(body.source) } : {}),
+    ...(body.source && fromElsewhere(body) ? { source: clean({ ...body.source, kind: body.channel }) } : {}),
     ...(body.filedByProxy && body.channel === 'proxy' ? { filedByProxy: clean(body.filedByProxy) } : {}),
   };
 }
