@@ -139,5 +139,7 @@ export const nextHearing = (c, day) => {
   const last = (c.trial?.events ?? []).filter(e => ['hearing_scheduled', 'adjourned'].includes(e.kind)).at(-1);
   return last?.kind === 'hearing_scheduled' && last.on >= day ? last.on : null;
 };
+/** Days left of the seven for review, which begin anew with a correction; null where they do not run. */
+export const reviewDays = c => (c.deadlines ?? []).find(d => d.clock === 'filing_review' && !d.endedOn)?.daysLeft ?? null;
 /** 李波 诉 李强 */
 export const title = c => `${plaintiffs(c)} ${lang === 'en' ? 'v.' : '诉'} ${defendants(c)}`;

@@ -4,12 +4,12 @@ import { waitingView } from '../core/accepting.js';
 import { questions } from '../core/ahead.js';
 import { get, once as remember, Unreachable } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { at, clock, daysBetween, t, today } from '../core/lang.js';
+import { at, clock, t, today } from '../core/lang.js';
 import { newDraft, nextNumber, retryNow } from '../core/outbox.js';
 import * as vault from '../core/vault.js';
 import { showWorklist } from '../core/worklist.js';
 import { badge, button, confirm, daysLeft, empty, loading, pageHead, primary, problemBox, section, stateBadge, table } from '../core/widgets.js';
-import { caseNumber, channelName, routeName, title } from '../core/words.js';
+import { caseNumber, channelName, reviewDays, routeName, title } from '../core/words.js';
 
 export const blank = () => ({
   receivedOn: today(), channel: 'counter', parties: [{ role: 'plaintiff', kind: 'person', name: '' }, { role: 'defendant', kind: 'person', name: '' }],
@@ -103,6 +103,6 @@ const receivedTable = rows => table({
     { name: t('渠道', 'Channel'), cell: c => channelName(c.channel) },
     { name: t('去向', 'Route'), cell: c => (c.route ? routeName(c.route) : '—') },
     { name: t('状态', 'State'), cell: c => stateBadge(c.state) },
-    { name: t('七日审查', 'Seven days'), cell: c => (['received', 'in_triage', 'human_review'].includes(c.state) ? daysLeft(7 - daysBetween(c.receivedOn, today())) : '—') },
+    { name: t('七日审查', 'Seven days'), cell: c => (reviewDays(c) === null ? '—' : daysLeft(reviewDays(c))) },
   ],
 });

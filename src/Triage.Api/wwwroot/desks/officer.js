@@ -7,13 +7,13 @@ import { change, get, once as remember, Problem, query } from '../core/api.js';
 import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
 import { area, field, select } from '../core/form.js';
-import { at, daysBetween, lang, money, percent, t, today } from '../core/lang.js';
+import { at, lang, money, percent, t, today } from '../core/lang.js';
 import { answersOf, inShort, lane, proposalView, reasons, sure } from '../core/proposal.js';
 import { readyReasons } from '../core/ready-reasons.js';
 import { nameOf } from '../core/who.js';
 import { secondOpen } from '../core/second.js';
 import { badge, button, daysLeft, dialog, empty, once, pageHead, pairs, primary, showProblem, stateBadge, toast } from '../core/widgets.js';
-import { abstainName, benchName, caseNumber, procedureName, routeName, title, wishName } from '../core/words.js';
+import { abstainName, benchName, caseNumber, procedureName, reviewDays, routeName, title, wishName } from '../core/words.js';
 
 const SHORTCUTS = 'triage.shortcuts';
 const choices = ['mediation', 'fast_track', 'family_team', 'land_team', 'specialised_team', 'ordinary_team', 'refer_out'];
@@ -75,7 +75,7 @@ export async function open(main, [wanted]) {
 
   function drawList() {
     fill(list, items.map(c => h('li', {}, h('a', { href: `#/officer/${c.id}`, data: { id: c.id }, 'aria-current': c.id === current?.id ? 'true' : null, onclick: e => { e.preventDefault(); select1(c.id, true); } },
-      h('span.row', {}, h('strong', {}, title(c)), daysLeft(7 - daysBetween(c.receivedOn, today()))),
+      h('span.row', {}, h('strong', {}, title(c)), reviewDays(c) !== null && daysLeft(reviewDays(c))),
       h('span.row.small', {}, h('span', {}, c.cause?.name ?? t('案由未定', 'cause unknown')), h('span.no', {}, caseNumber(c))),
       h('span.why', {}, [...new Set((c.triage?.abstainReasons ?? []).map(r => r.code))].map(code => badge('ask', abstainName(code))))))));
   }
