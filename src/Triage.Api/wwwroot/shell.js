@@ -173,6 +173,7 @@ session.onIdle(async () => {
   await ended;
   if (!same) await leave();
 });
+session.onUserElsewhere(() => { stopOutbox(); location.reload(); });
 session.onUserChange(() => { const user = session.me(); if (user) startOutbox(user.userName); else stopOutbox(); });
 line.addEventListener('change', () => {
   signs();

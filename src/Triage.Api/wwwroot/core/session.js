@@ -24,6 +24,15 @@ function become(next) {
   changed.dispatchEvent(new Event('change'));
 }
 
+/** Another window has the same cookie: where somebody else has signed in there, or nobody is left, this one is no longer the first person's. */
+export function onUserElsewhere(handler) {
+  window.addEventListener('storage', event => {
+    if (event.key !== KEY && event.key !== null) return;
+    const other = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    if (other?.userName !== user?.userName) handler();
+  });
+}
+
 let resuming = Promise.resolve();
 
 /** Asks who the cookie belongs to, after a reload; nobody where it has run out. True where the page that was drawn meanwhile must be drawn again: another person, or another day. */
