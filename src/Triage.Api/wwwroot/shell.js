@@ -153,6 +153,7 @@ async function signOut() {
 async function leave() {
   stopOutbox();
   closeDialogs();
+  sessionStorage.clear();
   await session.signOut();
   // The change of address draws the door; drawn twice, it would take away what somebody quick has typed already.
   if (location.hash) location.hash = '';
@@ -173,7 +174,7 @@ session.onIdle(async () => {
   await ended;
   if (!same) await leave();
 });
-session.onUserElsewhere(() => { stopOutbox(); location.reload(); });
+session.onUserElsewhere(() => { stopOutbox(); sessionStorage.clear(); location.reload(); });
 session.onUserChange(() => { const user = session.me(); if (user) startOutbox(user.userName); else stopOutbox(); });
 line.addEventListener('change', () => {
   signs();

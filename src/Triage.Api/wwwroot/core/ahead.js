@@ -30,8 +30,9 @@ export const questions = {
 
 export const inHand = ['assigned', 'preparing', 'in_trial', 'suspended'];
 
-/** The filter of the list of cases: in the address, or the last one used in this window. */
-export const casesFilter = given => (given ? Object.fromEntries(new URLSearchParams(given)) : JSON.parse(sessionStorage.getItem('triage.cases.filter') ?? '{}'));
+/** The filter of the list of cases: in the address, or the last one this person used in this window. */
+export const casesFilterKey = user => `triage.cases.filter.${user.userName}`;
+export const casesFilter = (given, user) => (given ? Object.fromEntries(new URLSearchParams(given)) : JSON.parse(sessionStorage.getItem(casesFilterKey(user)) ?? '{}'));
 
 /** The period of the leader's board, as its address says it. */
 export function boardPeriod([from, to, tribunal], user) {
@@ -53,7 +54,7 @@ const first = {
   model: () => ['/model'],
   case: ([id]) => whole(id),
   intake: () => ['/rules/facts', '/court', '/causes'],
-  cases: ([given]) => [questions.cases(casesFilter(given))],
+  cases: ([given], user) => [questions.cases(casesFilter(given, user))],
   receipt: ([id]) => [`/cases/${id}`, '/court'],
   notice: ([id]) => [`/cases/${id}`, '/court', '/rules'],
 };

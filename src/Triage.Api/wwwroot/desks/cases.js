@@ -1,18 +1,16 @@
 // Finding a case.
 
-import { casesFilter, query, questions } from '../core/ahead.js';
-import { get } from '../core/api.js';
+import { casesFilter, casesFilterKey, query, questions } from '../core/ahead.js';
+import { get, once as remember } from '../core/api.js';
 import { debounce, fill, h } from '../core/dom.js';
 import { day, field, select, text } from '../core/form.js';
 import { money, t } from '../core/lang.js';
 import { button, empty, loading, pageHead, problemBox, stateBadge, table } from '../core/widgets.js';
 import { allRoutes, allStates, caseNumber, defendants, plaintiffs, routeName, stateName } from '../core/words.js';
 
-const KEY = 'triage.cases.filter';
-
 /** @param given a filter in the address, as a number on the leader's board gives it; without one the last filter is taken up again */
-export async function open(main, [given]) {
-  const filter = casesFilter(given);
+export async function open(main, [given], { user }) {
+  const filter = casesFilter(given, user);
   const list = h('div', {}, loading());
   const count = h('p.hint', { role: 'status' });
   let turn = 0;
@@ -29,7 +27,7 @@ export async function open(main, [given]) {
     } catch (fault) { if (mine === turn) fill(list, problemBox(fault)); }
   }
   const again = debounce(300, () => load());
-  const put = name => value => { filter[name] = value.trim(); sessionStorage.setItem(KEY, JSON.stringify(filter)); again(); };
+  const put = name => value => { filter[name] = value.trim(); sessionStorage.setItem(casesFilterKey(user), JSON.stringify({ ...filter, tribunal: undefined })); again(); };
 
   fill(main, pageHead(t('案件', 'Cases')),
     h('form.filters', { role: 'search', onsubmit: e => { e.preventDefault(); load(); } },
@@ -38,9 +36,18 @@ export async function open(main, [given]) {
       field(select(filter.route ?? '', [['', t('全部', 'All')], ...allRoutes.map(r => [r, routeName(r)])], put('route')), { label: t('去向', 'Route') }),
       field(day(filter.from, put('from')), { label: t('收件自', 'Received from') }),
       field(day(filter.to, put('to')), { label: t('至', 'to') })),
-    count, list);
+    filter.tribunal && tribunalsOnly(filter, load), count, list);
   load();
   return () => { turn = -1; again.cancel(); };
+}
+
+/** What the address narrows the list to, beside the fields: it is seen, can be taken away, and is not kept. */
+function tribunalsOnly(filter, load) {
+  const codes = filter.tribunal.split(',');
+  const names = h('span', {}, codes.join('、'));
+  const box = h('p.hint', {}, t('只列：', 'Only: '), names, ' ', button(t('列出全部法庭', 'All tribunals'), () => { delete filter.tribunal; box.remove(); load(); }, { class: 'quiet' }));
+  remember('/court').then(court => { names.textContent = codes.map(code => court.tribunals.find(one => one.code === code)?.name ?? code).join('、'); }, () => undefined);
+  return box;
 }
 
 export const casesTable = rows => table({

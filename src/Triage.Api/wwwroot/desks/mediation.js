@@ -10,9 +10,9 @@ import { registered, stepButtons } from '../core/steps.js';
 import { badge, button, confirm, daysLeft, dialog, once, pageHead, pairs, primary, section, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, opinionName, outcomeName, outcomes, partyRole, sessionMode, title, wishName } from '../core/words.js';
 
-export async function open(main, [id], { show }) {
+export async function open(main, [id], { user, show }) {
   let c = await get(`/cases/${id}`);
-  const typed = keeper(`triage.typed.${id}`);
+  const typed = keeper(`triage.typed.${user.userName}.${id}`);
   const clocks = h('div');
   const body = h('div');
   const notes = h('div.notes');
