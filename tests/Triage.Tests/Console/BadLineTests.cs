@@ -129,10 +129,18 @@ public sealed class BadLineTests(Desk desk)
         Desk.NeedsChromium();
         var page = await desk.SignedInAsync("clerk");
         await Desk.FillAsync(page, "蔡隐私", "蔡被告");
+        var window = await page.Context.NewPageAsync();
+        _ = await window.GotoAsync("/#/clerk");
+        await Assertions.Expect(window.Locator("#main")).ToContainTextAsync("蔡隐私");
+        var who = await window.Locator(".who strong").InnerTextAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
         await Desk.SignInAsync(page, "clerk2");
         await page.GetByRole(AriaRole.Heading, new() { Name = "收件登记" }).WaitForAsync();
         await Assertions.Expect(page.Locator("#main")).Not.ToContainTextAsync("蔡隐私");
+        // A second window of the first person becomes the second person's too, and sends nothing in the wrong name.
+        await Assertions.Expect(window.Locator(".who strong")).Not.ToHaveTextAsync(who);
+        await window.GetByRole(AriaRole.Heading, new() { Name = "收件登记" }).WaitForAsync();
+        await Assertions.Expect(window.Locator("#main")).Not.ToContainTextAsync("蔡隐私");
     }
 
     /// <summary>The one Chromium that runs on this profile.</summary>
