@@ -185,6 +185,7 @@ window.addEventListener('online', signs);
 window.addEventListener('offline', signs);
 vault.onChange(signs);
 window.addEventListener('hashchange', show);
+document.addEventListener('outdated', show);
 window.addEventListener('unhandledrejection', event => {
   if (event.reason instanceof SignedOut) { event.preventDefault(); return; }
   try { showProblem(event.reason); event.preventDefault(); } catch { /* a bug: let the console have it */ }

@@ -43,7 +43,8 @@ internal static class Trials
         return JsonElement.Parse(await api.GetStringAsync($"cases/{id}", ct));
     }
 
-    private static async Task<JsonElement> ChangeAsync(ConsoleService service, string userName, JsonElement c, string path, object body, CancellationToken ct)
+    /// <summary>One step of a case, on the version given.</summary>
+    public static async Task<JsonElement> ChangeAsync(ConsoleService service, string userName, JsonElement c, string path, object body, CancellationToken ct)
     {
         using var api = await service.SignInAsync(userName);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"cases/{c.GetProperty("id").GetString()}/{path}") { Content = JsonContent.Create(body) };

@@ -1,6 +1,6 @@
 // A step that this console has no form of its own for yet: the form is made from the service's own description of the interface.
 
-import { call } from './api.js';
+import { change } from './api.js';
 import { area, choice, dayByHand, field, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { lang, t } from './lang.js';
@@ -46,8 +46,7 @@ export async function anyStep(c, step, show) {
   const schema = resolve(doc, found.operation.requestBody?.content?.['application/json']?.schema);
   const v = {};
   const controls = Object.entries(schema.properties ?? {}).map(([key, one]) => control(doc, key, one, v));
-  const path = found.path.replace('/api/v1', '').replace('{id}', c.id);
-  if (await formDialog(name, [controls], () => call(path, { method: 'POST', body: v, version: c.version }), t('登记', 'Record'))) {
+  if (await formDialog(name, [controls], () => change(c, found.path.split('{id}')[1], v), t('登记', 'Record'))) {
     toast(t('已登记', 'Recorded'));
     show();
   }

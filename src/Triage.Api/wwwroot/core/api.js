@@ -110,7 +110,15 @@ export const get = (path, o) => call(path, o);
 export const post = (path, body, o) => call(path, { ...o, method: 'POST', body });
 
 /** A change of a case, on the version that the person saw. */
-export const change = (c, path, body) => call(`/cases/${c.id}${path}`, { method: 'POST', body, version: c.version });
+export const change = (c, path, body) => call(`/cases/${c.id}${path}`, { method: 'POST', body, version: c.version }).catch(fault => { if (fault instanceof Problem) fault.of = c; throw fault; });
+
+/** Where somebody else changed the case while a form stood open: what is typed stays, and the next click goes on the case as it is now. True where it did. */
+export async function catchUp({ of: c, status }) {
+  if (!c || (status !== 409 && status !== 412)) return false;
+  const now = await get(`/cases/${c.id}`).catch(() => null);
+  if (now) Object.assign(c, { version: now.version, actions: now.actions });
+  return now !== null;
+}
 
 /** Random, also where the page is served without TLS and crypto.randomUUID is missing. */
 export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');

@@ -1,13 +1,15 @@
 // A dialog with one form.
 
+import { catchUp } from './api.js';
 import { h } from './dom.js';
 import { checkAll, showErrors } from './form.js';
 import { t } from './lang.js';
 import { button, dialog, once, primary } from './widgets.js';
 
 /** `send` posts it, and what the service finds wrong stands beside the fields. Resolves to true where it was accepted. */
-export function formDialog(heading, controls, send, yes, options) {
-  return dialog(heading, close => {
+export async function formDialog(heading, controls, send, yes, options) {
+  let behind = false;
+  const done = await dialog(heading, close => {
     const trouble = h('div');
     const form = h('form', { novalidate: true, onsubmit: e => e.preventDefault() }, controls, trouble);
     const submit = primary(yes, null);
@@ -18,12 +20,17 @@ export function formDialog(heading, controls, send, yes, options) {
         close(true);
       } catch (fault) {
         if (fault.errors) fault.errors = showErrors(form, fault.errors);
+        if (await catchUp(fault)) {
+          behind = true;
+          if (fault.status === 412) fault.detail += t('填写的内容还在；核对后再点一次，即按最新的案件办理。', ' What you typed is still here; check it and click again to go on with the case as it is now.');
+        }
         throw fault;
       }
     }, trouble));
-    // A control of the form may itself have done what the dialog was for.
-    setTimeout(() => form.closest('dialog')?.addEventListener('done', () => close(true)));
     form.append(h('div.actions', {}, button(t('取消', 'Cancel'), () => close()), submit));
     return form;
   }, options);
+  // The page under a form that was given up still shows the case as it was.
+  if (behind && done === undefined) document.dispatchEvent(new Event('outdated'));
+  return done;
 }

@@ -5,7 +5,7 @@ import { h } from './dom.js';
 import { area, day, dayByHand, field, required, select, selectByHand, text, toChoose, yesNo } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
-import { button, once, toast } from './widgets.js';
+import { button, toast } from './widgets.js';
 
 const whole = value => (/^\d+$/.test(value.trim()) ? null : t('请填写整数', 'A whole number'));
 
@@ -61,16 +61,13 @@ export async function stepForm(c, show, spec) {
 /** A dialog in which each ready reason is itself the button that sends. */
 export async function reasonClick(c, show, { name, path, reasons, intro, said }) {
   let own = '';
+  const words = area('', x => { own = x.trim(); });
   if (await formDialog(name, [
     intro && h('p.hint', {}, intro),
-    h('div.choices', { role: 'group', 'aria-label': t('理由', 'Reason') }, reasons.map(reason => {
-      const b = button(reason, null);
-      b.addEventListener('click', once(b, async () => {
-        await change(c, path, { reason });
-        b.closest('dialog').dispatchEvent(new CustomEvent('done'));
-      }));
-      return b;
-    })),
-    field(area('', x => { own = x.trim(); }), { label: t('或者另写理由', 'Or another reason'), path: 'reason', check: x => (x.trim() ? null : t('请填写理由', 'The reason is missing')) }),
+    h('div.choices', { role: 'group', 'aria-label': t('理由', 'Reason') }, reasons.map(reason => button(reason, e => {
+      words.value = own = reason;
+      e.target.closest('form').querySelector('.actions .primary').click();
+    }))),
+    field(words, { label: t('或者另写理由', 'Or another reason'), path: 'reason', check: x => (x.trim() ? null : t('请填写理由', 'The reason is missing')) }),
   ], () => change(c, path, { reason: own }), t('登记', 'Record'))) { toast(said ?? t('已登记', 'Recorded')); show(); }
 }
