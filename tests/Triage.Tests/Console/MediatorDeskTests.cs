@@ -40,6 +40,27 @@ public sealed class MediatorDeskTests(Desk desk)
     }
 
     [Fact]
+    public async Task After_a_claim_whose_answer_was_lost_one_sees_what_one_holds_before_taking_another()
+    {
+        Desk.NeedsChromium();
+        _ = await Desk.RegisterAsync(desk.Service, "窦失联", "窦被告", Desk.Ditch, amount: 3200);
+        var page = await PhoneAsync("mediator2", "waiting");
+        var claims = 0;
+        await page.RouteAsync("**/mediation/queue/claim", async route =>
+        {
+            claims++;
+            _ = await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await page.Locator(".case-card", new() { HasText = "窦某某" }).First.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.Locator(".line-sign")).ToHaveTextAsync("网络中断");
+        await page.GetByRole(AriaRole.Button, new() { Name = "领取最早的一件" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".toast.warn")).ToContainTextAsync("请先看是否已经领到");
+        await Assertions.Expect(page.Locator(".case-card.open", new() { HasText = "窦失联" })).ToBeVisibleAsync();
+        Assert.Equal(1, claims);
+    }
+
+    [Fact]
     public async Task A_case_goes_back_with_a_reason_and_not_without()
     {
         Desk.NeedsChromium();

@@ -61,8 +61,12 @@ const first = {
 
 const begun = new Map();
 
-/** Puts a question; whoever asks the same within seconds gets this answer. */
+/** Reference data that core/api.js has asked for once in this session. */
+export const remembered = new Map();
+
+/** Puts a question; whoever asks the same within seconds gets this answer. What is remembered is not asked again. */
 export function begin(path) {
+  if (remembered.has(path)) return;
   if (begun.has(path) && Date.now() - begun.get(path).at < FRESH) return;
   const answer = fetch(BASE + path, { headers: headers(), credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout?.(20_000) });
   answer.catch(() => undefined); // said where it is taken

@@ -1,6 +1,6 @@
 // The one door to the service: the cookie session, versions, idempotency keys and problems are handled here and nowhere else.
 
-import { drop, headers as usual, query, take } from './ahead.js';
+import { drop, headers as usual, query, remembered, take } from './ahead.js';
 
 export { query };
 
@@ -122,8 +122,6 @@ export async function catchUp({ of: c, status }) {
 
 /** Random, also where the page is served without TLS and crypto.randomUUID is missing. */
 export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
-
-const remembered = new Map();
 
 /** Reference data (court, causes, rules): asked for once in a session. */
 export function once(path) {

@@ -1,13 +1,16 @@
 // The mediator's desk, made for a phone first: what waits, and what is mine.
 
 import { questions } from '../core/ahead.js';
-import { call, get, Problem } from '../core/api.js';
+import { call, get, Problem, Unreachable } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
 import { declineOffer } from '../core/beside-steps.js';
 import { showWorklist } from '../core/worklist.js';
 import { badge, button, daysLeft, empty, loading, once, pageHead, primary, problemBox, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, familyName, title } from '../core/words.js';
+
+/** The answer to the last claim was lost: perhaps a case was taken all the same. Until the list of one's own has been read nothing more is taken. */
+let doubt = false;
 
 export async function open(main, [tab = 'mine']) {
   const list = h('div', {}, loading());
@@ -19,6 +22,12 @@ export async function open(main, [tab = 'mine']) {
   fill(main, pageHead(t('调解', 'Mediation'), { actions: next }), h('nav.subnav', { 'aria-label': t('调解', 'Mediation') }, link('mine', t('我的案件', 'My cases')), link('waiting', t('待领取', 'Waiting'))), trouble, urgent, list);
 
   async function take(caseId) {
+    if (doubt) {
+      toast(t('上一次领取没有收到答复：请先看是否已经领到。', 'The last claim was not answered: see first whether you hold the case.'), 'warn');
+      if (tab === 'mine') return load();
+      location.hash = '#/mediator/mine';
+      return undefined;
+    }
     try {
       const c = await call('/mediation/queue/claim', { method: 'POST', body: caseId ? { caseId } : {} });
       if (!c) { toast(t('没有等待领取的案件。', 'Nothing is waiting.'), 'warn'); return; }
@@ -26,6 +35,7 @@ export async function open(main, [tab = 'mine']) {
       location.hash = `#/mediation/${c.id}`;
     } catch (fault) {
       if (fault instanceof Problem && fault.status === 409) { toast(t('这一件刚被同事领走，请看下一件。', 'A colleague has just taken this one.'), 'warn'); return load(); }
+      doubt = fault instanceof Unreachable;
       showProblem(fault, trouble);
     }
     return undefined;
@@ -39,6 +49,7 @@ export async function open(main, [tab = 'mine']) {
       } else {
         const [running, agreed] = await Promise.all([get(questions.mediating()), get(questions.agreed())]);
         const mine = [...running.items, ...agreed.items];
+        doubt = false;
         fill(list, mine.length ? h('ul.cards', {}, mine.map(myCard)) : empty(t('手上没有案件。', 'You hold no case.'), t('按“领取最早的一件”开始。', 'Press “Take the oldest” to begin.')));
       }
     } catch (fault) { fill(list, problemBox(fault)); }
