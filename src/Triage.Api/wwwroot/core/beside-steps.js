@@ -171,12 +171,14 @@ export function linkCase(c, show) {
     return h('li', {}, h('p.row', {}, h('span', {}, h('strong', {}, caseNumber(one)), ` ${title(one)} `, stateBadge(one.state)), b), h('p.hint', {}, [one.cause?.name, one.receivedOn].filter(Boolean).join(' · ')));
   })) : empty(t('没有找到别的案件。', 'No other case was found.')));
   const trouble = h('div');
+  let turn = 0;
   const find = async words => {
+    const mine = ++turn;
     try {
       const pages = await Promise.all(words.filter(Boolean).map(q => get(`/cases${query({ q, limit: 10 })}`)));
       const found = new Map(pages.flatMap(page => page.items).filter(one => !known.has(one.id)).map(one => [one.id, one]));
-      draw([...found.values()]);
-    } catch (fault) { fill(list, problemBox(fault)); }
+      if (mine === turn) draw([...found.values()]);
+    } catch (fault) { if (mine === turn) fill(list, problemBox(fault)); }
   };
   let q = '';
   find(c.parties.map(p => p.name));

@@ -38,8 +38,11 @@ function showVerdict(host, v) {
 async function drawEvents(host) {
   let action = '';
   const list = h('div');
+  let turn = 0;
   const draw = async (cursor, before = []) => {
+    const mine = ++turn;
     const page = await get(`/audit/events${query({ action, limit: 50, cursor })}`);
+    if (mine !== turn) return;
     const rows = [...before, ...page.items];
     const more = page.nextCursor && button(t('更早的', 'Earlier'), null);
     more?.addEventListener('click', once(more, () => draw(page.nextCursor, rows)));

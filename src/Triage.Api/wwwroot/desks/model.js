@@ -108,9 +108,12 @@ function drift(closers) {
   const host = h('div', {}, loading());
   const picture = chart('', 210);
   closers.push(picture.close);
+  let turn = 0;
   async function load(month) {
+    const mine = ++turn;
     try {
       const [d, card] = await Promise.all([get(`/model/drift${query({ month })}`), remember('/model')]);
+      if (mine !== turn) return;
       const support = Object.fromEntries(card.crossValidation.classes.map(one => [one.label, one.support / card.crossValidation.rows]));
       const families = Object.entries(d.families);
       const scored = d.scores.reduce((sum, s) => sum + s.cases, 0);
@@ -123,7 +126,7 @@ function drift(closers) {
         legend: { show: false }, xAxis: { type: 'category', data: d.scores.map(s => `${s.from.toFixed(1)}–${s.to.toFixed(1)}`), ...axis }, yAxis: { type: 'value', minInterval: 1, ...axis },
         series: [{ type: 'bar', data: d.scores.map(s => s.cases), itemStyle: { color: colours.first }, label: { show: true, position: 'top', color: '#1d2733' } }],
       }, t('把握的分布：每一档多少件', 'How sure the model was: cases by band'));
-    } catch (fault) { fill(host, problemBox(fault)); }
+    } catch (fault) { if (mine === turn) fill(host, problemBox(fault)); }
   }
   const month = today().slice(0, 7);
   queueMicrotask(() => setTimeout(() => load(month)));
