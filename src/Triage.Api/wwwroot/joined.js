@@ -13,7 +13,7 @@
         const script = document.createElement('script');
         script.src = addresses[name];
         script.onload = resolve;
-        script.onerror = () => { coming.delete(name); reject(new TypeError(`${name} did not arrive`)); };
+        script.onerror = () => { coming.delete(name); reject(Object.assign(new TypeError(`${name} did not arrive`), { part: name })); };
         document.head.append(script);
       }));
     }

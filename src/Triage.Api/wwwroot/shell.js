@@ -44,6 +44,7 @@ const desks = [
 const bar = document.getElementById('bar');
 const main = document.getElementById('main');
 const tabs = document.getElementById('tabs');
+const RENEWED = 'triage.renewed';
 let close = null;
 let turn = 0;
 
@@ -77,6 +78,7 @@ async function show() {
   if (desk === home()) localStorage.setItem('triage.home', desk.path);
   try {
     const page = await desk.load();
+    sessionStorage.removeItem(RENEWED);
     if (mine !== turn) return;
     const room = h('div.desk', { class: `${desk.path}-desk` });
     const done = await page.open(room, params, { user, show });
@@ -86,9 +88,17 @@ async function show() {
     main.querySelector('h1')?.focus({ preventScroll: true });
     announce(document.title);
   } catch (fault) {
-    if (mine !== turn || fault instanceof SignedOut) return;
+    if (mine !== turn || fault instanceof SignedOut || await renewed(fault)) return;
     failed(fault);
   }
+}
+
+/** A part that is gone while the line holds belongs to an older console than the service's: the page is fetched anew, once. */
+async function renewed(fault) {
+  if (!fault?.part || sessionStorage.getItem(RENEWED)) return false;
+  const holds = await fetch('/health/live', { cache: 'no-store' }).then(answer => answer.ok, () => false);
+  if (holds) { sessionStorage.setItem(RENEWED, fault.part); location.reload(); }
+  return holds;
 }
 
 function failed(fault) {
@@ -188,6 +198,11 @@ window.addEventListener('hashchange', show);
 document.addEventListener('outdated', show);
 window.addEventListener('unhandledrejection', event => {
   if (event.reason instanceof SignedOut) { event.preventDefault(); return; }
+  if (event.reason?.part) {
+    event.preventDefault();
+    renewed(event.reason).then(done => { if (!done) toast(t('页面没有载入，请检查网络。', 'The page did not load; check the line.'), 'bad'); });
+    return;
+  }
   try { showProblem(event.reason); event.preventDefault(); } catch { /* a bug: let the console have it */ }
 });
 document.getElementById('skip').addEventListener('click', event => { event.preventDefault(); main.querySelector('h1, a, button, input')?.focus(); });
@@ -205,11 +220,11 @@ window.addEventListener('afterprint', () => { printed.hidden = true; });
 async function settle() {
   await new Promise(done => setTimeout(done, session.me() ? 1_500 : 300));
   await globalThis.$?.fetchAll?.().catch(() => undefined);
-  if (!('serviceWorker' in navigator)) return;
-  const updates = Boolean(navigator.serviceWorker.controller);
-  navigator.serviceWorker.register('/sw.js').catch(() => { /* without TLS there is none; the console works all the same while the line holds */ });
-  navigator.serviceWorker.addEventListener('controllerchange', () => { if (updates) toast(t('控制台已更新，刷新页面后生效；草稿不受影响。', 'The console has been updated; reload to use it. Drafts stay.'), 'warn'); });
+  navigator.serviceWorker?.register('/sw.js').catch(() => { /* without TLS there is none; the console works all the same while the line holds */ });
 }
+
+// The browser may find a new console before this one has settled; the notice stays until it has been seen.
+if (navigator.serviceWorker?.controller) navigator.serviceWorker.addEventListener('controllerchange', () => toast(t('控制台已更新，刷新页面后生效；草稿不受影响。', 'The console has been updated; reload to use it. Drafts stay.'), 'warn', { stays: true }));
 
 if (session.me()) startOutbox(session.me().userName);
 // Drawn for the person remembered here while the service says whether that still holds.

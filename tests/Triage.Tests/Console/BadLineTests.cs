@@ -124,6 +124,26 @@ public sealed class BadLineTests(Desk desk)
     }
 
     [Fact]
+    public async Task A_part_that_is_gone_after_an_update_brings_the_new_console()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.OpenAsync(forgetful: true);
+        var (gone, asked) = (true, 0);
+        await page.RouteAsync("**/parts/import.*", route => gone ? route.FulfillAsync(new() { Status = 404 }) : route.ContinueAsync());
+        await page.RouteAsync("**/health/live", route =>
+        {
+            // From here on it is the page of the new console that asks.
+            (gone, asked) = (false, asked + 1);
+            return route.ContinueAsync();
+        });
+        _ = await page.GotoAsync("/");
+        await Desk.SignInAsync(page, "clerk");
+        await page.Locator("#bar").GetByRole(AriaRole.Link, new() { Name = "台账导入" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".import-desk")).ToBeVisibleAsync();
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task Drafts_are_shown_to_nobody_else_at_the_same_computer()
     {
         Desk.NeedsChromium();

@@ -92,13 +92,13 @@ export function once(element, work, host) {
 
 // --- toasts ---
 
-export function toast(text, tone = 'good') {
+export function toast(text, tone = 'good', { stays = false } = {}) {
   const shelf = document.getElementById('toasts');
   shelf.querySelectorAll('.toast.good').forEach(old => old.remove());
   const note = h(`div.toast.${tone}`, {}, text, button('×', () => note.remove(), { 'aria-label': t('关闭', 'Close'), class: 'quiet' }));
   shelf.append(note);
   announce(text);
-  setTimeout(() => note.remove(), tone === 'bad' ? 12_000 : 6_000);
+  if (!stays) setTimeout(() => note.remove(), tone === 'bad' ? 12_000 : 6_000);
 }
 
 // --- dialogs ---
