@@ -183,6 +183,27 @@ public sealed class CaseStepsTests(Desk desk)
     }
 
     [Fact]
+    public async Task An_application_for_a_protection_order_is_recorded_with_the_time_that_is_seen()
+    {
+        Desk.NeedsChromium();
+        var id = (await Desk.RegisterAsync(desk.Service, "保护甲", "保护乙", Divorce, new { statusClaim = true, violence = true })).GetProperty("id").GetString()!;
+        var page = await OpenAsync("officer", id);
+        await page.GetByRole(AriaRole.Button, new() { Name = "告知人身安全保护令" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Desk.Field(page, "to").SelectOptionAsync("保护甲");
+        await dialog.GetByRole(AriaRole.Group, new() { Name = "情况紧急" }).GetByLabel("是", new() { Exact = true }).CheckAsync();
+        await dialog.GetByRole(AriaRole.Group, new() { Name = "当场申请" }).GetByLabel("是", new() { Exact = true }).CheckAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        await Assertions.Expect(dialog.Locator("[data-path='appliedAt'] .error")).ToContainTextAsync("请填写收到申请的时间");
+        await dialog.GetByRole(AriaRole.Button, new() { NameRegex = new("：现在$") }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        var order = (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("protection");
+        Assert.True(order.GetProperty("urgent").GetBoolean());
+        Assert.InRange(DateTimeOffset.UtcNow - order.GetProperty("appliedAt").GetDateTimeOffset(), TimeSpan.Zero, TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public async Task One_click_withdraws_a_doubtful_case()
     {
         Desk.NeedsChromium();
