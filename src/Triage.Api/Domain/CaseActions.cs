@@ -4,7 +4,7 @@ namespace Triage.Api.Domain;
 internal enum CaseAction
 {
     // Intake and triage
-    Propose, AddFacts, RequestCorrection, Correct, ReferOut, ConfirmRoute, WithdrawApplication,
+    Propose, AddFacts, RequestCorrection, Correct, ReferOut, ConfirmRoute, AnswerSecondTriage, WithdrawApplication,
     // Mediation
     OfferCase, DeclineOffer, ExpireOffer, Claim, Return, ExpireLease, GiveConsent, HoldSession, ExtendMediation, ChangeMediator, EndMediation, ReopenMediation,
     // Judicial confirmation

@@ -23,6 +23,8 @@ internal sealed record AddFacts(IReadOnlyDictionary<string, bool> Facts, TriageR
     public CaseCause? Cause { get; init; }
     /// <summary>The filing party's wish as it was asked now; null where it was not.</summary>
     public MediationWish? Wish { get; init; }
+    /// <summary>Whether the other side can be reached, as it was found now; null where nobody looked.</summary>
+    public Contact? Contact { get; init; }
 }
 
 internal sealed record RequestCorrection(IReadOnlyList<string> Items, DateOnly Due, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestCorrection, By, At);
@@ -36,6 +38,9 @@ internal sealed record ReferOut(string Rule, string Target, IReadOnlyList<GateRe
 
 internal sealed record ConfirmRoute(Route Route, Procedure? Procedure, Bench? Bench, string? Team, DecidedBy DecidedBy,
     IReadOnlyList<CaseNumber> NewNumbers, DateOnly? FiledOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.ConfirmRoute, By, At);
+
+/// <summary>The procedure and the bench of the trial that may follow; what is null is as the second triage proposes.</summary>
+internal sealed record AnswerSecondTriage(Procedure? Procedure, Bench? Bench, string? Reason, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.AnswerSecondTriage, By, At);
 
 internal sealed record WithdrawApplication(string Reason, DateOnly On, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.WithdrawApplication, By, At);
 

@@ -7,7 +7,7 @@ internal static class IntakeSteps
 
     public static Step AddFacts(CourtCase before, AddFacts c)
     {
-        var known = before with { Facts = Merge(before.Facts, c.Facts), Cause = c.Cause ?? before.Cause, CauseIsProposed = c.Cause is null && before.CauseIsProposed, MediationWish = c.Wish ?? before.MediationWish };
+        var known = before with { Facts = Merge(before.Facts, c.Facts), Cause = c.Cause ?? before.Cause, CauseIsProposed = c.Cause is null && before.CauseIsProposed, MediationWish = c.Wish ?? before.MediationWish, Parties = Reached(before.Parties, c.Contact) };
         if (before.State is CaseState.InTriage or CaseState.HumanReview)
             return AfterTriage(known, c.Proposal, c.Flags);
         var after = WithSecondTriage(known, Trigger(c), c.Proposal, c.Flags, c.Today, c.DueOn, c.NewLimitOn);
@@ -16,7 +16,12 @@ internal static class IntakeSteps
             : (before.State, after);
     }
 
-    private static string Trigger(AddFacts c) => string.Join("、", c.Cause is null ? c.Facts.Keys : c.Facts.Keys.Prepend("cause"));
+    private static string Trigger(AddFacts c) =>
+        string.Join("、", [.. c.Cause is null ? Array.Empty<string>() : ["cause"], .. c.Facts.Keys, .. c.Contact is null ? Array.Empty<string>() : ["defendantContact"]]);
+
+    /// <summary>The parties once it is known whether the other side can be reached.</summary>
+    public static IReadOnlyList<Party> Reached(IReadOnlyList<Party> parties, Contact? contact) =>
+        contact is null ? parties : [.. parties.Select(p => p.Role is PartyRole.Defendant or PartyRole.Respondent ? p with { Contact = contact } : p)];
 
     /// <summary>What may not be mediated does not wait for a mediator: a registered case goes to trial, another to filing, and what nobody can place to a person.</summary>
     private static Step OutOfMediation(CourtCase known, MediationRecord mediation, GateRecord gate, AddFacts c)
@@ -94,6 +99,27 @@ internal static class IntakeSteps
             Route.Mediation => (CaseState.AwaitingMediator, MediationSteps.Enter(decided, c.At)),
             _ => (CaseState.Filed, decided),
         };
+    }
+
+    /// <summary>Before the trial there is no ruling to make: the answer says in which procedure the case will be tried if it comes to that. Where it is now it stays.</summary>
+    public static Step AnswerSecond(CourtCase before, AnswerSecondTriage c)
+    {
+        if (before.SecondTriage is not { IsOpen: true } open)
+            return new Refusal(RefusalCodes.StateConflict, "没有待答复的二次分流。", "No second triage waits for an answer.");
+        if ((c.Procedure ?? open.Proposal.Procedure) is not { } procedure)
+            return Guards.Field("procedure", "二次分流没有建议程序，请选定。");
+        if ((c.Bench ?? open.Proposal.Bench) is not { } bench)
+            return Guards.Field("bench", "二次分流没有建议审判组织，请选定。");
+        if ((procedure, bench) != (open.Proposal.Procedure, open.Proposal.Bench) && string.IsNullOrWhiteSpace(c.Reason))
+            return new Refusal(RefusalCodes.ReasonRequired, "不采纳二次分流的建议，须说明理由。", "An answer other than the proposal needs a reason.")
+            { Errors = new Dictionary<string, string[]> { ["reason"] = ["不采纳二次分流的建议，须说明理由。"] } };
+        if (before.State is CaseState.AwaitingMediator or CaseState.Mediating && Guards.Gate(before, "forbids mediation") is { } gate)
+            return Guards.ByStatute("本案不得继续调解", "The case must not stay in mediation", gate);
+        // Another body's turn is no matter of procedure: it is said when the case is referred out.
+        var gates = before.Gates.Where(g => !g.Effect.StartsWith("refers_out ", StringComparison.Ordinal)).ToArray();
+        return Routing.Check(new Lane(Route.OrdinaryTeam, procedure, bench, null), gates) is { } unlawful
+            ? unlawful
+            : (before.State, before with { Procedure = procedure, Bench = bench, SecondTriage = open with { AnsweredBy = c.By.Name, AnsweredOn = c.Today } });
     }
 
     public static Step Withdraw(CourtCase before, WithdrawApplication c) =>

@@ -9,6 +9,9 @@ internal static class CourtTime
 
     public static DateOnly Today(this TimeProvider time) => DateOnly.FromDateTime(time.Now().DateTime);
 
+    /// <summary>The clock of the door. Sessions, locks, one-time codes and the age of passwords are compared with browsers and telephones, which know nothing of a court's day that was moved.</summary>
+    public static TimeProvider Unmoved(this TimeProvider time) => time is MovedClock moved ? moved.Real : time;
+
     /// <summary>The last moment of a day: a period that ends on it has not yet run out before.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1).ToDateTime(TimeOnly.MinValue), Offset);
 }
@@ -16,6 +19,8 @@ internal static class CourtTime
 /// <summary>A clock moved to another day; it goes on from there. For demonstrations and acceptance runs (setting Clock:Today), never in production.</summary>
 internal sealed class MovedClock(TimeProvider real, DateOnly today) : TimeProvider
 {
+    public TimeProvider Real => real;
+
     private readonly TimeSpan _shift = today.ToDateTime(TimeOnly.MinValue) - real.Today().ToDateTime(TimeOnly.MinValue);
 
     public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + _shift;

@@ -21,6 +21,8 @@ internal sealed class Credentials(
     /// <summary>A tenth of a second of processor each: a crowd at the door must not take the cores from those inside.</summary>
     private readonly SemaphoreSlim _doors = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly SessionOptions _options = options.Value;
+    /// <summary>What is entered in the audit chain goes by the court's day, everything else by this.</summary>
+    private readonly TimeProvider _door = time.Unmoved();
 
     /// <summary>Gives every account of the set-up that has none its first password. Runs at start.</summary>
     /// <exception cref="InvalidOperationException">Published demonstration passwords in production, or none at all.</exception>
@@ -46,7 +48,7 @@ internal sealed class Credentials(
                 _ = await unit.ExecuteAsync("""
                     insert into accounts (user_name, password_hash, failures, changed_at) values (@UserName, @hash, 0, @now)
                     on conflict (user_name) do nothing
-                    """, new { account.UserName, hash, now = time.GetUtcNow() });
+                    """, new { account.UserName, hash, now = _door.GetUtcNow() });
             if (initial is null)
                 _ = await unit.ExecuteAsync("insert into settings (name, value) values (@DemoSetting, 'true') on conflict (name) do nothing", new { DemoSetting });
             return 0;
@@ -61,7 +63,7 @@ internal sealed class Credentials(
         if (problem is not null) return (null, null, problem);
         if (row!.DisabledAt is not null)
             return (null, null, Problems.From(ProblemCodes.AccountDisabled, "请联系系统管理员；新开的全院账号由安全管理员放行。", "Ask the system administrator; a new account for the whole court is released by the security administrator."));
-        if (row.PasswordExpiresAt is { } expired && expired <= time.GetUtcNow())
+        if (row.PasswordExpiresAt is { } expired && expired <= _door.GetUtcNow())
             return (null, null, Problems.From(ProblemCodes.OneTimePasswordExpired, "请联系系统管理员重新发放。", "Ask the system administrator for another one."));
         if (row.SecondFactor is not null && string.IsNullOrWhiteSpace(code))
             return (null, null, Problems.From(ProblemCodes.SecondFactorRequired, "请输入身份验证器上的六位数字，或者一个恢复码。", "Type the six digits of your authenticator, or a recovery code."));
@@ -69,13 +71,13 @@ internal sealed class Credentials(
         {
             if (row.SecondFactor is not null && !await UseFactorAsync(unit, userName, code!)) return null;
             const string Sql = "update accounts set failures = 0, locked_until = null, signed_in_at = @now where user_name = @userName and disabled_at is null";
-            if (await unit.ExecuteAsync(Sql, new { userName, now = time.GetUtcNow() }) == 0) return null;
+            if (await unit.ExecuteAsync(Sql, new { userName, now = _door.GetUtcNow() }) == 0) return null;
             await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, "signed_in"));
             return await sessions.BeginAsync(unit, userName);
         }, ct);
         if (session is null)
             return (null, null, await FailAsync(userName, "second_factor_failed", ct) ?? Problems.From(ProblemCodes.SecondFactorInvalid, "请用身份验证器上新的一组数字；每组数字只能用一次。", "Use the next digits of your authenticator; each opens once."));
-        return (session, CurrentUser.From(account!) with { Duties = policy.DutiesOf(row.Facts, account!.Roles, time.GetUtcNow()) }, null);
+        return (session, CurrentUser.From(account!) with { Duties = policy.DutiesOf(row.Facts, account!.Roles, _door.GetUtcNow()) }, null);
     }
 
     public async Task SignOutAsync(string userName, string token, CancellationToken ct)
@@ -98,7 +100,7 @@ internal sealed class Credentials(
         if (reasons.Count > 0)
             return (null, null, Problems.From(new Refusal(RefusalCodes.FieldInvalid, "新密码不符合要求。", "The new password breaks a rule.") { Errors = new Dictionary<string, string[]> { ["newPassword"] = [.. reasons] } }));
         var hash = await HashAsync(next, ct);
-        var now = time.GetUtcNow();
+        var now = _door.GetUtcNow();
         var session = await database.WriteAsync(async unit =>
         {
             const string Sql = """
@@ -107,7 +109,7 @@ internal sealed class Credentials(
                 """;
             if (await unit.ExecuteAsync(Sql, new { hash, now, user.UserName, row!.PasswordHash }) == 0) return null;
             _ = await Sessions.EndAllAsync(unit, user.UserName);
-            await audit.AppendAsync(unit, new HistoryEntry(now, user.UserName, null, "password_changed"));
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), user.UserName, null, "password_changed"));
             return await sessions.BeginAsync(unit, user.UserName);
         }, ct);
         sessions.Forget(user.UserName);
@@ -124,7 +126,7 @@ internal sealed class Credentials(
     /// <returns>The lock, where this was one failure too many.</returns>
     public async Task<Problem?> FailAsync(string userName, string action, CancellationToken ct)
     {
-        var until = time.GetUtcNow() + TimeSpan.FromMinutes(_options.LockMinutes);
+        var until = _door.GetUtcNow() + TimeSpan.FromMinutes(_options.LockMinutes);
         var locked = await database.WriteAsync(async unit =>
         {
             var failures = await unit.FirstOrDefaultAsync<int>("update accounts set failures = failures + 1 where user_name = @userName returning failures", new { userName });
@@ -157,7 +159,7 @@ internal sealed class Credentials(
     {
         const string Sql = "select second_factor, locked_until from accounts where user_name = @userName";
         // Read again inside the unit: a code that opened once must not open a second time, and a lock counts for those already on their way.
-        if (await unit.FirstOrDefaultAsync<AccountRow>(Sql, new { userName }) is not { SecondFactor: { } factor } row || row.LockedUntil > time.GetUtcNow()) return false;
+        if (await unit.FirstOrDefaultAsync<AccountRow>(Sql, new { userName }) is not { SecondFactor: { } factor } row || row.LockedUntil > _door.GetUtcNow()) return false;
         if (factors.Use(userName, factor, code) is not { } used) return false;
         _ = await unit.ExecuteAsync("update accounts set second_factor = @Sealed where user_name = @userName", new { used.Sealed, userName });
         if (used.Recovery) await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, "recovery_code_used") { Reason = $"尚余 {used.CodesLeft} 个" });
@@ -173,7 +175,7 @@ internal sealed class Credentials(
         var row = await database.ReadAsync((c, token) => c.QueryFirstOrDefaultAsync<AccountRow>(new CommandDefinition(Sql, new { userName }, cancellationToken: token)), ct);
         var account = directory.Find(userName, row?.Facts.Added);
         if (account is null) row = null;
-        if (row?.LockedUntil is { } until && until > time.GetUtcNow()) return (null, null, Locked(until));
+        if (row?.LockedUntil is { } until && until > _door.GetUtcNow()) return (null, null, Locked(until));
         var result = await VerifyAsync(row, password, ct);
         if (row is null) return (null, null, Wrong());
         if (result == PasswordVerificationResult.Failed) return (null, null, await FailAsync(userName, "sign_in_failed", ct) ?? Wrong());
@@ -210,7 +212,7 @@ internal sealed class Credentials(
 
     private Problem Locked(DateTimeOffset until)
     {
-        var wait = until - time.GetUtcNow();
+        var wait = until - _door.GetUtcNow();
         return new Problem(new Refusal(ProblemCodes.AccountLocked, $"请于 {Math.Ceiling(wait.TotalMinutes)} 分钟后再试。", $"Try again in {Math.Ceiling(wait.TotalMinutes)} minutes.")) { RetryAfter = wait };
     }
 

@@ -17,7 +17,7 @@ internal sealed class Housekeeping(Credentials credentials, Database database, K
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => keepers.RunAsync("housekeeping", TimeSpan.FromHours(1), logger, async ct =>
     {
         var now = time.GetUtcNow();
-        _ = await database.WriteAsync(unit => unit.ExecuteAsync("delete from sessions where expires_at < @now", new { now }), ct);
+        _ = await database.WriteAsync(unit => unit.ExecuteAsync("delete from sessions where expires_at < @now", new { now = time.Unmoved().GetUtcNow() }), ct);
         _ = await database.WriteAsync(unit => unit.ExecuteAsync("delete from idempotency where created_at < @old", new { old = now - AnswersKept }), ct);
         return null;
     }, stoppingToken);

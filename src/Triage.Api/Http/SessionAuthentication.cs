@@ -28,13 +28,14 @@ internal sealed class SessionAuthentication(
     }
 
     /// <summary>The console gets the session as a cookie that no script can read.</summary>
-    public static void SetCookie(HttpContext http, NewSession session) => http.Response.Cookies.Append(Cookie, session.Token, new CookieOptions
+    /// <remarks>By its age and not by a date: the clock of an old PC may be days wrong.</remarks>
+    public static void SetCookie(HttpContext http, NewSession session, TimeProvider time) => http.Response.Cookies.Append(Cookie, session.Token, new CookieOptions
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
         Secure = http.Request.IsHttps,
         Path = "/",
-        Expires = session.ExpiresAt,
+        MaxAge = session.ExpiresAt - time.Unmoved().GetUtcNow(),
         IsEssential = true,
     });
 
@@ -43,7 +44,7 @@ internal sealed class SessionAuthentication(
         if (TokenOf(Request) is not { Length: > 0 } token) return AuthenticateResult.NoResult();
         if (await sessions.FindAsync(token, Context.RequestAborted) is not { } session || directory.Find(session.UserName, session.Facts.Added) is not { } account)
             return AuthenticateResult.Fail("No such session.");
-        var user = CurrentUser.From(account) with { Duties = policy.DutiesOf(session.Facts, account.Roles, time.GetUtcNow()) };
+        var user = CurrentUser.From(account) with { Duties = policy.DutiesOf(session.Facts, account.Roles, time.Unmoved().GetUtcNow()) };
         Context.Features.Set(user);
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.Name, user.UserName), .. user.Roles.Select(role => new Claim(ClaimTypes.Role, EnumText.Of(role)))], Scheme.Name);

@@ -26,13 +26,14 @@ internal sealed class Sessions(Database database, TimeProvider time, IOptions<Se
 
     private readonly ConcurrentDictionary<string, Remembered> _remembered = new(StringComparer.Ordinal);
     private readonly SessionOptions _options = options.Value;
+    private readonly TimeProvider _door = time.Unmoved();
 
     private TimeSpan Idle => TimeSpan.FromMinutes(_options.IdleMinutes);
 
     /// <summary>Begins a session inside the sign-in's unit; the oldest ends where there are too many.</summary>
     public async Task<NewSession> BeginAsync(WriteUnit unit, string userName)
     {
-        var now = time.GetUtcNow();
+        var now = _door.GetUtcNow();
         var session = new NewSession(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)), now + TimeSpan.FromHours(_options.AbsoluteHours));
         const string Surplus = """
             delete from sessions where user_name = @userName and token_hash not in
@@ -53,8 +54,8 @@ internal sealed class Sessions(Database database, TimeProvider time, IOptions<Se
     {
         var hash = Hash(token);
         var key = Convert.ToHexString(hash);
-        var now = time.GetUtcNow();
-        if (!_remembered.TryGetValue(key, out var known) || time.GetElapsedTime(known.LookedAt) > Believed)
+        var now = _door.GetUtcNow();
+        if (!_remembered.TryGetValue(key, out var known) || _door.GetElapsedTime(known.LookedAt) > Believed)
         {
             const string Sql = """
                 select s.user_name, s.seen_at, s.expires_at, a.password_kind, a.changed_at, a.person, a.roles, a.tribunal, case when a.second_factor is null then 0 else 1 end as factors
@@ -66,7 +67,7 @@ internal sealed class Sessions(Database database, TimeProvider time, IOptions<Se
                 _ = _remembered.TryRemove(key, out _);
                 return null;
             }
-            known = new Remembered(new FoundSession(row.UserName, row.Facts), row.SeenAt, row.ExpiresAt, time.GetTimestamp());
+            known = new Remembered(new FoundSession(row.UserName, row.Facts), row.SeenAt, row.ExpiresAt, _door.GetTimestamp());
             if (_remembered.Count >= MostRemembered) _remembered.Clear();
             _remembered[key] = known;
         }

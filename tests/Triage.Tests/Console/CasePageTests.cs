@@ -81,7 +81,7 @@ public sealed class CasePageTests(Desk desk)
         await page.Locator("#bar").GetByRole(AriaRole.Link, new() { Name = "案件" }).ClickAsync();
         await page.GetByLabel("查找").FillAsync("郎筛选");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-        await page.Locator("tbody tr a").ClickAsync();
+        await page.Locator("tbody tr a[href^='#/case/']").ClickAsync();
         await page.Locator(".history .timeline").WaitForAsync();
         _ = await page.GoBackAsync();
         await Assertions.Expect(page.GetByLabel("查找")).ToHaveValueAsync("郎筛选");

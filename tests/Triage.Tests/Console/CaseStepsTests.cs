@@ -22,6 +22,8 @@ public sealed class CaseStepsTests(Desk desk)
         var taken = CaseLifecycle.Table.Where(row => row.By.Count > 0).Select(row => EnumText.Of(row.Action)).Distinct().ToArray();
         Assert.Empty(taken.Except(known));
         Assert.Empty(known.Except(taken));
+        var lacking = await page.EvaluateAsync<string[]>("async () => { const { formNames } = await import('/core/steps.js'); const { forms } = await import('/core/step-forms.js'); return formNames.filter(name => typeof forms[name] !== 'function'); }");
+        Assert.Empty(lacking);
         var events = Enum.GetValues<CaseAction>().Select(action => action.Event()).Distinct().ToArray();
         var unnamed = await page.EvaluateAsync<string[]>("async events => { const { actionName } = await import('/core/story.js'); return events.filter(e => actionName(e) === e); }", events);
         Assert.Empty(unnamed);
@@ -65,6 +67,43 @@ public sealed class CaseStepsTests(Desk desk)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
         await page.WaitForFunctionAsync("() => document.title === 'done'");
         Assert.Equal("证人李四", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("trial").GetProperty("participants")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task A_click_before_the_forms_have_come_waits_and_opens()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "早点甲", "早点乙", Token);
+        var page = await desk.SignedInAsync("judge", forgetful: true);
+        _ = await page.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", id);
+        var come = new TaskCompletionSource();
+        await page.Context.RouteAsync("**/parts/step-forms.*", async route => { await come.Task; await route.ContinueAsync(); });
+        _ = await page.ReloadAsync(new() { WaitUntil = WaitUntilState.Commit });
+        var button = page.Locator(".page-head").GetByRole(AriaRole.Button, new() { Name = "登记事项" });
+        await button.ClickAsync();
+        await Assertions.Expect(button).ToHaveAttributeAsync("aria-busy", "true");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        come.SetResult();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("登记事项");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(button).Not.ToHaveAttributeAsync("aria-busy", "true");
+    }
+
+    [Fact]
+    public async Task A_form_that_could_not_come_is_said_and_opens_with_the_next_click()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "断点甲", "断点乙", Token);
+        var page = await desk.SignedInAsync("judge", forgetful: true);
+        _ = await page.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", id);
+        await page.Context.RouteAsync("**/parts/step-forms.*", route => route.AbortAsync());
+        _ = await page.ReloadAsync();
+        var button = page.Locator(".page-head").GetByRole(AriaRole.Button, new() { Name = "登记事项" });
+        await button.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("没有连上服务器");
+        await page.Context.UnrouteAsync("**/parts/step-forms.*");
+        await button.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("登记事项");
     }
 
     [Fact]

@@ -35,7 +35,8 @@ internal sealed class ConsoleService : IAsyncDisposable
         return service;
     }
 
-    public async Task StartAgainAsync()
+    /// <param name="changed">Settings that are others from now on.</param>
+    public async Task StartAgainAsync(params (string Name, string Value)[] changed)
     {
         var project = Path.Combine(Repository.Root, "src", "Triage.Api");
         // bin/Debug/net10.0 of the tests tells which build of the service belongs to them.
@@ -46,7 +47,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(_folder, "console.db")}";
         start.Environment["Sample__Cases"] = _sampleCases ? "true" : "false";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        foreach (var (name, value) in _settings) start.Environment[name] = value;
+        foreach (var (name, value) in _settings.Concat(changed)) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };

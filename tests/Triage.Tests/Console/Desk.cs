@@ -101,13 +101,13 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
     }
 
     /// <summary>Registers a dispute without the browser. Gives the case.</summary>
-    internal static async Task<JsonElement> RegisterAsync(ConsoleService service, string plaintiff, string defendant, string narrative, object? facts = null, decimal? amount = null, string? cause = null, bool accept = true)
+    internal static async Task<JsonElement> RegisterAsync(ConsoleService service, string plaintiff, string defendant, string narrative, object? facts = null, decimal? amount = null, string? cause = null, bool accept = true, string? contact = null)
     {
         using var api = await service.SignInAsync("clerk");
         using var answer = await api.PostAsJsonAsync("cases", new
         {
             channel = "counter",
-            parties = new object[] { new { role = "plaintiff", kind = "person", name = plaintiff, phone = "13805380011", village = "李家洼村" }, new { role = "defendant", kind = "person", name = defendant } },
+            parties = new object[] { new { role = "plaintiff", kind = "person", name = plaintiff, phone = "13805380011", village = "李家洼村" }, new { role = "defendant", kind = "person", name = defendant, contact } },
             narrative,
             amount,
             cause,

@@ -31,6 +31,30 @@ public sealed class LeaderBoardTests(Desk desk)
     }
 
     [Fact]
+    public async Task Tiles_wrap_on_a_narrow_screen_and_long_numbers_stay_inside()
+    {
+        Desk.NeedsChromium();
+        _ = await Trials.AssignedAsync(desk.Service, "黎窄屏", "黎被告", Token);
+        foreach (var width in new[] { 390, 320 })
+        {
+            var page = await desk.SignedInAsync("leader", width: width, height: 844);
+            await page.Locator(".figures-grid .figure").First.WaitForAsync();
+            await Assertions.Expect(page.Locator(".loading")).ToHaveCountAsync(0);
+            // As large as a court's figures may ever be.
+            await page.Locator(".figure .value").First.EvaluateAsync("e => { (e.querySelector('a') ?? e).textContent = '1,234,567,890.12 件'; }");
+            await Desk.ShownAsync(page, $"board-{width}");
+            var outside = await page.EvaluateAsync<string[]>(@"() => [...document.querySelectorAll('.figure, .figure *')].filter(e => e.getBoundingClientRect().width > 0)
+                .filter(e => { const r = e.getBoundingClientRect(), tile = e.closest('.figure').getBoundingClientRect(); return r.right > innerWidth + 0.5 || r.right > tile.right + 0.5 || (e.children.length === 0 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline'); })
+                .map(e => `${e.className || e.tagName}: ${e.textContent.slice(0, 30)}`)");
+            Assert.True(outside.Length == 0, $"{width}: {string.Join("; ", outside)}");
+            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{width}: the page scrolls sideways");
+            var narrowest = await page.EvaluateAsync<double>("() => Math.min(...[...document.querySelectorAll('.figure')].map(e => e.getBoundingClientRect().width))");
+            Assert.True(narrowest >= 140, $"{width}: a tile of {narrowest} px");
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
     public async Task Where_cases_stand_opens_the_list_of_that_state()
     {
         Desk.NeedsChromium();

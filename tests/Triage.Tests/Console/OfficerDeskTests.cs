@@ -184,6 +184,82 @@ public sealed class OfficerDeskTests(Desk desk)
     }
 
     [Fact]
+    public async Task A_bouncing_Enter_answers_no_question_and_decides_nothing()
+    {
+        Desk.NeedsChromium();
+        var doubtful = await DoubtfulAsync("褚回车", "褚被告");
+        var page = await OpenAsync("officer", doubtful);
+        await page.Locator(".decision [data-route=family_team]").FocusAsync();
+        for (var i = 0; i < 4; i++) await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".unclear").WaitForAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".reasons-pick")).ToBeFocusedAsync();
+        // The question that is opened by hand is not answered by the next Enter either.
+        await page.Locator(".unclear li button").First.ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+
+        var plain = await PlainAsync("褚回弹", "褚被告");
+        page = await OpenAsync("officer", plain);
+        await page.Locator(".decision [data-route=mediation]").FocusAsync();
+        for (var i = 0; i < 4; i++) await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".decision [data-route=mediation][aria-pressed=true]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".pending")).ToHaveCountAsync(0);
+        foreach (var id in new[] { doubtful, plain })
+            Assert.Equal(1, (await ReadAsync(id)).GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_case_that_was_left_to_a_person_shows_no_figure_of_a_route()
+    {
+        Desk.NeedsChromium();
+        foreach (var id in new[] { await DoubtfulAsync("褚无数", "褚被告"), await PlainAsync("褚没数", "褚被告") })
+        {
+            var page = await OpenAsync("officer", id);
+            await Assertions.Expect(page.Locator(".decision h3")).ToContainTextAsync("模型没有把握");
+            await Assertions.Expect(page.Locator(".headline")).ToContainTextAsync("模型没有把握");
+            Assert.DoesNotContain("%", await page.Locator(".decision").InnerTextAsync(), StringComparison.Ordinal);
+            foreach (var part in await page.Locator(".side-by-side .part").AllInnerTextsAsync())
+                Assert.False(part.Contains("去向", StringComparison.Ordinal) && part.Contains('%'), part);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_route_that_the_statute_settles_says_by_law_and_no_figure()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.OpenAsync();
+        _ = await page.GotoAsync("/");
+        async Task SaysAsync(string expected, string proposal) => Assert.Equal(expected,
+            await page.EvaluateAsync<string>($"async () => (await import('/core/proposal.js')).inShort({{ abstained: false, gates: [], {proposal} }})"));
+        // A divorce must be mediated; a cause that a person named leaves one route; no estimate of the model stands behind either.
+        await SaysAsync("调解 · 简易程序 · 独任审理 · 依法", "route: 'mediation', procedure: 'simple', bench: 'sole', confidence: 0.7, gates: [{ effect: 'requires mediation' }]");
+        await SaysAsync("速裁 · 小额诉讼 · 独任审理 · 依法", "route: 'fast_track', procedure: 'small_claims', bench: 'sole', confidence: 1");
+        await SaysAsync("告知其他途径 · 依法", "route: 'refer_out', confidence: 0.9995, decidedBy: { kind: 'statute' }");
+        await SaysAsync("调解 · 简易程序 · 独任审理 · 去向把握 94%", "route: 'mediation', procedure: 'simple', bench: 'sole', confidence: 0.94");
+        await SaysAsync("不作建议，交人工", "route: 'human_review', confidence: 1, abstained: true");
+    }
+
+    [Fact]
+    public async Task Whether_the_defendant_can_be_reached_is_answered_by_a_button()
+    {
+        Desk.NeedsChromium();
+        var id = await DoubtfulAsync("褚联系", "褚被告");
+        var page = await OpenAsync("officer", id);
+        await page.Locator("[data-answer=defendantContact]", new() { HasText = "下落不明" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "电话核实" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("已补充");
+        await Assertions.Expect(page.Locator("[data-answer=defendantContact]")).ToHaveCountAsync(0);
+        Assert.Equal("missing", (await ReadAsync(id)).GetProperty("parties")[1].GetProperty("contact").GetString());
+    }
+
+    [Fact]
     public async Task Why_a_case_is_there_stands_beside_it()
     {
         Desk.NeedsChromium();

@@ -92,6 +92,29 @@ public sealed class SignInTests(Desk desk)
         await Assertions.Expect(Desk.Field(page, "narrative")).ToHaveValueAsync(Desk.Ditch);
     }
 
+    /// <summary>A browser compares what it keeps with its own clock, which knows nothing of the court's day that was moved.</summary>
+    [Theory]
+    [InlineData("2019-03-04")]
+    [InlineData("2031-08-15")]
+    public async Task A_court_day_far_from_the_real_one_lets_people_in_and_keeps_them(string today)
+    {
+        Desk.NeedsChromium();
+        await using var service = await ConsoleService.StartAsync(settings: ("Clock__Today", today));
+        var page = await desk.SignedInAsync("clerk", service, forgetful: true);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("收件登记");
+        var cookie = Assert.Single(await page.Context.CookiesAsync(), c => c.Name == "triage_session");
+        Assert.InRange(DateTimeOffset.FromUnixTimeSeconds((long)cookie.Expires) - DateTimeOffset.UtcNow, TimeSpan.FromHours(11), TimeSpan.FromHours(13));
+        _ = await page.ReloadAsync();
+        await page.Locator(".who").WaitForAsync();
+        await Assertions.Expect(page.GetByLabel("密码")).ToHaveCountAsync(0);
+        Assert.Contains(today, await (await page.APIRequest.GetAsync("/api/v1/session")).TextAsync(), StringComparison.Ordinal);
+        // The same court on another day, as a demonstration goes on: whoever was in stays in, and whoever comes gets in.
+        await service.KillAsync();
+        await service.StartAgainAsync(("Clock__Today", today == "2019-03-04" ? "2031-08-15" : "2019-03-04"));
+        Assert.Equal(200, (await page.APIRequest.GetAsync("/api/v1/session")).Status);
+        _ = await desk.SignedInAsync("officer", service, forgetful: true);
+    }
+
     [Fact]
     public async Task What_one_person_has_open_is_not_there_for_the_next()
     {

@@ -320,6 +320,22 @@ public sealed class CaseLifecycleLawTests
         Assert.True(answered.Facts["counterclaim"]);
     }
 
+    [Fact]
+    public void A_second_triage_in_mediation_is_answered_where_the_case_is()
+    {
+        var before = In(CaseState.Mediating, true) with { Procedure = Procedure.SmallClaims };
+        var raised = Decided(before, new AddFacts(new Dictionary<string, bool> { ["titleClaim"] = true }, Proposal(gates: Gate("msf2023-166-1", "forbids small_claims")), [], Anybody, Now));
+        Assert.True(raised.SecondTriage!.IsOpen);
+        var adopted = Decided(raised, new AnswerSecondTriage(null, null, null, As(Role.TriageOfficer), Now));
+        Assert.Equal((CaseState.Mediating, Procedure.Simple, Bench.Sole, "tester"), (adopted.State, adopted.Procedure, adopted.Bench, adopted.SecondTriage!.AnsweredBy));
+        // Another answer needs a reason, and no answer goes against a gate.
+        Assert.Equal(RefusalCodes.ReasonRequired, CaseLifecycle.Decide(raised, new AnswerSecondTriage(Procedure.Ordinary, Bench.Panel, " ", Anybody, Now)).Refusal?.Code);
+        Assert.Equal(Procedure.Ordinary, Decided(raised, new AnswerSecondTriage(Procedure.Ordinary, Bench.Panel, "争议较大", Anybody, Now)).Procedure);
+        Assert.Equal(RefusalCodes.ForbiddenByStatute, CaseLifecycle.Decide(raised, new AnswerSecondTriage(Procedure.SmallClaims, Bench.Sole, "仍按小额", Anybody, Now)).Refusal?.Code);
+        // Once answered there is nothing to answer.
+        Assert.Equal(RefusalCodes.StateConflict, CaseLifecycle.Decide(adopted, new AnswerSecondTriage(null, null, null, Anybody, Now)).Refusal?.Code);
+    }
+
     private static EndMediation Agree(DateOnly? on = null) => new(MediationOutcome.Agreed, Today, null, Agreement(on), [], null, null, [], null, Anybody, Now);
 
     private static CourtCase Decided(CourtCase c, CaseCommand command)

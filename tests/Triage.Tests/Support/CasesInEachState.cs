@@ -108,6 +108,7 @@ internal static class CasesInEachState
             CaseAction.ReferOut => [new ReferOut("r1", "乡镇人民政府", [Gate("r1", "refers_out government_land")], by, Now)],
             CaseAction.ConfirmRoute => [.. new[] { Route.Mediation, Route.FastTrack, Route.ReferOut }.Select(r =>
                 new ConfirmRoute(r, Procedure.Simple, Bench.Sole, null, new DecidedBy("model", "tester", Now, null), [], null, by, Now))],
+            CaseAction.AnswerSecondTriage => [new AnswerSecondTriage(null, null, null, by, Now), new AnswerSecondTriage(Procedure.Simple, Bench.Sole, "不影响繁简", by, Now)],
             CaseAction.WithdrawApplication => [new WithdrawApplication("双方已和好", Today, by, Now)],
             CaseAction.OfferCase => [new OfferCase(new MediationOffer("M02", OfferChoice.Court, ["O02"], Now, Now.AddDays(5), "officer", null), null, by, Now)],
             CaseAction.DeclineOffer => [new DeclineOffer("M01", "O01", "与一方相识", null, by, Now)],
@@ -163,6 +164,7 @@ internal static class CasesInEachState
     public static CourtCase ReadyFor(CaseAction action, CourtCase c) => action switch
     {
         CaseAction.DeclineOffer or CaseAction.ExpireOffer => c with { Mediation = c.Mediation! with { Offer = new MediationOffer("O01", OfferChoice.Court, [], Now.AddDays(-6), Now.AddHours(-1), "officer", null) } },
+        CaseAction.AnswerSecondTriage => c with { SecondTriage = new SecondTriage("counterclaim", Today, Today.AddDays(5), Proposal(procedure: Procedure.Ordinary, bench: Bench.Panel)) },
         CaseAction.DecideProtection => c with { Protection = new ProtectionNotice(Today, "李波", false, Now.AddHours(-5)) },
         CaseAction.DecideRecusal => c with { Trial = TrialSteps.Trial(c) with { Recusals = [new Recusal("J02", "亲戚", Today, null, null)] } },
         CaseAction.DecideExtension when c.State == CaseState.ConfirmationReview => c with { Confirmation = c.Confirmation! with { Extension = new LimitExtension(10, null, Today, "核实", null, null) } },

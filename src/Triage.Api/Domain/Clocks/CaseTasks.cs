@@ -7,12 +7,15 @@ internal sealed record CaseTask(string Kind, string Text, DateOnly DueOn, IReadO
 
 internal static class CaseTasks
 {
+    /// <summary>Where no procedure has to be chosen any more.</summary>
+    private static readonly CaseState[] NothingLeftToTry = [CaseState.ReferredOut, CaseState.NotAccepted, CaseState.Confirmed, CaseState.Closed, CaseState.Appealed, CaseState.Effective, CaseState.FollowUp, CaseState.Redo, CaseState.Archived, CaseState.Withdrawn];
+
     public static IEnumerable<CaseTask> Of(CourtCase c, IReadOnlyList<ClockReading> readings)
     {
         if (c.Mediation?.Offer is { } offer && c.State == CaseState.AwaitingMediator)
             // The offer lasts to the end of its last day, which is the midnight after.
             yield return new("mediation_offer", "交办待答复：领取即为接受，不接受的请说明理由；逾期自动转下一人选或者回到队列。", DateOnly.FromDateTime(offer.Until.DateTime).AddDays(-1), [Role.Mediator], offer.To);
-        if (c.SecondTriage is { IsOpen: true } second)
+        if (c.SecondTriage is { IsOpen: true } second && !NothingLeftToTry.Contains(c.State))
             yield return new("second_triage", $"出现新的事实，须二次分流：确认程序、审判组织是否改变{(second.NewLimitOn is { } limit ? $"；改为{second.Proposal.Procedure?.Chinese()}的，审限至{limit:yyyy-MM-dd}届满" : "")}。", second.DueOn ?? second.RaisedOn, [Role.TriageOfficer, Role.Judge, Role.TribunalHead]);
         if (c.Trial?.Extensions.FirstOrDefault(extension => extension.Granted is null) is { } pending)
         {

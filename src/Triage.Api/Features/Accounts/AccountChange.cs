@@ -23,7 +23,7 @@ internal sealed class AccountChange(Database database, Sessions sessions, UserDi
         if (userName == user.UserName) return (null, Problems.From(ProblemCodes.AccountConflict, "不能对自己的账号作此操作；请由另一位管理员办理。", "Not on your own account: another administrator must do it."));
         var result = await database.WriteAsync<(AccountResponse?, Problem?)>(async unit =>
         {
-            var now = time.GetUtcNow();
+            var now = time.Unmoved().GetUtcNow();
             if ((await AccountRow.FindAsync(unit.Connection, userName))?.Response(directory, policy, now) is not { } before)
                 return (null, Problems.NotFound("没有这个账号。", "There is no such account."));
             if (await change(unit, before) is { } refused)
@@ -32,7 +32,7 @@ internal sealed class AccountChange(Database database, Sessions sessions, UserDi
                 return (null, Problems.From(refused));
             }
             if (endsSessions) _ = await Sessions.EndAllAsync(unit, userName);
-            await audit.AppendAsync(unit, new HistoryEntry(now, user.UserName, role, action) { Reason = $"{userName}：{reason}" });
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), user.UserName, role, action) { Reason = $"{userName}：{reason}" });
             return ((await AccountRow.FindAsync(unit.Connection, userName))!.Response(directory, policy, now), null);
         }, ct);
         // After the commit: a request in between must not bring the ended session back into memory.

@@ -13,7 +13,7 @@ internal static class DisableAccount
         var role = user.Is(Role.SystemAdmin) ? Role.SystemAdmin : Role.SecurityAdmin;
         var (account, problem) = await accounts.RunAsync(userName, body, user, role, "account_disabled", endsSessions: true, async (unit, before) =>
         {
-            var now = time.GetUtcNow();
+            var now = time.Unmoved().GetUtcNow();
             if (before.Roles.Contains(Role.SystemAdmin) && !(await AccountRow.AllAsync(unit.Connection)).Any(row =>
                     row.UserName != userName && row.DisabledAt is null && row.Response(directory, policy, now)?.Roles.Contains(Role.SystemAdmin) == true))
                 return new Refusal(ProblemCodes.AccountConflict, "这是最后一个可用的系统管理员账号，停用后无人能恢复。", "It is the last system administrator's account.");

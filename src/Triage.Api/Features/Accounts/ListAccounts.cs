@@ -13,7 +13,7 @@ internal static class ListAccounts
 {
     public static async Task<Ok<AccountsResponse>> Handle(Database database, UserDirectory directory, SignInPolicy policy, TimeProvider time, CancellationToken ct) =>
         TypedResults.Ok(new AccountsResponse(await database.ReadAsync(async (connection, _) => (await AccountRow.AllAsync(connection))
-            .Select(row => row.Response(directory, policy, time.GetUtcNow())).OfType<AccountResponse>().ToArray(), ct)));
+            .Select(row => row.Response(directory, policy, time.Unmoved().GetUtcNow())).OfType<AccountResponse>().ToArray(), ct)));
 }
 
 internal sealed record AccountsResponse(IReadOnlyList<AccountResponse> Items);

@@ -16,7 +16,7 @@ internal static class ResetPassword
             """;
         var password = Credentials.NewOneTimePassword();
         var hash = await credentials.HashAsync(password, ct);
-        var now = time.GetUtcNow();
+        var now = time.Unmoved().GetUtcNow();
         var expires = now.AddHours(policy.OneTimePasswordHours);
         var (account, problem) = await accounts.RunAsync(userName, body, user, Role.SystemAdmin, "password_reset", endsSessions: true, async (unit, before) =>
         {

@@ -43,8 +43,10 @@ internal static class FileCaseForTrial
         if (c.Route is { } route && IsTeam(route) && c.Procedure is not null)
             return new(route, c.Procedure, c.Bench, c.Team);
         var proposal = c.SecondTriage?.Proposal is { } second && IsTeam(second.Route) ? second : triage.Propose(c with { MediationWish = MediationWish.Refuse }, time.Today()).Record;
+        // What a person answered to the second triage stands; the team still follows from what is proposed.
+        var answered = c.SecondTriage is { IsOpen: false, AnsweredBy: not "system" } && c.Procedure is not null && Guards.UnlawfulTrial(c) is null;
         if (IsTeam(proposal.Route) && proposal.Procedure is not null)
-            return new(proposal.Route, proposal.Procedure, proposal.Bench, proposal.Team);
+            return answered ? new(proposal.Route, c.Procedure, c.Bench, proposal.Team) : new(proposal.Route, proposal.Procedure, proposal.Bench, proposal.Team);
         // Triage would still ask somebody: registration must not wait (登记立案规定8), and what is not known to be simple is tried in full.
         var family = c.Cause?.Family == "family" && court.TeamFor(c.Tribunal, Route.FamilyTeam, "family") is not null;
         var simple = proposal.Complexity.Score < proposal.Complexity.Limit && c.Procedure is Procedure.Simple or Procedure.SmallClaims && Guards.UnlawfulTrial(c) is null;

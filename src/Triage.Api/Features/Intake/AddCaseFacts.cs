@@ -19,7 +19,7 @@ internal static class AddCaseFacts
             return Problems.From(new Refusal(RefusalCodes.UnknownMember, "请求中有不认识的事实项。", "The request names facts that do not exist.")
             { Errors = unknown.ToDictionary(f => $"facts.{f}", _ => SubmissionReader.UnknownFact) });
         Dictionary<string, string[]> errors = [];
-        if (facts.Count == 0 && body.Cause is null && body.MediationWish is null)
+        if (facts.Count == 0 && body.Cause is null && body.MediationWish is null && body.DefendantContact is null)
             errors["facts"] = ["请至少填写一项事实。"];
         if (string.IsNullOrWhiteSpace(body.Reason))
             errors["reason"] = ["请说明事实的来源或变更理由。"];
@@ -42,10 +42,10 @@ internal static class AddCaseFacts
             var merged = new Dictionary<string, bool>(c.Facts);
             foreach (var (fact, value) in facts)
                 merged[fact] = value;
-            var (proposal, flags) = triage.Propose(c with { Facts = merged, Cause = corrected ?? c.Cause, CauseIsProposed = corrected is null && c.CauseIsProposed, MediationWish = body.MediationWish ?? c.MediationWish }, time.Today());
+            var (proposal, flags) = triage.Propose(c with { Facts = merged, Cause = corrected ?? c.Cause, CauseIsProposed = corrected is null && c.CauseIsProposed, MediationWish = body.MediationWish ?? c.MediationWish, Parties = IntakeSteps.Reached(c.Parties, body.DefendantContact) }, time.Today());
             var due = calendar.Calendar.AddWorkingDays(time.Today(), SecondTriage.AnswerDays);
             return Task.FromResult(CaseLifecycle.Decide(c, new AddFacts(facts, proposal, flags, user.Actor, time.Now(), due, triage.NewlyBarring(c, proposal), calendar.Clocks.LimitUnder(c, proposal.Procedure))
-            { Cause = corrected, Wish = body.MediationWish }));
+            { Cause = corrected, Wish = body.MediationWish, Contact = body.DefendantContact }));
         });
     }
 }
@@ -57,6 +57,8 @@ internal sealed record AddCaseFactsRequest
     public string? Cause { get; init; }
     /// <summary>What the filing party says of mediation, while the case is not routed.</summary>
     public MediationWish? MediationWish { get; init; }
+    /// <summary>Whether the defendants can be reached, as it was found now; it is kept with each of them.</summary>
+    public Contact? DefendantContact { get; init; }
     /// <summary>Where it is known from, e.g. 被告到庭陈述.</summary>
     public string? Reason { get; init; }
 }

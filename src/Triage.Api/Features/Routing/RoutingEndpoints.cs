@@ -17,5 +17,7 @@ internal static class RoutingEndpoints
             .RequireRoles(Role.TriageOfficer, Role.TribunalHead).ProducesProblems(404);
         group.MapPost("/cases/{id}/triage/confirm", ConfirmTriage.Handle).WithName("ConfirmTriage").WithSummary("确认分流建议；程序分流员、庭长可以说明理由后改派")
             .RequireRoles(Role.Clerk, Role.TriageOfficer, Role.TribunalHead).ChangesCase();
+        group.MapPost("/cases/{id}/triage/second", AnswerSecond.Handle).WithName("AnswerSecondTriage").WithSummary("答复调解、确认期间的二次分流：采纳建议，或者说明理由另定程序、审判组织；已进入审理的由法官转换程序答复")
+            .RequireRoles(Role.TriageOfficer, Role.TribunalHead).ChangesCase();
     }
 }

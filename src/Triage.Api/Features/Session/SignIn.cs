@@ -31,7 +31,7 @@ internal sealed record SignInResponse(string AccessToken, DateTimeOffset Expires
 {
     public static Ok<SignInResponse> Of(HttpContext http, NewSession session, CurrentUser user, TimeProvider time)
     {
-        SessionAuthentication.SetCookie(http, session);
+        SessionAuthentication.SetCookie(http, session, time);
         return TypedResults.Ok(new SignInResponse(session.Token, session.ExpiresAt, UserResponse.From(user), time.Today(), user.Duties));
     }
 }

@@ -29,9 +29,9 @@ internal sealed class SecondFactors(Sealer sealer, SignInPolicy policy, TimeProv
     public (byte[] Sealed, IReadOnlyList<string> RecoveryCodes)? Accept(string userName, byte[] offer, string code)
     {
         var secret = sealer.Unseal(OfferOf(userName), offer);
-        if (OneTimeCodes.Match(secret, Plain(code), time.GetUtcNow(), -1) is not { } step) return null;
+        if (OneTimeCodes.Match(secret, Plain(code), time.Unmoved().GetUtcNow(), -1) is not { } step) return null;
         IReadOnlyList<string> codes = [.. Enumerable.Range(0, policy.SecondFactor.RecoveryCodes).Select(_ => Words(RecoveryLength, RecoveryGroup))];
-        return (Seal(userName, new SecondFactor(secret, time.GetUtcNow(), step, codes)), codes);
+        return (Seal(userName, new SecondFactor(secret, time.Unmoved().GetUtcNow(), step, codes)), codes);
     }
 
     /// <summary>A code of the app, or a recovery code.</summary>
@@ -40,7 +40,7 @@ internal sealed class SecondFactors(Sealer sealer, SignInPolicy policy, TimeProv
     {
         var known = Open(userName, factor);
         var typed = Plain(code);
-        if (OneTimeCodes.Match(known.Secret, typed, time.GetUtcNow(), known.LastStep) is { } step)
+        if (OneTimeCodes.Match(known.Secret, typed, time.Unmoved().GetUtcNow(), known.LastStep) is { } step)
             return (Seal(userName, known with { LastStep = step }), false, known.RecoveryCodes.Count);
         var bytes = Encoding.UTF8.GetBytes(typed);
         string? used = null;

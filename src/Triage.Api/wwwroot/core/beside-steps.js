@@ -1,4 +1,4 @@
-// What is done beside the way of a case: facts, withdrawal, the mediation seen from the counter, reminders, links, the ledger, the archive. Entries of the table in steps.js.
+// The forms of what is done beside the way of a case: facts, withdrawal, the mediation seen from the counter, reminders, links, the ledger, the archive.
 
 import { change, get, once as remember, query } from './api.js';
 import { fill, h } from './dom.js';
@@ -6,13 +6,14 @@ import { arrange } from './facts.js';
 import { area, choice, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { daysAgo, t } from './lang.js';
+import { relations } from './links.js';
 import { answersOf } from './proposal.js';
-import { me } from './session.js';
+import { withdrawalReasons } from './ready-reasons.js';
 import { reasonClick, stepForm } from './step-form.js';
-import { badge, button, dialog, empty, once, problemBox, stateBadge, toast } from './widgets.js';
+import { toMe, unanswered } from './step-when.js';
+import { button, dialog, empty, once, problemBox, stateBadge, toast } from './widgets.js';
 import { caseNumber, title } from './words.js';
 
-const has = (c, action) => (c.actions ?? []).some(one => one.action === action);
 const parties = c => c.parties.map(p => [p.name, p.name]);
 
 async function addFacts(c, show) {
@@ -51,7 +52,6 @@ async function addFacts(c, show) {
   ], () => change(c, '/facts', { facts: { [v.fact]: v.value }, reason: v.reason }), t('登记', 'Record'), { className: 'wide' })) { toast(t('已补充，已重新甄别', 'Added; triage has looked again')); show(); }
 }
 
-export const withdrawalReasons = [t('双方已自行和解', 'The parties have settled'), t('当事人不再起诉', 'The party no longer sues'), t('材料备齐后再来', 'The party will come back with papers')];
 const withdraw = (c, show) => reasonClick(c, show, { name: t('撤回起诉', 'Withdraw'), path: '/withdrawal', intro: t('尚未登记立案，点一下理由即登记撤回；以后可以再起诉。', 'Not yet registered: one click on a reason records the withdrawal. The party may sue again.'), reasons: withdrawalReasons, said: t('已登记撤回', 'Withdrawn') });
 
 const consent = (c, show) => stepForm(c, show, {
@@ -92,7 +92,7 @@ async function offer(c, show) {
   });
 }
 
-export const declineOffer = (c, show) => reasonClick(c, show, { name: t('不接受交办', 'Decline the offer'), path: '/mediation/decline', reasons: [t('与一方有利害关系', 'A tie to a party'), t('手上案件较多，三日内无法开展', 'Too many cases in hand'), t('不属专长领域', 'Outside my field')], said: t('已退回，转下一人选', 'Declined') });
+const declineOffer = (c, show) => reasonClick(c, show, { name: t('不接受交办', 'Decline the offer'), path: '/mediation/decline', reasons: [t('与一方有利害关系', 'A tie to a party'), t('手上案件较多，三日内无法开展', 'Too many cases in hand'), t('不属专长领域', 'Outside my field')], said: t('已退回，转下一人选', 'Declined') });
 
 async function archive(c, show) {
   const { papers } = await remember('/rules');
@@ -120,10 +120,6 @@ async function remind(c, show) {
   });
 }
 
-const toMe = r => r.to === me()?.personId;
-/** Letters that this person may answer: those to him or her, and those he or she sent. */
-const unanswered = c => (c.reminders ?? []).filter(r => !r.answer && (toMe(r) || r.from === me()?.userName));
-
 async function answerReminder(c, show) {
   const letters = unanswered(c).sort((a, b) => toMe(b) - toMe(a));
   let number = letters[0].number;
@@ -140,9 +136,6 @@ async function answerReminder(c, show) {
   });
 }
 
-/** Handed over by another body; who came to the counter has no number elsewhere. */
-const fromElsewhere = c => Boolean(c.source) || !['counter', 'online', 'oral'].includes(c.channel);
-
 const giveReference = (c, show) => stepForm(c, show, {
   name: c.source?.reference ? t('更改来源编号', 'Change the source’s reference') : t('补登来源编号', 'Add the source’s reference'), path: '/source-reference',
   fields: [
@@ -152,10 +145,8 @@ const giveReference = (c, show) => stepForm(c, show, {
   ],
 });
 
-export const relations = { related: t('关联', 'related'), series: t('系列案', 'series'), repeat: t('重复起诉', 'repeated suit'), merged: t('并案', 'merged'), from_redo: t('由重办而来', 'from a redo') };
-
 /** Cases of the same people are looked up by themselves; any other is found by number or name. */
-export function linkCase(c, show) {
+function linkCase(c, show) {
   const list = h('div', {}, t('正在查找同一当事人的案件…', 'Looking for cases of the same people…'));
   let relation = 'related';
   let close;
@@ -191,26 +182,10 @@ export function linkCase(c, show) {
   }, { className: 'wide' });
 }
 
-/** Links as a case page shows them. */
-export const linksView = c => (c.links ?? []).length > 0 && h('ul.people', {}, c.links.map(one => h('li', {}, badge('role', relations[one.relation] ?? one.relation), ' ', h('a', { href: `#/case/${one.caseId}` }, t('打开', 'Open')), h('span.hint', {}, ` ${one.on} · ${one.by}`))));
-
-export const besideSteps = [
-  { action: 'add_facts', group: 'intake', name: t('补充事实', 'Add a fact'), run: addFacts },
-  { action: 'withdraw_application', group: 'intake', name: t('撤回起诉', 'Withdraw'), run: withdraw },
-  { action: 'offer_case', group: 'mediation', name: t('交办调解', 'Offer to a mediator'), often: true, run: offer },
-  { action: 'decline_offer', group: 'mediation', name: t('不接受交办', 'Decline the offer'), when: c => c.mediation?.offer, run: declineOffer },
-  { action: 'decide_protection', group: 'beside', name: t('裁定人身安全保护令', 'Decide on the protection order'), first: true, when: c => c.protection?.appliedAt && !c.protection.decision, run: decideProtection },
-  { action: 'hold_session', group: 'mediation', name: t('去调解', 'To the mediation'), first: true, run: c => { location.hash = `#/mediation/${c.id}`; } },
-  { action: 'give_consent', group: 'mediation', name: t('记录调解意愿', 'Record consent'), when: c => !has(c, 'hold_session'), run: consent },
-  { action: 'extend_mediation', group: 'mediation', name: t('延长调解', 'Extend the mediation'), when: c => !has(c, 'hold_session'), run: extend },
-  { action: 'return', group: 'mediation', name: t('收回另行指派', 'Take it back from the mediator'), when: c => c.mediator !== me()?.personId, run: (c, show) => reasonClick(c, show, { name: t('收回另行指派', 'Take it back from the mediator'), path: '/mediation/return', intro: t('调解员不能继续的，收回本案另行指派，位次不变，不计更换次数。', 'Where the mediator cannot go on: the case keeps its place and this is no change of mediator.'), reasons: [t('调解员休假', 'The mediator is on leave'), t('调解员患病', 'The mediator is ill'), t('调解员离任', 'The mediator has left')], said: t('已收回，待另行指派', 'Taken back') }) },
-  { action: 'change_mediator', group: 'mediation', name: t('更换调解员', 'Change the mediator'), run: (c, show) => reasonClick(c, show, { name: t('更换调解员', 'Change the mediator'), path: '/mediation/change', intro: t('以一次为限；再次要求更换视为拒绝调解。', 'Once; asking again counts as refusing mediation.'), reasons: [t('当事人要求更换', 'A party asks for it'), t('调解员与一方有利害关系', 'The mediator has a tie to a party'), t('不属其专长领域', 'Outside the mediator’s field')], said: t('已退回待指派', 'Back in the queue') }) },
-  { action: 'reopen_mediation', group: 'mediation', name: t('重新调解', 'Mediate again'), run: (c, show) => reasonClick(c, show, { name: t('重新调解', 'Mediate again'), path: '/mediation/resume', intro: t('确认申请被驳回或者撤回之后，变更原协议或者达成新的协议（民事诉讼法第二百零六条）。', 'After a refused application the agreement may be changed (Civil Procedure Law, art. 206).'), reasons: [t('双方愿意变更协议', 'Both sides will change the agreement'), t('双方愿意重新协商', 'Both sides will talk again')] }) },
-  { action: 'archive', group: 'after', name: t('归档', 'Archive'), run: archive },
-  { action: 'remind', group: 'beside', name: t('发提醒函', 'Send a reminder'), run: remind },
-  { action: 'answer_reminder', group: 'beside', name: t('答复提醒函', 'Answer a reminder'), when: c => unanswered(c).some(toMe), first: true, run: answerReminder },
-  { action: 'answer_reminder', group: 'beside', name: t('代收函人登记答复', 'Answer for the addressee'), when: c => unanswered(c).length > 0 && !unanswered(c).some(toMe), run: answerReminder },
-  { action: 'link', group: 'beside', name: t('关联案件', 'Link a case'), run: linkCase },
-  { action: 'give_source_reference', group: 'beside', name: c => (c.source?.reference ? t('更改来源编号', 'Change the source’s reference') : t('补登来源编号', 'Add the source’s reference')), when: fromElsewhere, run: giveReference },
-  { action: 'check_ledger', group: 'beside', name: t('台账核查', 'Check the ledger'), run: (c, show) => stepForm(c, show, { name: t('台账核查', 'Check the ledger'), path: '/ledger-checks', fields: [{ key: 'note', kind: 'area', label: t('核查情况', 'What was found'), required: true, ready: [t('已核对，登记清楚全面', 'Checked: complete'), t('已电话核实进展', 'Progress checked by phone')] }] }) },
-];
+export const besideForms = {
+  takeBack: (c, show) => reasonClick(c, show, { name: t('收回另行指派', 'Take it back from the mediator'), path: '/mediation/return', intro: t('调解员不能继续的，收回本案另行指派，位次不变，不计更换次数。', 'Where the mediator cannot go on: the case keeps its place and this is no change of mediator.'), reasons: [t('调解员休假', 'The mediator is on leave'), t('调解员患病', 'The mediator is ill'), t('调解员离任', 'The mediator has left')], said: t('已收回，待另行指派', 'Taken back') }),
+  addFacts, withdraw, consent, extendMediation: extend, offer, declineOffer, decideProtection, archive, remind, answerReminder, linkCase, giveReference,
+  changeMediator: (c, show) => reasonClick(c, show, { name: t('更换调解员', 'Change the mediator'), path: '/mediation/change', intro: t('以一次为限；再次要求更换视为拒绝调解。', 'Once; asking again counts as refusing mediation.'), reasons: [t('当事人要求更换', 'A party asks for it'), t('调解员与一方有利害关系', 'The mediator has a tie to a party'), t('不属其专长领域', 'Outside the mediator’s field')], said: t('已退回待指派', 'Back in the queue') }),
+  reopenMediation: (c, show) => reasonClick(c, show, { name: t('重新调解', 'Mediate again'), path: '/mediation/resume', intro: t('确认申请被驳回或者撤回之后，变更原协议或者达成新的协议（民事诉讼法第二百零六条）。', 'After a refused application the agreement may be changed (Civil Procedure Law, art. 206).'), reasons: [t('双方愿意变更协议', 'Both sides will change the agreement'), t('双方愿意重新协商', 'Both sides will talk again')] }),
+  checkLedger: (c, show) => stepForm(c, show, { name: t('台账核查', 'Check the ledger'), path: '/ledger-checks', fields: [{ key: 'note', kind: 'area', label: t('核查情况', 'What was found'), required: true, ready: [t('已核对，登记清楚全面', 'Checked: complete'), t('已电话核实进展', 'Progress checked by phone')] }] }),
+};

@@ -1,7 +1,7 @@
 // The cause of a case put right by the officer or the clerk. What triage proposed follows from it anew, by statute; the history keeps who and why.
 
 import { change, once as remember } from './api.js';
-import { h } from './dom.js';
+import { debounce, h } from './dom.js';
 import { area, field, required, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t } from './lang.js';
@@ -20,12 +20,19 @@ export const causeFault = (typed, causes) => (!typed.trim() || !causes.length ||
 export function causeField(value, causes, put, { label = t('案由', 'Cause'), hint, required: needed } = {}) {
   document.getElementById('causes')?.remove();
   document.body.append(h('datalist', { id: 'causes' }, causes.map(c => h('option', { value: c.name }))));
-  const near = h('p.near', { hidden: true });
-  const input = text(value ?? '', v => { put(v.trim() || null); if (!near.hidden) offer(); }, { list: 'causes' });
+  // Said while one types, for browsers that show no list of their own.
+  const near = h('p.near', { hidden: true, role: 'group', 'aria-label': t('相近的案由', 'Causes near it') });
+  // Pressed, they leave the focus in the field: its loss would draw them anew under the finger.
+  near.addEventListener('mousedown', event => event.preventDefault());
+  let offered = '';
+  const soon = debounce(250, () => offer());
+  const input = text(value ?? '', v => { put(v.trim() || null); soon(); }, { list: 'causes' });
   const box = field(input, { label, path: 'cause', hint, required: needed, check: v => { offer(); return (needed && !v.trim() ? t('请填写案由', 'The cause is missing') : null) ?? causeFault(v, causes); } });
-  const take = name => { input.value = name; put(name); box.check(); };
+  const take = name => { input.value = name; put(name); box.check(); input.focus(); };
   function offer() {
     const names = causeFault(input.value, causes) ? nearCauses(input.value, causes) : [];
+    if (names.join() === offered) return;
+    offered = names.join();
     near.hidden = !names.length;
     near.replaceChildren(...(names.length ? [t('相近的案由：', 'Near it: '), ...names.map(name => button(name, () => take(name), { class: 'quiet' }))] : []));
   }

@@ -5,7 +5,7 @@ import { fill, h } from './dom.js';
 import { day, dayByHand, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
-import { article, badge, button, pairs, toast } from './widgets.js';
+import { badge, button, toast } from './widgets.js';
 import { closureName, closures, deemedGrounds, deemedName, partyRole, serviceName, services } from './words.js';
 
 const documents = { judgment: '民事判决书', mediation_statement: '民事调解书', withdrawal: '准许撤诉裁定书', dismissal: '驳回起诉裁定书', ruling: '民事裁定书', transfer: '移送裁定书', other: '' };
@@ -65,18 +65,4 @@ function serviceRow(p, i, s, again, must) {
   return h('fieldset.service', {}, h('legend', {}, badge('role', partyRole(p.role)), ` ${p.name}`), h('div.grid.three', {},
     field(select(s.method, [['', t('请选择', 'choose')], ...services.map(m => [m, serviceName(m)])], x => { s.method = x; receipt.hidden = x !== 'post'; again(); }), { label: t('方式', 'Method'), path: `service[${i}].method`, check: needed('on')(t('送达方式', 'the method')) }),
     dayByHand(s.on, x => { s.on = x; again(); }, { label: t('送达（交邮、宣判）日', 'Done on'), path: `service[${i}].on`, check: needed('method')(t('送达日期', 'the day')) }), receipt));
-}
-
-/**
- * How a closed case came by its day, and until when each party may appeal.
- * @param {(party: string) => void} [receipt] opens the form for a posted document whose receipt has come back
- */
-export function closingView(closure, receipt) {
-  const waits = party => receipt && closure.service?.some(s => s.party === party && s.method === 'post' && !s.receivedOn);
-  return [
-    pairs([[t('方式', 'How'), closureName(closure.mode)], [t('事由', 'Why'), closure.ground && deemedName(closure.ground)], [t('文书', 'Document'), `${closure.document.kind}（${closure.document.madeOn}）`], [t('法定结案日', 'Closed on'), h('strong', {}, closure.closedOn ?? '—')], [t('生效', 'In effect'), closure.effectiveOn]]),
-    h('h3', {}, t('结案日怎么来的', 'How that day came about')),
-    h('ul.reasons', {}, closure.steps.map(s => h('li', {}, h('span.date', {}, s.on), ` ${s.party}：${s.text ?? ''}`, s.citation && article(s.citation)))),
-    closure.appeals?.length > 0 && [h('h3', {}, t('上诉期', 'Time to appeal')), h('ul.reasons', {}, closure.appeals.map(a => h('li', {}, `${a.party}：${a.text}`, a.lastDay && [' ', badge('wait', t(`最后一日 ${a.lastDay}`, `last day ${a.lastDay}`))], waits(a.party) && [' ', button(t('登记回执', 'Record the receipt'), () => receipt(a.party), { class: 'quiet', 'aria-label': t(`登记 ${a.party} 的回执`, `Record the receipt of ${a.party}`) })], a.citation && article(a.citation))))],
-  ];
 }

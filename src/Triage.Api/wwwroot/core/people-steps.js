@@ -1,15 +1,12 @@
-// Who works on a case: recusal, participants, and who the judge is. Entries of the table in steps.js.
+// The forms of who works on a case: recusal, participants, and who the judge is.
 
 import { get, once as remember } from './api.js';
 import { h } from './dom.js';
 import { drawView } from './draw.js';
 import { t } from './lang.js';
 import { stepForm } from './step-form.js';
-
-const recusals = c => c.trial?.recusals ?? [];
-const open = c => recusals(c).filter(r => !r.decidedOn);
-const refused = c => recusals(c).filter(r => r.granted === false && !r.review);
-const reviewed = c => recusals(c).filter(r => r.review && !r.review.decidedOn);
+import { askedRecusals, askedReviews, refusedRecusals } from './step-when.js';
+import { parts } from './who.js';
 
 /** Everybody of the court by id. */
 async function people() {
@@ -53,14 +50,11 @@ async function review(c, show) {
   await stepForm(c, show, {
     name: t('申请复议回避决定', 'Ask for a review'), path: '/recusal/review', intro: t('复议一次，三日内决定；复议期间，被申请回避的人不停止工作。', 'Once, decided within three days; meanwhile nobody pauses.'),
     fields: [
-      { key: 'person', kind: 'pick', label: t('对谁的决定', 'On whom'), options: refused(c).map(r => [r.person, name(r.person)]) },
+      { key: 'person', kind: 'pick', label: t('对谁的决定', 'On whom'), options: refusedRecusals(c).map(r => [r.person, name(r.person)]) },
       { key: 'ground', kind: 'area', label: t('理由', 'Ground'), required: true }, { key: 'requestedOn', kind: 'day', label: t('提出日期', 'Asked on') },
     ],
   });
 }
-
-const parts = { assessor: t('人民陪审员', 'Lay assessor'), agent: t('诉讼代理人', 'Agent'), witness: t('证人', 'Witness'), appraiser: t('鉴定人', 'Appraiser'), interpreter: t('翻译人员', 'Interpreter') };
-export const partName = part => parts[part] ?? part;
 
 async function participant(c, show) {
   const { court } = await people();
@@ -95,11 +89,8 @@ async function assign(c, show) {
   });
 }
 
-export const peopleSteps = [
-  { action: 'assign', group: 'trial', name: c => (c.judge ? t('改派承办人', 'Reassign') : t('分案', 'Assign')), run: assign },
-  { action: 'request_recusal', group: 'trial', name: t('申请回避', 'Ask for recusal'), run: request },
-  { action: 'decide_recusal', group: 'trial', name: t('决定回避', 'Decide on recusal'), when: c => open(c).length > 0, first: true, run: decision('/recusal/decision', open, t('决定回避', 'Decide on recusal'), r => `${r.ground}（${r.requestedOn}）`, t('已登记决定', 'Recorded')) },
-  { action: 'request_recusal_review', group: 'trial', name: t('申请复议回避决定', 'Ask for a review of the refusal'), when: c => refused(c).length > 0, run: review },
-  { action: 'decide_recusal_review', group: 'trial', name: t('决定回避复议', 'Decide on the review'), when: c => reviewed(c).length > 0, first: true, run: decision('/recusal/review/decision', reviewed, t('决定回避复议', 'Decide on the review'), r => `${r.review.ground}（${r.review.requestedOn}）`, t('已登记复议决定', 'Recorded')) },
-  { action: 'add_participant', group: 'trial', name: t('登记诉讼参与人', 'Add a participant'), run: participant },
-];
+export const peopleForms = {
+  assign, requestRecusal: request, requestRecusalReview: review, addParticipant: participant,
+  decideRecusal: decision('/recusal/decision', askedRecusals, t('决定回避', 'Decide on recusal'), r => `${r.ground}（${r.requestedOn}）`, t('已登记决定', 'Recorded')),
+  decideRecusalReview: decision('/recusal/review/decision', askedReviews, t('决定回避复议', 'Decide on the review'), r => `${r.review.ground}（${r.review.requestedOn}）`, t('已登记复议决定', 'Recorded')),
+};

@@ -28,12 +28,22 @@ export function proposalView(p, o = {}) {
 /** No estimate is a certainty. */
 export const sure = p => (p > 0.99 ? t('99% 以上', 'over 99%') : percent(p));
 
+const byStatute = { refer_out: effect => effect.startsWith('refers_out '), mediation: effect => effect === 'requires mediation' };
+
+/** Where law and facts lead to one route whatever the model thinks of the dispute: a gate says so, or the cause that a person named leaves no other. No estimate stands behind it, so no figure does. */
+export const settledByLaw = p => !p.abstained && (p.decidedBy?.kind === 'statute' || (p.gates ?? []).some(g => byStatute[p.route]?.(g.effect)) || p.confidence >= 0.9999);
+
+/** How firm the proposed route is, in a word or a figure; a case that was left to a person has neither. */
+export const firmness = p => (p.abstained ? t('模型没有把握', 'the model is not sure') : settledByLaw(p) ? t('依法', 'by law') : sure(p.confidence));
+
 function headline(p, teams) {
   return h('div.headline', { class: p.abstained ? 'abstained' : null },
     h('p.route', {}, p.abstained ? t('不作建议，请人工甄别', 'No proposal: for a person to decide') : routeName(p.route)),
     h('p.lane', {}, lane(p, teams)),
     p.cause && h('p.cause', {}, t('案由：', 'Cause: '), h('strong', {}, p.cause.name), ` （${familyName(p.cause.family)}）`),
-    !p.abstained && h('p.confidence', {}, t('去向的把握 ', 'Sure of the route '), h('strong', {}, sure(p.confidence)), bar(p.confidence, 'sure')),
+    p.abstained ? h('p.confidence', {}, h('strong', {}, firmness(p)))
+      : settledByLaw(p) ? h('p.confidence', {}, t('去向 ', 'The route follows '), h('strong', {}, firmness(p)), t(' 由条文和已知事实确定', ' from statute and the facts on record'))
+      : h('p.confidence', {}, t('去向的把握 ', 'Sure of the route '), h('strong', {}, sure(p.confidence)), bar(p.confidence, 'sure')),
     ofCause(p));
 }
 
@@ -53,19 +63,19 @@ const disagrees = p => Boolean(p.model?.family) && p.cause.family !== p.model.fa
 const named = (text, facts) => text.replace(/“([a-zA-Z]+)”/g, (whole, id) => (facts?.has(id) ? `“${lang === 'en' ? facts.get(id).nameEn : facts.get(id).name}”` : whole));
 
 /** The proposal in one line, for a screen that has no room for more. */
-export const inShort = p => (p.abstained ? t('不作建议，交人工', 'No proposal') : `${routeName(p.route)} · ${lane(p)} · ${t('去向把握', 'route')} ${sure(p.confidence)}`);
+export const inShort = p => (p.abstained ? t('不作建议，交人工', 'No proposal') : [routeName(p.route), lane(p), settledByLaw(p) ? firmness(p) : `${t('去向把握', 'route')} ${sure(p.confidence)}`].filter(Boolean).join(' · '));
 
 export const reasons = (p, facts) => h('ul.reasons', { 'aria-label': t('为什么交人工', 'Why a person must decide') },
   p.abstainReasons.map(r => h('li', {}, badge('ask', abstainName(r.code)), ' ', named(r.detail, facts))));
 
-function questions(p, { facts, onAnswer, except = [] }) {
+function questions(p, { facts, onAnswer }) {
   if (!p.questions?.length || p.decidedBy?.confirmedBy) return null;
   const ordered = [...p.questions].sort((a, b) => Number(b.decisive) - Number(a.decisive));
   return h('section.part', {}, h('h3', {}, t(`还要问清 ${ordered.length} 项`, `${ordered.length} still to ask`)),
     h('ul.questions', {}, ordered.map(q => h('li', { class: q.decisive ? 'decisive' : null },
       h('p', {}, q.decisive && badge('ask', t('关键', 'decisive')), ' ', (lang === 'en' && facts?.get(q.fact)?.questionEn) || q.question || facts?.get(q.fact)?.question || q.fact),
       h('p.hint', {}, q.why),
-      onAnswer && !except.includes(q.fact) && answers(q, facts?.get(q.fact), onAnswer)))));
+      onAnswer && answers(q, facts?.get(q.fact), onAnswer)))));
 }
 
 const yesNo = [[true, t('是', 'Yes')], [false, t('否', 'No')]];
@@ -78,8 +88,11 @@ const possible = {
   defendantContact: ['reachable', 'uncertain', 'missing'].map(v => [v, contactName(v)]),
 };
 
+/** The answers to a question by the id of its fact; null where it is answered by no button. */
+export const optionsOf = (id, fact) => possible[id] ?? (fact && fact.type !== 'bool' ? null : answersOf(fact));
+
 function answers(q, fact, onAnswer) {
-  const options = possible[q.fact] ?? (fact && fact.type !== 'bool' ? null : answersOf(fact));
+  const options = optionsOf(q.fact, fact);
   return options && h('p.answers', {}, options.map(([value, text]) =>
     button(text, () => onAnswer(q.fact, value), { 'aria-label': `${(lang === 'en' && fact?.nameEn) || fact?.name || q.question}${t('：', ': ')}${text}`, data: { answer: q.fact } })));
 }
@@ -114,7 +127,9 @@ function complexity(p) {
 function alternatives(p) {
   const others = p.alternatives?.filter(a => a.probability >= 0.01) ?? [];
   if (!others.length) return null;
-  return h('section.part', {}, h('h3', {}, p.abstained ? t('如果要定，机器倾向的去向（供参考，不是建议）', 'Where it leans, for information only') : t('其他去向', 'Other routes')),
+  // What nobody proposed with confidence gets no figure: it would be read as one.
+  if (p.abstained) return h('section.part', {}, h('h3', {}, t('机器想到过的去向（没有把握，不是建议）', 'Routes it thought of (not sure, no proposal)')), h('p', {}, others.map(a => routeName(a.route)).join('、')));
+  return h('section.part', {}, h('h3', {}, t('其他去向', 'Other routes')),
     h('ul.alternatives', {}, others.map(a => h('li', {}, h('span', {}, routeName(a.route)), bar(a.probability, 'other'), h('span.num', {}, percent(a.probability))))));
 }
 

@@ -42,3 +42,5 @@ export function readyReasons(route, c) {
   const special = r => Number(Boolean(r.families || r.wish || r.doubts || r.facts));
   return book.filter(r => r.routes.includes(route) && fits(r)).sort((a, b) => special(b) - special(a)).slice(0, 3).map(r => r.text);
 }
+
+export const withdrawalReasons = [t('双方已自行和解', 'The parties have settled'), t('当事人不再起诉', 'The party no longer sues'), t('材料备齐后再来', 'The party will come back with papers')];

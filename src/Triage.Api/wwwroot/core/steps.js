@@ -1,40 +1,76 @@
 // What may be done with a case, for the person who is signed in: GET /cases/{id} lists it, and this table says with which form. What the list names and the table does not know gets a form made from the
-// description of the interface, so that a new step of the service can be taken here on its first day. To add a step: one entry, with `action` as in docs/lifecycle.md.
+// description of the interface, so that a new step of the service can be taken here on its first day. To add a step: one entry, with `action` as in docs/lifecycle.md and the name of its form in step-forms.js.
 
-import { surely } from './accepting.js';
-import { change } from './api.js';
-import { besideSteps } from './beside-steps.js';
-import { correctCause } from './cause.js';
 import { h } from './dom.js';
-import { area, day, dayByHand, field, required, select, selectByHand, text, timeByHand, toChoose, yesNo } from './form.js';
-import { formDialog } from './form-dialog.js';
-import { t, today } from './lang.js';
-import { limitSteps } from './limit-steps.js';
-import { peopleSteps } from './people-steps.js';
-import { has } from './session.js';
-import { trialSteps } from './trial.js';
-import { article, button, once, primary, toast } from './widgets.js';
-import { effectText } from './words.js';
-
-/** After filing an agreement goes to the judge, who makes it a mediation statement or allows the withdrawal (特邀调解规定 20); confirmation (民事诉讼法 205) is not what is offered first. */
-export const registered = c => (c.numbers ?? []).some(n => n.kind === 'first_instance');
+import { t } from './lang.js';
+import { fetchForms, formNamed } from './open-form.js';
+import { has, me } from './session.js';
+import { askedEvidence, askedRecusals, askedReviews, askedSuperior, evidencePeriods, fileName, ofSuperior, openExtension, openSuspension, otherWays, refusedRecusals, registered, secondWaits, toMe, unanswered } from './step-when.js';
+import { button, once, primary } from './widgets.js';
 
 const counter = ['clerk', 'triage_officer', 'tribunal_head'];
 const groups = { intake: t('收件与分流', 'Intake and triage'), mediation: t('调解与确认', 'Mediation and confirmation'), trial: t('审判', 'Trial'), after: t('结案之后', 'After closing'), beside: t('其他', 'Other'), paper: t('文书', 'Papers') };
 
-/** `first`: what is most likely next; `often`: shown as a button; the rest stands in the menu. `name` may depend on the case. */
+const offers = (c, action) => (c.actions ?? []).some(one => one.action === action);
+/** Handed over by another body; who came to the counter has no number elsewhere. */
+const fromElsewhere = c => Boolean(c.source) || !['counter', 'online', 'oral'].includes(c.channel);
+
+/** `first`: what is most likely next; `often`: shown as a button; the rest stands in the menu. `name` may depend on the case. `form` is opened by its name; what leads to another desk has a `run`. */
 const steps = [
   { action: 'confirm_route', group: 'intake', name: t('去甄别', 'Review'), first: true, when: () => has('triage_officer', 'tribunal_head'), run: c => { location.hash = `#/officer/${c.id}`; } },
-  { action: 'confirm_route', group: 'intake', name: t('采纳建议', 'Accept the proposal'), first: true, when: c => !has('triage_officer', 'tribunal_head') && c.triage && !c.triage.abstained, run: accept },
-  { action: 'add_facts', group: 'intake', name: t('更正案由', 'Correct the cause'), often: c => ['in_triage', 'human_review'].includes(c.state), when: () => has(...counter, 'judge'), run: (c, show) => correctCause(c, () => done(t('已更正案由，已重新甄别', 'Corrected; triage has looked again'), show)) },
-  { action: 'correct', group: 'intake', name: t('收到补正', 'Corrections received'), first: true, run: correction },
-  { action: 'request_correction', group: 'intake', name: t('一次性告知补正', 'Deficiency notice'), often: true, when: c => !c.deficiency, run: deficiency },
-  { action: 'refer_out', group: 'intake', name: t('告知其他途径', 'Refer out'), often: true, when: c => ways(c).length > 0, run: referOut },
-  { action: 'inform_protection', group: 'beside', name: t('告知人身安全保护令', 'Explain the protection order'), often: c => !c.protection && c.flags.some(f => /violence|protection/.test(f.flag)), run: protection },
-  { action: 'apply_for_confirmation', group: 'mediation', name: t('共同申请司法确认', 'Apply for confirmation'), first: c => !registered(c), run: confirmation },
-  { action: 'accept_confirmation', group: 'mediation', name: t('受理确认申请', 'Accept the application'), first: true, run: acceptConfirmation },
-  { action: 'follow_up', group: 'after', name: t('登记回访', 'Record a follow-up'), often: true, run: followUp },
-  ...trialSteps, ...peopleSteps, ...limitSteps, ...besideSteps,
+  { action: 'confirm_route', group: 'intake', name: t('采纳建议', 'Accept the proposal'), first: true, when: c => !has('triage_officer', 'tribunal_head') && c.triage && !c.triage.abstained, form: 'accept' },
+  { action: 'add_facts', group: 'intake', name: t('更正案由', 'Correct the cause'), often: c => ['in_triage', 'human_review'].includes(c.state), when: () => has(...counter, 'judge'), form: 'correctCause' },
+  { action: 'correct', group: 'intake', name: t('收到补正', 'Corrections received'), first: true, form: 'correction' },
+  { action: 'request_correction', group: 'intake', name: t('一次性告知补正', 'Deficiency notice'), often: true, when: c => !c.deficiency, form: 'deficiency' },
+  { action: 'refer_out', group: 'intake', name: t('告知其他途径', 'Refer out'), often: true, when: c => otherWays(c).length > 0, form: 'referOut' },
+  { action: 'add_facts', group: 'intake', name: t('补充事实', 'Add a fact'), form: 'addFacts' },
+  { action: 'answer_second_triage', group: 'intake', name: t('答复二次分流', 'Answer the second triage'), first: true, when: secondWaits, form: 'answerSecond' },
+  { action: 'withdraw_application', group: 'intake', name: t('撤回起诉', 'Withdraw'), form: 'withdraw' },
+
+  { action: 'offer_case', group: 'mediation', name: t('交办调解', 'Offer to a mediator'), often: true, form: 'offer' },
+  { action: 'decline_offer', group: 'mediation', name: t('不接受交办', 'Decline the offer'), when: c => c.mediation?.offer, form: 'declineOffer' },
+  { action: 'hold_session', group: 'mediation', name: t('去调解', 'To the mediation'), first: true, run: c => { location.hash = `#/mediation/${c.id}`; } },
+  { action: 'give_consent', group: 'mediation', name: t('记录调解意愿', 'Record consent'), when: c => !offers(c, 'hold_session'), form: 'consent' },
+  { action: 'extend_mediation', group: 'mediation', name: t('延长调解', 'Extend the mediation'), when: c => !offers(c, 'hold_session'), form: 'extendMediation' },
+  { action: 'return', group: 'mediation', name: t('收回另行指派', 'Take it back from the mediator'), when: c => c.mediator !== me()?.personId, form: 'takeBack' },
+  { action: 'change_mediator', group: 'mediation', name: t('更换调解员', 'Change the mediator'), form: 'changeMediator' },
+  { action: 'reopen_mediation', group: 'mediation', name: t('重新调解', 'Mediate again'), form: 'reopenMediation' },
+  { action: 'apply_for_confirmation', group: 'mediation', name: t('共同申请司法确认', 'Apply for confirmation'), first: c => !registered(c), form: 'confirmation' },
+  { action: 'accept_confirmation', group: 'mediation', name: t('受理确认申请', 'Accept the application'), first: true, form: 'acceptConfirmation' },
+  { action: 'decide_confirmation', group: 'mediation', name: t('裁定确认申请', 'Rule on the application'), first: true, form: 'decideConfirmation' },
+
+  { action: 'file', group: 'trial', name: c => fileName(c), first: true, form: 'file' },
+  { action: 'assign', group: 'trial', name: c => (c.judge ? t('改派承办人', 'Reassign') : t('分案', 'Assign')), form: 'assign' },
+  { action: 'record_event', group: 'trial', name: t('登记事项', 'Record an event'), often: true, form: 'event' },
+  { action: 'change_procedure', group: 'trial', name: t('转换程序', 'Change the procedure'), often: true, form: 'convert' },
+  { action: 'suspend', group: 'trial', name: t('中止、扣除审限', 'Suspend'), often: true, when: c => !openSuspension(c), form: 'suspend' },
+  { action: 'suspend', group: 'trial', name: t('恢复审理', 'Resume'), when: openSuspension, first: true, form: 'resume' },
+  { action: 'request_extension', group: 'trial', name: t('申请延长审限', 'Ask for more time'), when: c => !openExtension(c), form: 'extend' },
+  { action: 'decide_extension', group: 'trial', name: t('决定是否延长', 'Decide on more time'), when: openExtension, first: true, form: 'decideExtension' },
+  { action: 'request_superior_extension', group: 'trial', name: t('报请上级法院延长审限', 'Ask the superior court for more time'), when: c => !askedSuperior(c) && (c.trial?.extensions ?? []).some(x => x.granted && !ofSuperior(x)), form: 'requestSuperiorExtension' },
+  { action: 'decide_superior_extension', group: 'trial', name: t('登记上级法院批复', 'Record the superior court’s reply'), when: askedSuperior, first: true, form: 'decideSuperiorExtension' },
+  { action: 'set_evidence_period', group: 'trial', name: t('确定举证期限', 'Set the evidence period'), form: 'setEvidencePeriod' },
+  { action: 'request_evidence_extension', group: 'trial', name: t('申请延长举证期限', 'Ask for more time for evidence'), when: c => evidencePeriods(c).length > 0, form: 'requestEvidenceExtension' },
+  { action: 'decide_evidence_extension', group: 'trial', name: t('决定延长举证期限', 'Decide on more time for evidence'), when: c => askedEvidence(c).length > 0, first: true, form: 'decideEvidenceExtension' },
+  { action: 'request_recusal', group: 'trial', name: t('申请回避', 'Ask for recusal'), form: 'requestRecusal' },
+  { action: 'decide_recusal', group: 'trial', name: t('决定回避', 'Decide on recusal'), when: c => askedRecusals(c).length > 0, first: true, form: 'decideRecusal' },
+  { action: 'request_recusal_review', group: 'trial', name: t('申请复议回避决定', 'Ask for a review of the refusal'), when: c => refusedRecusals(c).length > 0, form: 'requestRecusalReview' },
+  { action: 'decide_recusal_review', group: 'trial', name: t('决定回避复议', 'Decide on the review'), when: c => askedReviews(c).length > 0, first: true, form: 'decideRecusalReview' },
+  { action: 'add_participant', group: 'trial', name: t('登记诉讼参与人', 'Add a participant'), form: 'addParticipant' },
+  { action: 'close', group: 'trial', name: t('结案', 'Close'), first: true, form: 'close' },
+
+  { action: 'appeal', group: 'after', name: t('登记上诉', 'Record an appeal'), often: true, when: c => c.closure, form: 'appeal' },
+  { action: 'follow_up', group: 'after', name: t('登记回访', 'Record a follow-up'), often: true, form: 'followUp' },
+  { action: 'archive', group: 'after', name: t('归档', 'Archive'), form: 'archive' },
+
+  { action: 'inform_protection', group: 'beside', name: t('告知人身安全保护令', 'Explain the protection order'), often: c => !c.protection && c.flags.some(f => /violence|protection/.test(f.flag)), form: 'protection' },
+  { action: 'decide_protection', group: 'beside', name: t('裁定人身安全保护令', 'Decide on the protection order'), first: true, when: c => c.protection?.appliedAt && !c.protection.decision, form: 'decideProtection' },
+  { action: 'remind', group: 'beside', name: t('发提醒函', 'Send a reminder'), form: 'remind' },
+  { action: 'answer_reminder', group: 'beside', name: t('答复提醒函', 'Answer a reminder'), when: c => unanswered(c).some(toMe), first: true, form: 'answerReminder' },
+  { action: 'answer_reminder', group: 'beside', name: t('代收函人登记答复', 'Answer for the addressee'), when: c => unanswered(c).length > 0 && !unanswered(c).some(toMe), form: 'answerReminder' },
+  { action: 'link', group: 'beside', name: t('关联案件', 'Link a case'), form: 'linkCase' },
+  { action: 'give_source_reference', group: 'beside', name: c => (c.source?.reference ? t('更改来源编号', 'Change the source’s reference') : t('补登来源编号', 'Add the source’s reference')), when: fromElsewhere, form: 'giveReference' },
+  { action: 'check_ledger', group: 'beside', name: t('台账核查', 'Check the ledger'), form: 'checkLedger' },
 ];
 
 /** Done at desks of their own, or by the clock: no button here. */
@@ -43,14 +79,17 @@ const elsewhere = ['claim', 'end_mediation'];
 const papers = [
   { name: t('补正告知书', 'Deficiency notice'), when: c => c.deficiency, run: c => { location.hash = `#/notice/${c.id}/deficiency`; } },
   { name: t('告知书', 'Referral notice'), when: c => c.referral, run: c => { location.hash = `#/notice/${c.id}/referral`; } },
-  { name: t('回执', 'Receipt'), when: () => true, run: c => { location.hash = `#/receipt/${c.id}`; } },
 ].map(p => ({ ...p, group: 'paper' }));
+
+/** Every form that the table opens. */
+export const formNames = [...new Set(steps.map(s => s.form).filter(Boolean))];
 
 /** What this console has a form or a desk for. */
 export const known = [...new Set([...steps.map(s => s.action), ...elsewhere])];
 
 /** The buttons of a case, and a menu of what is done less often. */
 export function stepButtons(c, trouble, show, { without = [], only } = {}) {
+  fetchForms();
   const allowed = new Map((c.actions ?? []).map(one => [one.action, one]));
   const offered = s => (!only || only.includes(s.action)) && allowed.has(s.action) && !without.includes(s.action) && (!s.when || s.when(c));
   const mine = only ? steps.filter(offered).map(s => ({ ...s, first: true })) : [
@@ -60,7 +99,11 @@ export function stepButtons(c, trouble, show, { without = [], only } = {}) {
   ];
   const make = (s, look) => {
     const b = look(typeof s.name === 'function' ? s.name(c) : s.name, null);
-    b.addEventListener('click', once(b, () => { b.closest('details.menu')?.removeAttribute('open'); return s.run(c, show); }, trouble));
+    b.addEventListener('click', once(b, async () => {
+      const run = s.run ?? await formNamed(s.form);
+      b.closest('details.menu')?.removeAttribute('open');
+      return run(c, show);
+    }, trouble));
     return b;
   };
   const near = s => (typeof s.often === 'function' ? s.often(c) : s.often);
@@ -81,85 +124,4 @@ function menu(rest, make) {
   document.addEventListener('pointerdown', away);
   box.addEventListener('keydown', event => { if (event.key === 'Escape') { box.removeAttribute('open'); summary.focus(); } });
   return box;
-}
-
-const ways = c => (c.triage?.gates ?? []).filter(g => g.effect.startsWith('refers_out '));
-
-async function accept(c, show) {
-  if (!await surely(c)) return;
-  await change(c, '/triage/confirm', {});
-  toast(t('已分流', 'Routed'));
-  show();
-}
-
-async function deficiency(c) {
-  const v = { items: '', due: '' };
-  if (await formDialog(t('一次性告知补正', 'Deficiency notice'), [
-    field(area('', x => { v.items = x; }, { rows: '5' }), { label: t('需要补正的内容（一行一项，须一次写全）', 'What is missing (one a line, all at once)'), path: 'items', required: true, check: required(t('补正内容', 'what is missing')) }),
-    field(day('', x => { v.due = x; }, { min: today() }), { label: t('补正期限至', 'Due'), path: 'due', required: true, check: required(t('期限', 'the date')) }),
-  ], () => change(c, '/deficiency', { items: v.items.split('\n').map(x => x.trim()).filter(Boolean), due: v.due }), t('告知并打印', 'Serve and print'))) location.hash = `#/notice/${c.id}/deficiency`;
-}
-
-async function correction(c, show) {
-  const v = { receivedOn: '', note: '' };
-  if (await formDialog(t('收到补正', 'Corrections received'), [
-    dayByHand(v.receivedOn, x => { v.receivedOn = x; }, { label: t('收到日期', 'Received on'), path: 'receivedOn', required: true, check: required(t('收到日期', 'the day')) }),
-    field(area('', x => { v.note = x.trim(); }), { label: t('补交了什么', 'What was handed in'), path: 'note', required: true, check: required(t('补交的材料', 'what was handed in')) }),
-  ], () => change(c, '/correction', v), t('登记', 'Record'))) done(t('已登记，七日重新计算', 'Recorded; the seven days begin anew'), show);
-}
-
-async function referOut(c) {
-  const v = { rule: ways(c)[0].rule, target: '' };
-  if (await formDialog(t('告知其他途径', 'Refer out'), [
-    field(select(v.rule, ways(c).map(g => [g.rule, `${effectText(g.effect).text}（${g.citation.law}第${g.citation.article}条）`]), x => { v.rule = x; }), { label: t('依据', 'Ground'), path: 'rule' }),
-    ways(c).map(g => article(g.citation)),
-    field(text('', x => { v.target = x.trim(); }), { label: t('请当事人去哪里', 'Where to turn to'), path: 'target', required: true, hint: t('写明机关名称，如：东庄镇人民政府', 'Name the body'), check: required(t('机关名称', 'the body')) }),
-  ], () => change(c, '/refer-out', v), t('告知并打印', 'Tell and print'))) location.hash = `#/notice/${c.id}/referral`;
-}
-
-async function protection(c, show) {
-  const v = { to: '', urgent: undefined, applies: undefined, at: '' };
-  // The hours of the order run from here: the time is seen and can be put right, should this computer's clock be wrong.
-  const when = timeByHand(v.at, x => { v.at = x; }, { label: t('收到申请的时间（北京时间）', 'Application received at (China time)'), path: 'appliedAt', required: true, check: x => (x || !v.applies ? null : t('请填写收到申请的时间', 'The time is missing')) });
-  when.hidden = true;
-  if (await formDialog(t('告知人身安全保护令', 'Explain the protection order'), [
-    h('p', {}, t('请单独告知：遭受家庭暴力或者面临现实危险的，可以申请人身安全保护令；七十二小时内作出，情况紧急的二十四小时内作出。', 'Explain in private: whoever suffers or fears domestic violence may apply for a protection order, made within 72 hours, or 24 where urgent.')),
-    selectByHand(v.to, c.parties.map(p => [p.name, p.name]), x => { v.to = x; }, { label: t('告知了谁', 'Who was told'), path: 'to' }),
-    toChoose(t('情况紧急', 'Urgent'), yesNo, x => { v.urgent = x; }, { path: 'urgent' }),
-    toChoose(t('当场申请', 'Applies now'), yesNo, x => { v.applies = x; when.hidden = !x; }),
-    when,
-  ], () => change(c, '/protection-notice', { to: v.to, urgent: v.urgent, ...(v.applies ? { appliedAt: `${v.at}:00+08:00` } : {}) }), t('登记', 'Record'))) done(t('已登记', 'Recorded'), show);
-}
-
-async function confirmation(c, show) {
-  // Who stands at the counter, and when, is not presumed.
-  const applicants = new Set();
-  const v = { appliedOn: '' };
-  // The parties apply; a mediator only carries their signed application to court (民诉法解释 351).
-  const carried = has('mediator') && !has(...counter) ? { signedOn: '', authority: '' } : null;
-  if (await formDialog(t('共同申请司法确认', 'Apply for confirmation'), [
-    h('fieldset.checks', {}, h('legend', {}, t('到场申请的当事人（须双方共同）', 'Who applies (both sides jointly)')), c.parties.map(p => h('label', {}, h('input', { type: 'checkbox', checked: applicants.has(p.name), onchange: e => (e.target.checked ? applicants.add(p.name) : applicants.delete(p.name)) }), ` ${p.name}`))),
-    h('div.field', { data: { path: 'applicants' } }, h('p.error', { hidden: true })),
-    dayByHand(v.appliedOn, x => { v.appliedOn = x; }, { label: t('申请日期', 'Applied on'), path: 'appliedOn', required: true, check: required(t('申请日期', 'the day')) }),
-    carried && [dayByHand(carried.signedOn, x => { carried.signedOn = x; }, { label: t('双方签署申请书之日', 'Signed by both on'), path: 'handedIn.signedOn', required: true, check: required(t('签署日期', 'the day')) }), field(text(carried.authority, x => { carried.authority = x.trim(); }), { label: t('转交委托', 'Authority to hand it in'), path: 'handedIn.authority', required: true, check: required(t('转交委托', 'the authority')), hint: t('如：双方签名的转交委托书。调解员转交双方签署的申请，不是代理人。', 'E.g. an authority signed by both. The mediator hands it in and is not an agent.') })],
-  ], () => change(c, '/confirmation', { applicants: [...applicants], appliedOn: v.appliedOn, ...(carried ? { handedIn: carried } : {}) }), t('登记申请', 'Record'))) done(t('已登记司法确认申请', 'Recorded'), show);
-}
-
-async function acceptConfirmation(c, show) {
-  await change(c, '/confirmation/accept', {});
-  done(t('已受理，编立“诉前调确”号', 'Accepted and numbered'), show);
-}
-
-async function followUp(c, show) {
-  const v = { performed: undefined, satisfied: undefined, note: '', on: '' };
-  if (await formDialog(t('登记回访', 'Record a follow-up'), [
-    toChoose(t('已经履行', 'Performed'), yesNo, x => { v.performed = x; }, { path: 'performed' }), toChoose(t('当事人满意', 'Satisfied'), yesNo, x => { v.satisfied = x; }, { path: 'satisfied' }),
-    dayByHand(v.on, x => { v.on = x; }, { label: t('回访日期', 'On'), path: 'on', required: true, check: required(t('回访日期', 'the day')) }),
-    field(area('', x => { v.note = x.trim(); }), { label: t('回访记录（不满意的须写明原因，退回重办）', 'Notes (say why, where somebody is dissatisfied)'), path: 'note' }),
-  ], () => change(c, '/follow-up', { ...v, note: v.note || null }), t('登记', 'Record'))) done(t('已登记回访', 'Recorded'), show);
-}
-
-function done(text, show) {
-  toast(text);
-  show();
 }

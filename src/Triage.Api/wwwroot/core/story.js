@@ -6,7 +6,7 @@ import { benchName, eventName, procedureName, serviceName, suspensionName } from
 
 const names = {
   received: t('收件', 'Received'), correction_requested: t('一次性告知补正', 'Deficiency notice'), corrected: t('收到补正，重新甄别', 'Corrected'), facts_added: t('补充事实', 'Facts added'),
-  triage_confirmed: t('确认分流', 'Route confirmed'), referred_out: t('告知其他途径', 'Referred out'), application_withdrawn: t('立案前撤回', 'Withdrawn before filing'),
+  triage_confirmed: t('确认分流', 'Route confirmed'), second_triage_answered: t('答复二次分流', 'Second triage answered'), referred_out: t('告知其他途径', 'Referred out'), application_withdrawn: t('立案前撤回', 'Withdrawn before filing'),
   protection_informed: t('告知人身安全保护令', 'Protection order explained'), protection_decided: t('裁定人身安全保护令', 'Protection order decided'),
   mediation_offered: t('交办调解', 'Offered to a mediator'), offer_declined: t('不接受交办', 'Offer declined'), offer_lapsed: t('交办失效', 'Offer lapsed'),
   mediation_claimed: t('调解员领取', 'Claimed by a mediator'), mediation_returned: t('调解员退回', 'Returned by the mediator'), lease_expired: t('逾期未调解，自动退回', 'Lease expired'),

@@ -1,4 +1,4 @@
-// The steps of a trial, from filing to the day on which it ends: entries of the table in steps.js.
+// The forms of a trial, from filing to the day on which it ends.
 
 import { change } from './api.js';
 import { fill, h } from './dom.js';
@@ -6,27 +6,9 @@ import { closingForm } from './closing.js';
 import { area, day, dayByHand, field, required, select, selectByHand, text, toChoose } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t, today } from './lang.js';
+import { fileName, openExtension, openSuspension } from './step-when.js';
 import { toast } from './widgets.js';
 import { benchName, decisionName, eventName, procedureName, serviceName, services, suspensionGrounds, suspensionName, trialEvents } from './words.js';
-
-const openSuspension = c => c.trial?.suspensions?.find(s => !s.to);
-const openExtension = c => c.trial?.extensions?.find(e => e.authority !== 'superior_court' && (e.granted === null || e.granted === undefined));
-
-/** A registered case is not registered again: it goes on to trial. */
-const fileName = c => (c.filedOn ? t('转入审理、分案', 'Pass to trial and assign') : t('登记立案', 'Register the suit'));
-
-export const trialSteps = [
-  { action: 'file', group: 'trial', name: c => fileName(c), first: true, run: file },
-  { action: 'decide_confirmation', group: 'mediation', name: t('裁定确认申请', 'Rule on the application'), first: true, run: decideConfirmation },
-  { action: 'record_event', group: 'trial', name: t('登记事项', 'Record an event'), often: true, run: event },
-  { action: 'change_procedure', group: 'trial', name: t('转换程序', 'Change the procedure'), often: true, run: convert },
-  { action: 'suspend', group: 'trial', name: t('中止、扣除审限', 'Suspend'), often: true, when: c => !openSuspension(c), run: suspend },
-  { action: 'suspend', group: 'trial', name: t('恢复审理', 'Resume'), when: openSuspension, first: true, run: resume },
-  { action: 'request_extension', group: 'trial', name: t('申请延长审限', 'Ask for more time'), when: c => !openExtension(c), run: extend },
-  { action: 'decide_extension', group: 'trial', name: t('决定是否延长', 'Decide on more time'), when: openExtension, first: true, run: decideExtension },
-  { action: 'close', group: 'trial', name: t('结案', 'Close'), first: true, run: (c, show) => closingForm(c, show) },
-  { action: 'appeal', group: 'after', name: t('登记上诉', 'Record an appeal'), often: true, when: c => c.closure, run: appeal },
-];
 
 function said(text, show) {
   toast(text);
@@ -60,7 +42,7 @@ async function decideConfirmation(c, show) {
 }
 
 /** @param given what is chosen already, where a line of the page asks for this very event */
-export async function event(c, show, given) {
+async function event(c, show, given) {
   const after = ['closed', 'appealed', 'not_accepted'].includes(c.state);
   const later = ['appeal_copy_sent', 'appeal_answered', 'appeal_file_sent', 'second_instance_result', 'receipt_returned'];
   const kinds = Object.keys(trialEvents).filter(k => k === 'other' || later.includes(k) === after);
@@ -73,7 +55,7 @@ export async function event(c, show, given) {
     ? [field(text('', x => { v.party = x.trim(); }), { label: t('追加谁', 'Who joins'), path: 'party', required: true, check: required(t('姓名', 'the name')) }), field(select('defendant', [['plaintiff', t('原告', 'Plaintiff')], ['defendant', t('被告', 'Defendant')], ['third_party', t('第三人', 'Third party')]], x => { v.role = x; }), { label: t('身份', 'As'), path: 'role' })]
     : field(select(v.party, parties(c, t('不涉及特定当事人', 'Nobody in particular')), x => { v.party = x; }), { label: t('当事人', 'Party'), path: 'party' }),
   v.kind === 'served' && field(select(v.method, [['', t('请选择', 'choose')], ...services.map(m => [m, serviceName(m)])], x => { v.method = x; }), { label: t('送达方式', 'Method'), path: 'method', required: true, check: required(t('送达方式', 'the method')) }),
-  ['public_notice', 'counterclaim', 'appraisal', 'party_added'].includes(v.kind) && h('p.notice.warn', {}, t('登记后系统将再次分流，并交程序分流员答复。', 'The case goes through triage again; the triage officer will answer.')));
+  ['public_notice', 'counterclaim', 'appraisal', 'party_added'].includes(v.kind) && h('p.notice.warn', {}, t('登记后系统将再次分流；程序、审判组织须改变的，由承办法官、庭长转换程序答复。', 'The case goes through triage again; where procedure or bench must change, the judge or the head answers by converting.')));
   const settle = () => {
     const ahead = v.kind === 'hearing_scheduled';
     const control = date.querySelector('input');
@@ -149,3 +131,5 @@ async function appeal(c, show) {
     dayByHand(v.on, x => { v.on = x; }, { label: t('收到上诉状之日', 'Received on'), path: 'on', required: true, check: required(t('收到上诉状之日', 'the day')) }),
   ], () => change(c, '/appeal', v), t('登记', 'Record'))) said(t('已登记上诉', 'Recorded'), show);
 }
+
+export const trialForms = { file, decideConfirmation, event, convert, suspend, resume, extend, decideExtension, close: closingForm, appeal };

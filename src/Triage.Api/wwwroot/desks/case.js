@@ -1,23 +1,26 @@
 // The whole story of a case on one page: who, what, why this way, by when, what has happened, what is in the file.
 
 import { get, once as remember } from '../core/api.js';
-import { linksView, relations } from '../core/beside-steps.js';
-import { closingView } from '../core/closing.js';
+import { closingView } from '../core/closing-view.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
-import { mediationView } from '../core/mediation-view.js';
 import { at, lang, money, t } from '../core/lang.js';
+import { linksView, relations } from '../core/links.js';
+import { mediationView } from '../core/mediation-view.js';
 import { narrativeView } from '../core/narrative.js';
 import { papersView } from '../core/papers.js';
-import { partName } from '../core/people-steps.js';
-import { answersOf, inShort, lane, proposalView } from '../core/proposal.js';
-import { answeredBy, triggerName } from '../core/second.js';
+import { answersOf, lane, proposalView } from '../core/proposal.js';
+import { secondNotice } from '../core/second.js';
+import { has } from '../core/session.js';
 import { stepButtons } from '../core/steps.js';
-import { nameOf } from '../core/who.js';
+import { nameOf, partName } from '../core/who.js';
 import { actionName, trialStory } from '../core/story.js';
 import { article, badge, button, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
 import { caseNumber, channelName, closureName, contactName, decisionName, eventName, flagName, numberKind, partyKind, partyRole, roleName, routeName, suspensionName, title, wishName } from '../core/words.js';
+
+/** Who hands a receipt over the counter, or is asked for it. */
+const atCounter = ['clerk', 'triage_officer', 'judge', 'tribunal_head'];
 
 export async function open(main, [id], { show }) {
   const [c, court] = await Promise.all([get(`/cases/${id}`), remember('/court')]);
@@ -28,7 +31,7 @@ export async function open(main, [id], { show }) {
   const story = h('div');
   const trouble = h('div');
   fill(main,
-    pageHead(caseNumber(c), { lead: title(c), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show), button(t('打印', 'Print'), () => window.print())] }),
+    pageHead(caseNumber(c), { lead: title(c), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show), has(...atCounter) && h('a.button', { href: `#/receipt/${c.id}` }, t('收件回执', 'Receipt')), button(t('打印', 'Print'), () => window.print())] }),
     trouble, ...notices(c, name, trouble, show),
     h('div.columns', {},
       h('div', {},
@@ -67,23 +70,12 @@ export async function open(main, [id], { show }) {
 
 /** What whoever opens the case must see first. */
 function notices(c, name, trouble, show) {
-  const answers = (c.actions ?? []).map(one => one.action).filter(action => answeredBy.includes(action));
-  const trigger = h('span');
-  const sayTrigger = facts => { trigger.textContent = triggerName(c.secondTriage.trigger, facts); };
-  if (c.secondTriage && !c.secondTriage.answeredOn) { sayTrigger(); remember('/rules/facts').then(catalogue => sayTrigger(new Map(catalogue.items.map(f => [f.id, f]))), () => undefined); }
-  const second = c.secondTriage && !c.secondTriage.answeredOn && h('div.notice.warn', {}, h('strong', {}, t('有新情况，已重新甄别，待答复', 'Triage has looked again and waits for an answer')),
-    h('p', {}, t('因“', 'Raised by “'), trigger, t(`”于 ${c.secondTriage.raisedOn} 提出，现在的建议：${inShort(c.secondTriage.proposal)}`, `” on ${c.secondTriage.raisedOn}; it now proposes ${inShort(c.secondTriage.proposal)}`), c.secondTriage.dueOn && t(`；${c.secondTriage.dueOn} 前答复`, `; answer by ${c.secondTriage.dueOn}`)),
-    c.secondTriage.barring?.citation && article(c.secondTriage.barring.citation),
-    answers.length ? h('div.actions', { role: 'group', 'aria-label': t('答复', 'Answer') }, stepButtons(c, trouble, show, { only: answers })) : h('p.hint', {}, waitsFor(c)));
   return [
     c.flags.length > 0 && h('div.flags', {}, c.flags.map(f => h('div.notice.warn', {}, h('strong', {}, flagName(f.flag)), h('p', {}, f.reason), f.citation && article(f.citation)))),
-    second,
+    secondNotice(c, only => stepButtons(c, trouble, show, { only })),
     ...(c.reminders ?? []).filter(r => !r.answer).map(r => h('div.notice.warn', {}, h('strong', {}, t(`提醒函第 ${r.number} 号待答复`, `Reminder no. ${r.number} waits for an answer`)), h('p', {}, t(`${name(r.from)} 发给 ${name(r.to)}，${r.answerBy} 前答复：${r.text}`, `${name(r.from)} to ${name(r.to)}, by ${r.answerBy}: ${r.text}`)))),
   ];
 }
-
-/** Who can answer where the reader cannot. */
-const waitsFor = c => (['awaiting_mediator', 'mediating'].includes(c.state) ? t('调解结束或者移出调解时一并答复。', 'It is answered when the mediation ends.') : ['mediation_failed', 'filed', 'agreed'].includes(c.state) ? t('由立案人员、程序分流员、庭长转入审理、分案时答复。', 'The clerk, the officer or the head answers it by passing the case to trial.') : t('由承办法官、庭长确认或者转换程序时答复。', 'The judge or the head answers it by keeping or changing the procedure.'));
 
 function person(p) {
   return h('li', {}, h('p', {}, badge('role', partyRole(p.role)), ' ', h('strong', {}, p.name), p.kind !== 'person' && ` ${partyKind(p.kind)}`, p.contact && [' ', badge(p.contact === 'reachable' ? 'good' : 'ask', contactName(p.contact))]),

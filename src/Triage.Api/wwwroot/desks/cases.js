@@ -5,6 +5,7 @@ import { get, once as remember } from '../core/api.js';
 import { debounce, fill, h } from '../core/dom.js';
 import { day, field, select, text } from '../core/form.js';
 import { money, t } from '../core/lang.js';
+import { has } from '../core/session.js';
 import { button, empty, loading, pageHead, problemBox, stateBadge, table } from '../core/widgets.js';
 import { allRoutes, allStates, caseNumber, defendants, plaintiffs, routeName, stateName } from '../core/words.js';
 
@@ -60,5 +61,6 @@ export const casesTable = rows => table({
     { name: t('收件', 'Received'), cell: c => c.receivedOn, kind: 'date' },
     { name: t('去向', 'Route'), cell: c => (c.route ? routeName(c.route) : '—') },
     { name: t('状态', 'State'), cell: c => stateBadge(c.state) },
+    ...(has('clerk', 'triage_officer', 'judge', 'tribunal_head') ? [{ name: t('回执', 'Receipt'), cell: c => h('a', { href: `#/receipt/${c.id}`, 'aria-label': t(`${caseNumber(c)} 的收件回执`, `Receipt of ${caseNumber(c)}`) }, t('回执', 'Receipt')), kind: 'date' }] : []),
   ],
 });

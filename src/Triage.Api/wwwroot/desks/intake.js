@@ -4,8 +4,9 @@ import { get, once as remember, post, Problem, Unreachable } from '../core/api.j
 import { causeFault, causeField } from '../core/cause.js';
 import { announce, debounce, fill, h } from '../core/dom.js';
 import { arrange } from '../core/facts.js';
-import { area, checkAll, choice, day, field, required, select, showErrors, text } from '../core/form.js';
+import { checkAll, choice, day, field, required, select, showErrors, text } from '../core/form.js';
 import { clock, lang, t, today } from '../core/lang.js';
+import { mismatches } from '../core/mismatch.js';
 import { narrativeEditor } from '../core/narrative.js';
 import { send } from '../core/outbox.js';
 import { partiesEditor } from '../core/parties.js';
@@ -13,6 +14,7 @@ import { answersOf, inShort, proposalView } from '../core/proposal.js';
 import * as vault from '../core/vault.js';
 import { button, empty, once, pageHead, primary, problemBox } from '../core/widgets.js';
 import { channelName, channels, wishName } from '../core/words.js';
+import { yuan } from '../core/yuan.js';
 
 const ENOUGH = 10;
 
@@ -61,7 +63,11 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
   const factSets = new Map();
 
   const ask = debounce(450, () => propose());
-  const changed = () => { vault.keep(draft); say(); ask(); };
+  // What the story says against the form is said beside the story, once the typing pauses.
+  const doubts = h('div.notice.warn.mismatch', { role: 'status', hidden: true });
+  const compare = () => { const found = mismatches(body); doubts.hidden = found.length === 0; fill(doubts, found.map(one => h('p', {}, one))); };
+  const recheck = debounce(600, compare);
+  const changed = () => { vault.keep(draft); say(); ask(); recheck(); };
   const put = name => value => { body[name] = value; changed(); };
 
   const narrative = narrativeEditor(body.narrative, put('narrative'), { rows: '8', maxlength: '20000', placeholder: t('按当事人原话记录：什么时候、和谁、因为什么事、现在要怎样。可直接粘贴。', 'In the party’s own words: when, with whom, about what, and what is wanted now. You may paste.') });
@@ -146,7 +152,7 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
     part('二', t('诉讼请求', 'Claims'), claims(body, changed),
       h('div.grid', {}, field(text(body.amount ?? '', v => put('amount')(v.trim() === '' ? null : v.trim()), { inputmode: 'decimal' }), { label: t('标的额（元）', 'Amount (yuan)'), path: 'amount', hint: t('没有金钱请求可不填', 'Leave empty where no money is claimed'), check: v => (v.trim() === '' || amountOk(yuan(v)) ? null : t('写成元的数字，最多两位小数；也可以写“2.4万”', 'Yuan in digits with at most two places; “2.4万” will do')) }),
         causeField(body.cause, causes, put('cause'), { hint: t('不填则由系统提出', 'Leave empty to have one proposed') }))),
-    part('三', t('事实与理由', 'Facts and grounds'), narrativeField),
+    part('三', t('事实与理由', 'Facts and grounds'), narrativeField, doubts),
     part('四', t('要素问答', 'Questions'), h('p.hint', {}, t('没问到的留在“未问”：未问不等于“否”。', 'What was not asked stays “not asked”, which is not “no”.')), questions(arrange(catalogue), body, factSets, answer)),
     part('五', t('调解意愿', 'Wish to mediate'), wish),
     part('六', t('收件', 'Receipt'), receiptFields(body, put, changed)));
@@ -157,6 +163,7 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
     h('div.submit-bar', {}, trouble, mistakes, h('div.actions', {}, short, h('a.quiet', { href: '#/clerk' }, t('存草稿，先办别的', 'Keep the draft and leave')), only, accepting)));
   say();
   propose();
+  compare();
   if (draft.problem) setTimeout(() => { showErrors(form, draft.problem.errors); sayMistakes(); });
   else if (draft.checked) setTimeout(() => { checkAll(form); sayMistakes(); });
   const recount = () => setTimeout(() => { if (!mistakes.hidden) sayMistakes(); });
@@ -165,7 +172,7 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
 
   const keys = event => { if (event.ctrlKey && event.key === 'Enter') { event.preventDefault(); accepting.click(); } };
   main.addEventListener('keydown', keys);
-  return () => { ask.cancel(); asking?.abort(); };
+  return () => { ask.cancel(); recheck.cancel(); asking?.abort(); };
 }
 
 const part = (no, name, ...content) => h('section.form-part', { 'aria-label': name }, h('h2', {}, h('span.no', { 'aria-hidden': 'true' }, lang === 'en' ? '' : `${no}、`), name), content);
@@ -184,13 +191,6 @@ function claims(body, changed) {
   button(t('＋ 再加一项', '+ Another claim'), () => { body.claims.push(''); changed(); draw(); [...list.querySelectorAll('input')].at(-1).focus(); }, { class: 'quiet' }));
   draw();
   return list;
-}
-
-/** '2.4万' is 24000, '3,200' is 3200; NaN where it is no sum. */
-export function yuan(value) {
-  const [, digits, wan] = /^([\d,]*\.?\d*)\s*(万)?\s*(?:元|圆)?$/.exec(String(value).normalize('NFKC').trim()) ?? [];
-  const plain = digits?.replace(/,/g, '');
-  return plain && plain !== '.' ? Math.round(Number(plain) * (wan ? 10_000 : 1) * 10_000) / 10_000 : NaN;
 }
 
 const amountOk = n => n === null || (n >= 0 && n < 1e13 && Math.abs(n * 100 - Math.round(n * 100)) < 1e-6);

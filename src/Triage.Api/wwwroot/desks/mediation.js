@@ -6,7 +6,8 @@ import { fill, h } from '../core/dom.js';
 import { area, checkAll, choice, day, dayByHand, field, required, select, showErrors, text } from '../core/form.js';
 import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
-import { registered, stepButtons } from '../core/steps.js';
+import { registered } from '../core/step-when.js';
+import { stepButtons } from '../core/steps.js';
 import { badge, button, confirm, daysLeft, dialog, once, pageHead, pairs, primary, section, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, opinionName, outcomeName, outcomes, partyRole, sessionMode, title, wishName } from '../core/words.js';
 

@@ -4,7 +4,7 @@ import { questions } from '../core/ahead.js';
 import { call, get, Problem, Unreachable } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
-import { declineOffer } from '../core/beside-steps.js';
+import { fetchForms, openForm } from '../core/open-form.js';
 import { showWorklist } from '../core/worklist.js';
 import { badge, button, daysLeft, empty, loading, once, pageHead, primary, problemBox, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, familyName, title } from '../core/words.js';
@@ -64,7 +64,8 @@ function waitingCard(c, take, trouble, again) {
   const claim = button(t('领取', 'Take'), null, { 'aria-label': t(`领取 ${title(c)}`, `Take ${title(c)}`) });
   claim.addEventListener('click', once(claim, () => take(c.id), trouble));
   const offer = c.mediation?.offer;
-  const decline = offer && button(t('不接受', 'Decline'), () => declineOffer(c, again), { 'aria-label': t(`不接受 ${title(c)}`, `Decline ${title(c)}`) });
+  const decline = offer && button(t('不接受', 'Decline'), null, { 'aria-label': t(`不接受 ${title(c)}`, `Decline ${title(c)}`) });
+  if (decline) { fetchForms(); decline.addEventListener('click', once(decline, () => openForm('declineOffer', c, again), trouble)); }
   return h('li.case-card', { class: offer ? 'offered' : null },
     offer && h('p.row', {}, badge('ask', t('交办给您（所在组织）', 'offered to you')), h('span.hint', {}, t(`${lastDay(offer.until)}（含当日）前答复`, `answer by ${lastDay(offer.until)}`))),
     h('p.row', {}, h('strong', {}, title(c)), c.cause && badge('role', familyName(c.cause.family))),

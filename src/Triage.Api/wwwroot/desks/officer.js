@@ -2,14 +2,14 @@
 
 import { questions } from '../core/ahead.js';
 import { correctCause } from '../core/cause.js';
-import { linkCase, withdrawalReasons } from '../core/beside-steps.js';
 import { change, get, once as remember, Problem, query } from '../core/api.js';
 import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
 import { area, field, select } from '../core/form.js';
 import { at, lang, money, percent, t, today } from '../core/lang.js';
-import { answersOf, inShort, lane, proposalView, reasons, sure } from '../core/proposal.js';
-import { readyReasons } from '../core/ready-reasons.js';
+import { fetchForms, openForm } from '../core/open-form.js';
+import { answersOf, firmness, inShort, lane, optionsOf, proposalView, reasons } from '../core/proposal.js';
+import { readyReasons, withdrawalReasons } from '../core/ready-reasons.js';
 import { nameOf } from '../core/who.js';
 import { secondOpen } from '../core/second.js';
 import { badge, button, daysLeft, dialog, empty, once, pageHead, pairs, primary, showProblem, stateBadge, toast } from '../core/widgets.js';
@@ -55,6 +55,7 @@ export async function open(main, [wanted]) {
   head.firstChild.append(count);
   fill(main, head, h('div.desk-split', {}, h('div.queue-box', {}, list, seconds), detail));
   secondOpen(seconds, facts);
+  fetchForms();
 
   async function load(keep) {
     const mine = ++reading;
@@ -110,29 +111,29 @@ export async function open(main, [wanted]) {
     const trouble = h('div', { 'aria-live': 'polite' });
     const earlier = h('div');
     const related = h('div');
+    const link = button(t('关联案件', 'Link a case'), null);
+    link.addEventListener('click', once(link, () => openForm('linkCase', c, () => load(c.id)), trouble));
     fill(detail,
       h('header.review-head', {}, h('h2', { tabindex: '-1' }, title(c)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${c.receivedOn} · ${money(c.amount)} · ${t('调解意愿', 'mediation')}：${wishName(c.mediationWish)}`)),
       c.state === 'in_triage' ? adopt(c, trouble) : p && h('div.why-box', {}, h('h3', {}, t('为什么到这里', 'Why it is here')), reasons(p, facts)),
       decision(c, trouble), trouble, h('div.actions.beside', { role: 'group', 'aria-label': t('其他处理', 'Otherwise') },
         withdrawalReasons.map(reason => { const b = button(t(`撤回：${reason}`, `Withdraw: ${reason}`), null); b.addEventListener('click', once(b, () => withdraw(c, reason, trouble), trouble)); return b; }),
         button(t('更正案由', 'Correct the cause'), () => correctCause(c, after => again(after, t('已更正案由，已重新甄别', 'The cause is corrected; triage has looked again')))),
-        button(t('关联案件', 'Link a case'), () => linkCase(c, () => load(c.id))), h('a.button', { href: `#/case/${c.id}` }, t('全案（补正、提醒等）', 'Whole case'))), related,
+        link, h('a.button', { href: `#/case/${c.id}` }, t('全案（补正、提醒等）', 'Whole case'))), related,
       h('div.side-by-side', {},
         h('section', { 'aria-label': t('叙述', 'Narrative') }, h('h3', {}, t('当事人怎么说', 'What the party says')), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative, p?.evidence),
           pairs(Object.entries(c.facts).map(([id, v]) => [(lang === 'en' ? facts.get(id)?.nameEn : facts.get(id)?.name) ?? id, answersOf(facts.get(id)).find(([value]) => value === v)[1]]))),
-        h('section', { 'aria-label': t('建议', 'Proposal') }, h('h3', {}, t('机器怎么看', 'What the machine thinks')), earlier, p && proposalView(p, { teams: court.teams, facts, onAnswer: (fact, value) => answer(c, fact, value, trouble), except: ['defendantContact'], reasonsElsewhere: true }))));
+        h('section', { 'aria-label': t('建议', 'Proposal') }, h('h3', {}, t('机器怎么看', 'What the machine thinks')), earlier, p && proposalView(p, { teams: court.teams, facts, onAnswer: (fact, value) => answer(c, fact, value, trouble), reasonsElsewhere: true }))));
     sayEarlier(c, earlier);
     sayRelated(c, related);
   }
 
   function decision(c, trouble) {
     const p = c.triage ?? {};
-    const likely = [{ route: p.route, probability: p.confidence }, ...(p.alternatives ?? [])];
-    const share = route => likely.find(a => a.route === route)?.probability;
     const box = h('section.decision', { 'aria-label': t('定去向', 'Decide') });
     const routeRow = h('div.choices', { role: 'group', 'aria-label': t('去向', 'Route') }, choices.map((route, i) => h('button', { type: 'button', 'aria-pressed': 'false', data: { route }, onclick: () => pick(route) },
-      h('kbd', { 'aria-hidden': 'true' }, i + 1), h('span', {}, routeName(route)), share(route) >= 0.01 && h('small', {}, sure(share(route))))));
-    const reasonRow = h('div.reasons-pick', { role: 'group', 'aria-label': t('理由', 'Reason') });
+      h('kbd', { 'aria-hidden': 'true' }, i + 1), h('span', {}, routeName(route)), !p.abstained && route === p.route && h('small', {}, firmness(p)))));
+    const reasonRow = h('div.reasons-pick', { role: 'group', 'aria-label': t('理由', 'Reason'), tabindex: '-1' });
     const lanes = { procedure: p.procedure, bench: p.bench };
 
     const unclear = open(c);
@@ -147,12 +148,13 @@ export async function open(main, [wanted]) {
         field(select(lanes.procedure, ['small_claims', 'simple', 'ordinary', 'special'].map(v => [v, procedureName(v)]), v => { lanes.procedure = v; if (v === 'small_claims' || v === 'simple') { lanes.bench = 'sole'; bench.value = 'sole'; } }), { label: t('程序', 'Procedure'), path: 'procedure' }),
         field(bench = select(lanes.bench, ['sole', 'panel'].map(v => [v, benchName(v)]), v => { lanes.bench = v; }), { label: t('审判组织', 'Bench'), path: 'bench' })),
       unclear.length ? h('div.notice.warn.unclear', {}, h('strong', {}, t(`还有 ${unclear.length} 项关键事实没有问清，转出前请先问：`, `${unclear.length} decisive question(s) are open. Ask first:`)),
-        h('ul', {}, unclear.map(q => h('li', {}, named(q), ' ', facts.get(q.fact)?.type === 'bool' && answersOf(facts.get(q.fact)).map(([value, word]) => button(word, () => answer(c, q.fact, value, trouble)))))),
+        h('ul', {}, unclear.map(q => h('li', {}, named(q), ' ', optionsOf(q.fact, facts.get(q.fact))?.map(([value, word]) => button(word, () => answer(c, q.fact, value, trouble)))))),
         h('p.actions', {}, h('button', { type: 'button', data: { reason: OWN }, onclick: () => write(route) }, h('kbd', { 'aria-hidden': 'true' }, OWN.toUpperCase()), h('span', {}, t(`事实问不清，仍转${routeName(route)}…`, `They cannot be found out: ${routeName(route)} all the same…`)))))
         : h('div.choices', {}, readyReasons(route, c).map((reason, i) => h('button', { type: 'button', data: { reason: letters[i] }, onclick: () => decide(route, reason) }, h('kbd', { 'aria-hidden': 'true' }, letters[i].toUpperCase()), h('span', {}, reason))),
           h('button', { type: 'button', data: { reason: OWN }, onclick: () => write(route) }, h('kbd', { 'aria-hidden': 'true' }, OWN.toUpperCase()), h('span', {}, t('另写理由…', 'Another reason…')))));
       announce(t(`${routeName(route)}，请选理由`, `${routeName(route)}: now the reason`));
-      (reasonRow.querySelector('.choices button') ?? reasonRow.querySelector('.unclear button')).focus();
+      // The focus rests where Enter does nothing: a key that bounces must neither answer a question nor decide a case.
+      reasonRow.focus();
     }
     let bench;
 
@@ -174,7 +176,7 @@ export async function open(main, [wanted]) {
       if (reason) decide(route, unclear.length ? t(`事实问不清（${told}），仍转${routeName(route)}：${reason}`, `Not found out (${told}), ${routeName(route)} all the same: ${reason}`) : reason);
     }
 
-    fill(box, h('h3', {}, t('定去向', 'Decide'), h('small', {}, t('先按去向数字，再按理由字母', 'First the digit of the route, then the letter of the reason'))), routeRow, reasonRow);
+    fill(box, h('h3', {}, t('定去向', 'Decide'), p.abstained && badge('ask', firmness(p)), h('small', {}, t('先按去向数字，再按理由字母', 'First the digit of the route, then the letter of the reason'))), routeRow, reasonRow);
     box.pick = pick;
     return box;
   }
@@ -262,11 +264,11 @@ export async function open(main, [wanted]) {
 
   async function answer(c, fact, value, trouble) {
     const name = facts.get(fact)?.name ?? fact;
-    const word = fact === 'mediationWish' ? wishName(value) : answersOf(facts.get(fact)).find(([v]) => v === value)[1];
+    const word = optionsOf(fact, facts.get(fact)).find(([v]) => v === value)[1];
     const reason = await ask(t(`“${name}”：${word}。怎么知道的？`, `“${facts.get(fact)?.nameEn ?? fact}”: ${word}. How is it known?`), [t('当事人当面陈述', 'Said in person'), t('电话核实', 'Checked by phone'), t('书面材料', 'From a document')]);
     if (!reason) return;
     try {
-      const after = await change(c, '/facts', fact === 'mediationWish' ? { facts: {}, mediationWish: value, reason } : { facts: { [fact]: value }, reason });
+      const after = await change(c, '/facts', ['mediationWish', 'defendantContact'].includes(fact) ? { [fact]: value, reason } : { facts: { [fact]: value }, reason });
       again(after, t('已补充，已重新甄别', 'Added; triage has looked again'));
     } catch (fault) { await overtaken(fault, c, trouble); }
   }
@@ -334,8 +336,14 @@ function ask(heading, suggestions = [], hint = null) {
       if (e.key === 'Enter' && e.ctrlKey) done();
       else if (/^[1-9]$/.test(e.key) && e.target.tagName !== 'TEXTAREA' && suggestions[e.key - 1]) { e.preventDefault(); close(suggestions[e.key - 1]); }
     };
-    // The whole dialog listens, wherever its focus is, and the focus is on the first answer, not on the cross.
-    setTimeout(() => { box.closest('dialog').addEventListener('keydown', keys); (box.querySelector('.choices button') ?? input.querySelector('textarea')).focus(); });
+    // The whole dialog listens to the digits, wherever its focus is; the focus rests on the heading where there are ready answers, so that a bouncing Enter gives none.
+    setTimeout(() => {
+      const around = box.closest('dialog');
+      around.addEventListener('keydown', keys);
+      const heading = around.querySelector('h2');
+      heading.tabIndex = -1;
+      (suggestions.length ? heading : input.querySelector('textarea')).focus();
+    });
     return box;
   });
 }

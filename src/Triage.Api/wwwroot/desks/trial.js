@@ -1,19 +1,19 @@
 // One case in the judge's hands: how long there is and why, what has happened, and the next step.
 
 import { get, once as remember, Problem } from '../core/api.js';
-import { closingView } from '../core/closing.js';
+import { closingView } from '../core/closing-view.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
 import { lang, money, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
+import { openForm } from '../core/open-form.js';
 import { lane } from '../core/proposal.js';
+import { secondNotice } from '../core/second.js';
 import { stepButtons } from '../core/steps.js';
-import { triggerName } from '../core/second.js';
 import { trialStory } from '../core/story.js';
-import { event } from '../core/trial.js';
 import { badge, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
-import { caseNumber, contactName, decisionName, nextHearing, partyRole, routeName, title } from '../core/words.js';
+import { caseNumber, contactName, decisionName, nextHearing, partyRole, title } from '../core/words.js';
 import { limitBadge, limitOf } from './judge.js';
 
 export async function open(main, [id], { show }) {
@@ -24,10 +24,10 @@ export async function open(main, [id], { show }) {
   const story = h('div', {}, trialStory(c));
   fill(main,
     pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount), lane({ procedure: c.procedure, bench: c.bench })].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case'))] }),
-    trouble, headline(c), secondTriage(c),
+    trouble, headline(c), secondNotice(c, only => stepButtons(c, trouble, show, { only })),
     h('div.columns', {},
       h('div', {},
-        c.closure && section(t('结案', 'Closing'), {}, closingView(c.closure, c.actions?.some(one => one.action === 'record_event') && (party => event(c, show, { kind: 'receipt_returned', party })))),
+        c.closure && section(t('结案', 'Closing'), {}, closingView(c.closure, c.actions?.some(one => one.action === 'record_event') && (party => openForm('event', c, show, { kind: 'receipt_returned', party })))),
         c.confirmation && application(c),
         section(t('期限', 'Clocks'), { class: 'clocks' }, clocks),
         section(t('经过', 'What has happened'), {}, story)),
@@ -45,16 +45,6 @@ function headline(c) {
   const hearing = !c.closedOn && nextHearing(c, today());
   if (!limit || c.closedOn) return null;
   return h('p.limit-line', {}, hearing && [h('span', {}, t('开庭', 'Hearing')), ' ', h('strong.date', {}, hearing), '　'], h('span', {}, lang === 'en' ? limit.nameEn : limit.name), ' ', h('strong.date', {}, limit.dueOn ?? t('停算中', 'paused')), ' ', limitBadge(c), limit.rolledOn && limit.dueOn && limit.rolledOn !== limit.dueOn && h('span.hint', {}, t(`（遇节假日可顺延至 ${limit.rolledOn}，以前日为准）`, ` (might roll to ${limit.rolledOn}; go by the earlier day)`)));
-}
-
-function secondTriage(c) {
-  const s = c.secondTriage;
-  if (!s || s.answeredOn) return null;
-  const said = h('p');
-  const say = facts => { said.textContent = t(`因“${triggerName(s.trigger, facts)}”于 ${s.raisedOn} 提出，建议：${s.proposal.route ? routeName(s.proposal.route) : '人工'} ${lane(s.proposal)}；${s.dueOn ?? '—'} 前答复。`, `Raised on ${s.raisedOn} by “${triggerName(s.trigger, facts)}”; proposed: ${s.proposal.route ? routeName(s.proposal.route) : '—'} ${lane(s.proposal)}; due ${s.dueOn ?? '—'}.`); };
-  say();
-  remember('/rules/facts').then(catalogue => say(new Map(catalogue.items.map(f => [f.id, f]))), () => undefined);
-  return h('div.notice.warn', {}, h('strong', {}, t('二次分流待答复', 'A second triage waits for an answer')), said);
 }
 
 function application(c) {

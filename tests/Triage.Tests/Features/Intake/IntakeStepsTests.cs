@@ -60,6 +60,39 @@ public sealed class IntakeStepsTests
     }
 
     [Fact]
+    public async Task A_second_triage_in_mediation_is_answered_by_the_officer_and_leaves_the_work_list()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var id = (await clerk.Post("/cases", Disputes.Irrigation())).Expect(201).Id;
+        (await (await service.As("mediator")).Post("/mediation/queue/claim", new { caseId = id })).Expect(200);
+        var raised = (await clerk.Act(id, "facts", new { facts = new { titleClaim = true }, reason = "另争一棵树" })).Expect(200);
+        Assert.Equal(("mediating", "simple", ""), (raised.State, raised.Text("secondTriage.proposal.procedure"), raised.Text("secondTriage.answeredOn")));
+        (await clerk.Act(id, "triage/second", new { })).ExpectProblem(403, "wrong_role");
+        var officer = await service.As("officer");
+        Assert.Contains((await officer.Get($"/cases/{id}")).Expect(200).Body!["actions"]!.AsArray(), one => (string?)one!["action"] == "answer_second_triage");
+        Assert.Equal("166", (await officer.Act(id, "triage/second", new { procedure = "small_claims", reason = "仍按小额" })).ExpectProblem(422, "forbidden_by_statute").Text("citation.article"));
+        var answered = (await officer.Act(id, "triage/second", new { })).Expect(200);
+        Assert.Equal(("mediating", "simple", "officer"), (answered.State, answered.Text("procedure"), answered.Text("secondTriage.answeredBy")));
+        Assert.DoesNotContain((await officer.Get("/worklist")).Expect(200).Body!["items"]!.AsArray(), item => (string?)item!["kind"] == "second_triage");
+        (await officer.Act(id, "triage/second", new { })).ExpectProblem(409, "state_conflict");
+    }
+
+    [Fact]
+    public async Task Whether_the_other_side_can_be_reached_is_kept_with_each_defendant_and_triage_looks_again()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var dispute = Disputes.Irrigation(accept: false);
+        dispute["parties"]![1]!.AsObject().Remove("contact");
+        var id = (await clerk.Post("/cases", dispute)).Expect(201).Id;
+        var missing = (await clerk.Act(id, "facts", new { defendantContact = "missing", reason = "电话停机，村里说外出多年" })).Expect(200);
+        Assert.Equal(("missing", "reachable"), (missing.Text("parties.1.contact"), missing.Text("parties.0.contact")));
+        Assert.NotEqual("mediation", missing.Text("triage.route"));
+        Assert.Equal("reachable", (await clerk.Act(id, "facts", new { defendantContact = "reachable", reason = "打通了" })).Expect(200).Text("parties.1.contact"));
+    }
+
+    [Fact]
     public async Task Cases_are_linked_once_and_only_to_cases_that_exist()
     {
         await using var service = TriageService.Start();
