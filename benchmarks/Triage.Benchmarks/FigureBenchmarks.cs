@@ -12,7 +12,7 @@ using Triage.Api.Rules;
 
 namespace Triage.Benchmarks;
 
-/// <summary>Figures of forty courts with seven tribunals each in one database of a million cases over five years: six million single figures.</summary>
+/// <summary>Figures of forty courts with seven tribunals each in one database of a million cases over five years: seven million single figures.</summary>
 /// <remarks>Run with the one argument figures. Filling a database takes a minute, so it is done once and not once per benchmark.
 /// PostgreSQL needs TRIAGE_BENCH_POSTGRES, the connection string of an empty database.</remarks>
 public sealed class FigureBenchmarks
@@ -111,21 +111,29 @@ public sealed class FigureBenchmarks
         string Day(string days) => sqlite ? $"date('2022-01-01', '+' || ({days}) || ' days')" : $"(date '2022-01-01' + ({days})::int)";
         var id = sqlite ? "printf('%032d', i)" : "lpad(i::text, 32, '0')";
         var tribunal = sqlite ? "printf('t%03d', i % 280)" : "'t' || lpad((i % 280)::text, 3, '0')";
-        const string Filed = "(i % 1750 * 7919) % 1750";
+        const string Filed = "(i % 1750 * 7919) % 1750", LastDay = "1784", Each = "(i / 280)";
+        // One case in fifty is tried for most of a year: a tenth of what is open is overdue.
+        const string Closed = $"({Filed} + 20 + i % 90 + case when {Each} % 50 = 0 then 300 else 0 end)";
         foreach (var (kind, day, marks, where) in new[]
         {
-            (FigureKind.Filed, Day(Filed), "0", "1 = 1"), (FigureKind.Closed, Day($"{Filed} + 20 + i % 90"), "(i % 2) + 2 * (i % 3 / 2) + 32", $"{Filed} + 20 + i % 90 < 1780"),
-            (FigureKind.IntakeDecided, Day(Filed), "1", "1 = 1"), (FigureKind.TaskDone, Day($"{Filed} + 90"), "1", $"{Filed} < 1690"),
+            (FigureKind.Filed, Day(Filed), "0", "1 = 1"), (FigureKind.Closed, Day(Closed), "(i % 2) + 2 * (i % 3 / 2) + 32", $"{Closed} <= {LastDay}"),
+            (FigureKind.IntakeDecided, Day(Filed), "1", "1 = 1"),
             (FigureKind.MediationEnded, Day($"{Filed} + 15"), "64 + 128 * (i % 2)", $"i % 3 = 0 and {Filed} < 1765"), (FigureKind.FollowedUp, Day($"{Filed} + 60"), "256", $"i % 3 = 1 and {Filed} < 1720"),
             (FigureKind.Triaged, Day(Filed), "1024 * (i % 5 / 4)", "1 = 1"), (FigureKind.Appealed, Day($"{Filed} + 130"), "0", $"i % 25 = 0 and {Filed} < 1650"),
         })
-            _ = await unit.ExecuteAsync($"""
-                {series} insert into figure_events (case_id, kind, item, day, tribunal, family, marks, amount, due, recorded_from, recorded_to)
-                select {id}, {(int)kind}, 0, {day}, {tribunal}, 'lending', {marks}, 20 + i % 90, null, {day}, null from n where {where}
-                """, new { Last = Cases - 1 });
+            _ = await InsertAsync(kind, day, marks, "null", day, "null", where);
+        _ = await InsertAsync(FigureKind.TaskDone, Day($"{Filed} + 90"), "1", "null", Day(Closed), "null", $"{Closed} <= {LastDay}");
+        // What had to be done and by when, with the day on which it was: the limit of every trial, and of every second acceptance that took more than a day.
+        _ = await InsertAsync(FigureKind.TaskPending, Day($"{Filed} + 90"), "0", Day($"{Filed} + 90"), Day(Filed), $"case when {Closed} <= {LastDay} then {Day(Closed)} end", "1 = 1");
+        _ = await InsertAsync(FigureKind.IntakePending, Day(Filed), "0", Day($"{Filed} + 7"), Day(Filed), $"case when {Filed} + {Each} % 10 <= {LastDay} then {Day($"{Filed} + {Each} % 10")} end", $"{Each} % 10 > 0 and {Each} % 2 = 0");
         var sums = string.Join(", ", Measure.Summarised.Select(m => $"sum(case when kind = {(int)m.Kind} and (marks & {(int)m.Marks}) = {(int)m.Marks} then {(m.ByAmount ? "amount" : "1")} else 0 end)"));
         var month = sqlite ? "cast(substr(day, 1, 4) || substr(day, 6, 2) as integer)" : "to_char(day, 'YYYYMM')::int";
         return await unit.ExecuteAsync($"insert into figure_months (tribunal, month, {FigureTable.Columns}) select tribunal, {month}, {sums} from figure_events where recorded_to is null group by 1, 2");
+
+        Task<int> InsertAsync(FigureKind kind, string day, string marks, string due, string from, string to, string where) => unit.ExecuteAsync($"""
+            {series} insert into figure_events (case_id, kind, item, day, tribunal, family, marks, amount, due, recorded_from, recorded_to)
+            select {id}, {(int)kind}, 0, {day}, {tribunal}, 'lending', {marks}, 20 + i % 90, {due}, {from}, {to} from n where {where}
+            """, new { Last = Cases - 1 });
     }
 }
 

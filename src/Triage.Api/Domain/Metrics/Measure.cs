@@ -52,6 +52,8 @@ internal sealed record Measure(string Name, FigureKind Kind, FigureMarks Marks =
 
     public static readonly IReadOnlyList<Measure> All = [.. Summarised, .. Overdue];
 
+    private static readonly Measure[][] ByKind = [.. Enumerable.Range(0, All.Max(measure => (int)measure.Kind) + 1).Select(kind => All.Where(measure => (int)measure.Kind == kind).ToArray())];
+
     public static readonly Measure Filed = Find("filed")!, Closed = Find("closed")!;
 
     public static Measure? Find(string name) => All.FirstOrDefault(measure => measure.Name == name);
@@ -59,7 +61,8 @@ internal sealed record Measure(string Name, FigureKind Kind, FigureMarks Marks =
     /// <summary>Adds one kind of event to sums laid out as <see cref="All"/>.</summary>
     public static void AddTo(Span<long> sums, FigureKind kind, FigureMarks marks, long count, long amount)
     {
-        foreach (var measure in All)
+        if ((int)kind >= ByKind.Length) return;
+        foreach (var measure in ByKind[(int)kind])
             if (measure.Counts(kind, marks)) sums[measure.Index] += measure.ByAmount ? amount : count;
     }
 
