@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using Triage.Api.Domain;
-using Triage.Api.Domain.Metrics;
 
 namespace Triage.Api.Data;
 
@@ -63,13 +62,6 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
             await audit.AppendAsync(unit, c.Id, i + 1, history[i], i == 0 ? HistoryDetail.OfNew(history[i].Reason, c) : HistoryDetail.OfEvent(history[i].Reason));
     }
 
-    private static readonly BulkTable Cases = new("cases", "id", "version", "tribunal", "state", "regime", "route", "procedure", "bench", "cause_code", "family", "team", "judge", "mediator",
-        "received_on", "filed_on", "closed_on", "queued_at", "lease_until", "offered_to", "due_on", "limit_on", "effective_on", "created_at", "sketch", "body");
-
-    private static readonly BulkTable Parties = new("case_parties", "party_key", "case_id", "kind", "role");
-
-    private static readonly BulkTable Numbers = new("case_numbers", "number", "case_id", "kind", "court", "type_word", "year", "seq", "assigned_on");
-
     /// <summary>What of an import needs no database: done before the writer's turn, so that others do not wait for it.</summary>
     public PreparedCase Prepare(CourtCase c, HistoryEntry entry)
     {
@@ -77,11 +69,11 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         var numbers = c.Numbers.Select(number => (Number: number, Parts: CaseNumbers.Parse(number.Number))).ToList();
         return new PreparedCase
         {
-            Case = c,
+            Id = c.Id,
+            Version = c.Version,
             Row = [c.Id, c.Version, c.Tribunal, EnumText.Of(c.State), c.Regime, Word(c.Route), Word(c.Procedure), Word(c.Bench), c.Cause?.Code, c.Cause?.Family, c.Team, c.Judge, c.Mediator,
                 c.ReceivedOn, c.FiledOn, c.ClosedOn, QueuedAt(c), HeldUntil(c), OfferedTo(c), dueOn, limitOn, c.EffectiveOn, c.CreatedAt, NarrativeSketch.Of(c.Narrative), sealer.Seal(Context(c.Id), CaseJson.Write(c))],
-            Parties = [.. c.Parties.SelectMany(party => Keys(party).Select(part => (part.Kind, part.Key, Role: EnumText.Of(party.Role)))).DistinctBy(part => (Convert.ToHexString(part.Key), part.Role))
-                .Select(part => new object?[] { part.Key, c.Id, part.Kind, part.Role })],
+            Parties = PartyKeys(c),
             Numbers = [.. numbers.Select(one => new object?[] { CaseNumbers.Normalise(one.Number.Number), c.Id, one.Number.Kind, one.Parts.Court, one.Parts.TypeWord, one.Parts.Year, one.Parts.Seq, one.Number.AssignedOn })],
             Parts = [.. numbers.Select(one => one.Parts)],
             Figures = figures.Of(c),
@@ -91,16 +83,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
 
     /// <summary>Takes over cases that began elsewhere, as they are: no clock is counted anew, the numbers they bring are not given again.</summary>
     /// <param name="asDated">Their figures are recorded under their own dates (see <see cref="FigureTable.TakesOverAsync"/>).</param>
-    public async Task ImportAsync(WriteUnit unit, IReadOnlyList<PreparedCase> cases, HistoryEntry entry, bool asDated)
-    {
-        unit.Weight = cases.Count;
-        await Cases.InsertAsync(unit.Connection, cases.Select(prepared => prepared.Row));
-        await Parties.InsertAsync(unit.Connection, cases.SelectMany(prepared => prepared.Parties));
-        await Numbers.InsertAsync(unit.Connection, cases.SelectMany(prepared => prepared.Numbers));
-        await CaseNumbers.ReserveAsync(unit, cases.SelectMany(prepared => prepared.Parts));
-        await FigureTable.ImportAsync(unit, cases.Select(prepared => (prepared.Case.Id, prepared.Figures)), FigureTable.DayOf(entry.At), asDated);
-        await audit.ImportAsync(unit, entry, cases.Select(prepared => (prepared.Case.Id, prepared.Case.Version, prepared.Detail)));
-    }
+    public CaseImport Import(WriteUnit unit, HistoryEntry entry, bool asDated) => new(unit, entry, audit, asDated);
 
     /// <summary>Writes the case as version <paramref name="expectedVersion"/> + 1, whatever version it carries.</summary>
     /// <returns>False, with nothing written, where another change came first.</returns>
@@ -219,6 +202,19 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         }
     }
 
+    /// <summary>Each key once for every role.</summary>
+    private List<PartyKey> PartyKeys(CourtCase courtCase)
+    {
+        var keys = new List<PartyKey>(courtCase.Parties.Count);
+        foreach (var party in courtCase.Parties)
+        {
+            var role = EnumText.Of(party.Role);
+            foreach (var (kind, key) in Keys(party))
+                if (!keys.Exists(known => known.Role == role && known.Key.AsSpan().SequenceEqual(key))) keys.Add(new(key, kind, role));
+        }
+        return keys;
+    }
+
     private IEnumerable<(string Kind, byte[] Key)> Keys(Party party)
     {
         yield return ("name", sealer.NameKey(party.Name));
@@ -251,16 +247,4 @@ internal sealed record CaseRow
     public string Id { get; init; } = "";
     public int Version { get; init; }
     public byte[] Body { get; init; } = [];
-}
-
-/// <summary>A case ready to be written: its rows in the order of the columns that <see cref="CaseStore"/> imports.</summary>
-internal sealed record PreparedCase
-{
-    public required CourtCase Case { get; init; }
-    public required object?[] Row { get; init; }
-    public required IReadOnlyList<object?[]> Parties { get; init; }
-    public required IReadOnlyList<object?[]> Numbers { get; init; }
-    public required IReadOnlyList<CaseNumberParts> Parts { get; init; }
-    public required IReadOnlyList<DatedFigure> Figures { get; init; }
-    public required byte[] Detail { get; init; }
 }

@@ -82,7 +82,10 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Runs the work in a shared transaction; the task ends when its result is on disk.</summary>
     /// <remarks>An exception or <see cref="WriteUnit.Discard"/> undoes this work alone. Once begun, the work is not cancelled: a client that went away may come back and ask with the same key.</remarks>
     /// <exception cref="StorageException">Nothing was kept.</exception>
-    public Task<T> WriteAsync<T>(Func<WriteUnit, Task<T>> work, CancellationToken ct) => _writer.Enqueue(work, ct);
+    public Task<T> WriteAsync<T>(Func<WriteUnit, Task<T>> work, CancellationToken ct) => _writer.Enqueue(work, alone: false, ct);
+
+    /// <summary>The same for many rows: what others write is in other transactions, before or after.</summary>
+    public Task<T> WriteAloneAsync<T>(Func<WriteUnit, Task<T>> work, CancellationToken ct) => _writer.Enqueue(work, alone: true, ct);
 
     /// <summary>A consistent copy of the whole SQLite database; copying the file itself would lose what is in its log.</summary>
     public async Task BackupAsync(string target, CancellationToken ct)

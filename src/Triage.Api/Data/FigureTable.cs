@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
@@ -59,23 +60,61 @@ internal sealed class FigureTable(Func<WorkingCalendar> calendar)
 
     /// <summary>Many cases at once: one change of each month they touch.</summary>
     /// <param name="asDated">For cases taken over from an older ledger: each thing is recorded under its own day instead.</param>
-    public static async Task ImportAsync(WriteUnit unit, IEnumerable<(string CaseId, IReadOnlyList<DatedFigure> Figures)> cases, DateOnly on, bool asDated)
+    public static async Task ImportAsync(WriteUnit unit, IReadOnlyCollection<(string CaseId, IReadOnlyList<DatedFigure> Figures)> cases, DateOnly on, bool asDated)
     {
         var months = new MonthChanges();
-        await Events.InsertAsync(unit.Connection, cases.SelectMany(one => Rows(one.CaseId, one.Figures)));
+        // Some megabytes every turn, which the collector would leave lying about for long.
+        var (kept, count) = (ArrayPool<(string CaseId, DatedFigure Dated)>.Shared.Rent(cases.Sum(one => one.Figures.Count)), 0);
+        foreach (var (caseId, figures) in cases)
+            foreach (var dated in figures)
+            {
+                if (dated.Until is null) months.Add(dated.Event, 1);
+                else if (!asDated) continue;
+                kept[count++] = (caseId, dated);
+            }
+        // SQLite keeps the rows by case whatever comes first, and its other indexes by tribunal, kind and day: in their order every page of them is come to once.
+        // PostgreSQL keeps rows as they come, and those of one case are asked for together.
+        if (unit.Provider == DatabaseProvider.Sqlite) kept.AsSpan(0, count).Sort(ByIndex);
+        await Events.InsertAsync(unit.Connection, Rows());
+        ArrayPool<(string CaseId, DatedFigure Dated)>.Shared.Return(kept, clearArray: true);
         await months.WriteAsync(unit);
 
-        IEnumerable<object?[]> Rows(string caseId, IReadOnlyList<DatedFigure> figures)
+        IEnumerable<object?[]> Rows()
         {
-            foreach (var (e, since, until) in figures)
+            var row = new object?[11];
+            for (var i = 0; i < count; i++)
             {
-                if (until is null) months.Add(e, 1);
-                else if (!asDated) continue;
+                var (caseId, (e, since, until)) = kept[i];
+                row[0] = caseId;
+                Set(1, (int)e.Kind);
+                Set(2, e.Item);
+                Set(3, e.Day);
+                row[4] = e.Tribunal;
+                row[5] = e.Family;
+                Set(6, (int)e.Marks);
+                Set(7, e.Amount);
+                Set(8, e.Due);
                 // What the ledger dates in the future was known on the day it was taken over.
-                yield return [caseId, (int)e.Kind, e.Item, e.Day, e.Tribunal, e.Family, (int)e.Marks, e.Amount, e.Due, asDated && since < on ? since : on, until];
+                Set(9, asDated && since < on ? since : on);
+                Set(10, until);
+                yield return row;
+            }
+
+            // Neighbours are much alike: a value that is there already is not made an object again.
+            void Set<T>(int at, T value)
+            {
+                if (row[at] is not T same || !EqualityComparer<T>.Default.Equals(same, value)) row[at] = value;
             }
         }
     }
+
+    private static readonly Comparison<(string CaseId, DatedFigure Dated)> ByIndex = (one, other) =>
+    {
+        var order = string.CompareOrdinal(one.Dated.Event.Tribunal, other.Dated.Event.Tribunal);
+        if (order == 0) order = one.Dated.Event.Kind - other.Dated.Event.Kind;
+        if (order == 0) order = one.Dated.Event.Day.CompareTo(other.Dated.Event.Day);
+        return order != 0 ? order : string.CompareOrdinal(one.CaseId, other.CaseId);
+    };
 
     /// <summary>Whether what is imported today is recorded under its own dates. So it is on the day on which figures begin: nobody has printed any before.
     /// From the next day on, what is entered late counts from the day of its entry, or a printed report could not be printed again.</summary>

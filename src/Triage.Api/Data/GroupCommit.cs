@@ -26,10 +26,11 @@ internal sealed class GroupCommit : IDisposable
 
     public StorageFailedException? Failure => _failure;
 
-    public Task<T> Enqueue<T>(Func<WriteUnit, Task<T>> work, CancellationToken ct)
+    /// <param name="alone">The work is large and shares its transaction with no other.</param>
+    public Task<T> Enqueue<T>(Func<WriteUnit, Task<T>> work, bool alone, CancellationToken ct)
     {
         if (_failure is { } failure) throw failure;
-        var job = new WriteJob<T>(work, ct);
+        var job = new WriteJob<T>(work, ct) { Alone = alone };
         if (!_queue.Writer.TryWrite(job))
             throw _failure ?? (StorageException)new StorageBusyException("Too many writes are waiting.");
         return job.Answer;
@@ -48,7 +49,7 @@ internal sealed class GroupCommit : IDisposable
         while (_failure is null && _queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
-            while (batch.Count < _batchLimit && _queue.Reader.TryRead(out var job))
+            while (batch is not [{ Alone: true }] && batch.Count < _batchLimit && _queue.Reader.TryPeek(out var next) && !(next.Alone && batch.Count > 0) && _queue.Reader.TryRead(out var job))
                 if (!job.CancelIfAsked()) batch.Add(job);
             if (batch.Count == 0) continue;
             try
@@ -71,11 +72,12 @@ internal sealed class GroupCommit : IDisposable
     private async Task<int> CommitAsync(List<WriteJob> batch)
     {
         var weight = 0;
-        await _session.BeginAsync();
+        await _session.BeginAsync(batch is [{ Alone: true }]);
         for (var i = 0; i < batch.Count; i++)
         {
             if (i > 0) await _session.NextAsync();
-            var unit = _session.NewUnit();
+            var last = i == batch.Count - 1;
+            var unit = _session.NewUnit(() => !last || _queue.Reader.TryPeek(out _));
             await batch[i].RunAsync(unit);
             weight += unit.Weight;
             if (batch[i].Exception is { } exception && (StorageFault.Classify(exception) is not null || !_session.InTransaction))
@@ -98,6 +100,7 @@ internal sealed class GroupCommit : IDisposable
 internal abstract class WriteJob
 {
     public Exception? Exception { get; protected set; }
+    public bool Alone { get; init; }
 
     public abstract bool CancelIfAsked();
     public abstract Task RunAsync(WriteUnit unit);

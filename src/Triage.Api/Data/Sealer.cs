@@ -86,8 +86,9 @@ internal sealed class Sealer : IDisposable
 
     internal byte[] AuditMac(ReadOnlySpan<byte> entry) => HMACSHA256.HashData(_auditKey, entry);
 
-    internal static string NormaliseName(string name) =>
-        string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)).ToUpperInvariant();
+    internal static string NormaliseName(string name) => !name.AsSpan().ContainsAnyExceptInRange('\u4E00', '\u9FA5')
+        ? name // has one form only
+        : string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)).ToUpperInvariant();
 
     private byte[] SearchKey(string kind, string value) => HMACSHA256.HashData(_searchKey, Encoding.UTF8.GetBytes($"{kind}:{value}"));
 

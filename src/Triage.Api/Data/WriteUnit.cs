@@ -4,7 +4,7 @@ using Dapper;
 namespace Triage.Api.Data;
 
 /// <summary>One caller's share of a transaction. Only the work it was handed to may use it, and only until that work ends.</summary>
-internal sealed class WriteUnit(DbConnection connection, PreparedCommands prepared, DatabaseProvider provider)
+internal sealed class WriteUnit(DbConnection connection, PreparedCommands prepared, DatabaseProvider provider, Func<bool> othersWait)
 {
     public DbConnection Connection => connection;
 
@@ -12,6 +12,9 @@ internal sealed class WriteUnit(DbConnection connection, PreparedCommands prepar
 
     /// <summary>How many ordinary changes this unit stands for; the writer moves its log into the file after so many.</summary>
     public int Weight { get; set; } = 1;
+
+    /// <summary>Whether somebody else's write stands in line behind this one.</summary>
+    public bool OthersWait => othersWait();
 
     internal bool Discarded { get; private set; }
 

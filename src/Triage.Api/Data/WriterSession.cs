@@ -11,7 +11,7 @@ internal sealed class WriterSession(DbDataSource source, DatabaseProvider provid
     private const int UnitsBetweenCheckpoints = 4000, UnitsBeforeIdleCheckpoint = 400;
 
     /// <summary>Pages kept in memory, as SQLite counts them: kibibytes, negative. A turn of an import touches more pages than the ordinary cache holds; what does not fit is written and read again and again.</summary>
-    public const int Cache = -16_384, BulkCache = -65_536;
+    public const int Cache = -16_384, BulkCache = -32_768;
     private const int BulkUnits = 500;
 
     // Several processes may share a PostgreSQL: one batch at a time over all of them keeps numbers and the audit chain consecutive.
@@ -20,13 +20,17 @@ internal sealed class WriterSession(DbDataSource source, DatabaseProvider provid
         "begin; select pg_advisory_xact_lock(hashtext('triage'), hashtext(current_schema())); savepoint unit");
     private static readonly PreparedSql NextSavepoint = new("release savepoint unit; savepoint unit");
     private static readonly PreparedSql RollbackUnit = new("rollback to savepoint unit");
+    // Without the savepoint that a unit alone in its transaction does not need: since a savepoint SQLite keeps every page that changes as it was, in memory.
+    private static readonly PreparedSql BeginAlone = new("begin immediate");
+    private static readonly PreparedSql CommitAlone = new("commit");
+    private static readonly PreparedSql RollbackAlone = new("rollback");
     // The release first: PostgreSQL answers the commit of an aborted transaction with a silent rollback, but refuses its release.
     private static readonly PreparedSql Commit = new("release savepoint unit; commit");
 
     private DbConnection? _connection;
     private PreparedCommands? _prepared;
     private int _unitsSinceCheckpoint;
-    private bool _bulk;
+    private bool _bulk, _withoutSavepoint;
 
     public bool InTransaction => _connection switch
     {
@@ -35,19 +39,21 @@ internal sealed class WriterSession(DbDataSource source, DatabaseProvider provid
         null => false,
     };
 
-    public WriteUnit NewUnit() => new(_connection!, _prepared!, provider);
+    public WriteUnit NewUnit(Func<bool> othersWait) => new(_connection!, _prepared!, provider, othersWait);
 
-    public async Task BeginAsync()
+    /// <param name="alone">One unit that shares the transaction with no other.</param>
+    public async Task BeginAsync(bool alone)
     {
         Open();
-        _ = await RunAsync(provider == DatabaseProvider.Sqlite ? BeginSqlite : BeginPostgresql);
+        _withoutSavepoint = alone && provider == DatabaseProvider.Sqlite;
+        _ = await RunAsync(_withoutSavepoint ? BeginAlone : provider == DatabaseProvider.Sqlite ? BeginSqlite : BeginPostgresql);
     }
 
     public Task<int> NextAsync() => RunAsync(NextSavepoint);
 
-    public Task<int> UndoAsync() => RunAsync(RollbackUnit);
+    public Task<int> UndoAsync() => RunAsync(_withoutSavepoint ? RollbackAlone : RollbackUnit);
 
-    public Task<int> CommitAsync() => RunAsync(Commit);
+    public Task<int> CommitAsync() => !_withoutSavepoint ? RunAsync(Commit) : InTransaction ? RunAsync(CommitAlone) : Task.FromResult(0);
 
     public void Open()
     {

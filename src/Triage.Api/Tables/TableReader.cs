@@ -132,5 +132,7 @@ internal static class TableReader
         }
     }
 
-    internal static string? Cell(string? text) => text is null || text.AsSpan().Trim().Length == 0 ? null : SafeText.Restore(text.Trim(' ', '\r', '\n', '\u3000'));
+    private static readonly char[] Blanks = [' ', '\r', '\n', '\u3000'];
+
+    internal static string? Cell(string? text) => text is null || text.AsSpan().Trim().Length == 0 ? null : SafeText.Restore(text.Trim(Blanks));
 }

@@ -50,6 +50,21 @@ public sealed class GroupCommitTests
     }
 
     [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Who_writes_much_can_see_that_others_wait(string provider)
+    {
+        await using var test = TestDatabase.Create(provider);
+        var (running, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var alone = true;
+        var long1 = test.Database.WriteAsync(async unit => { alone = unit.OthersWait; running.SetResult(); await gate.Task; return unit.OthersWait; }, Token);
+        await running.Task;
+        Assert.False(alone);
+        var clerk = test.Write(Put, new { name = "clerk", value = "v" });
+        gate.SetResult();
+        Assert.True(await long1);
+        await clerk;
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
     public async Task A_failing_unit_harms_no_other(string provider)
     {
         await using var test = TestDatabase.Create(provider);

@@ -13,8 +13,12 @@ namespace Triage.Api.Features.Ledger;
 /// <summary>Takes over a ledger: each good row becomes a case, a bad one is told with line, column and reason, and the same file twice adds nothing.</summary>
 internal sealed class ImportLedger(CourtSetup court, Database database, CaseStore store, TimeProvider time)
 {
-    /// <summary>Rows that share one turn of the writer: long enough to pay, short enough that a clerk at the counter does not wait.</summary>
-    private const int RowsPerTurn = 1000;
+    /// <summary>Rows that share one turn of the writer: the first, and every one that others wait behind; and at most, while nobody does. The more rows, the fewer times a page of an index is written;
+    /// but a clerk at the counter is not to wait.</summary>
+    private const int RowsPerTurn = 1000, MostRowsPerTurn = 8000;
+
+    /// <summary>Rows that are made ready and written together: all that is held in memory of a file is some three times as many.</summary>
+    private const int RowsTogether = 500;
 
     /// <summary>Numbers looked up in one query.</summary>
     private const int NumbersPerQuery = 200;
@@ -30,59 +34,93 @@ internal sealed class ImportLedger(CourtSetup court, Database database, CaseStor
         var (reader, cases, ids) = (new LedgerReader(court, trusted ? today.AddYears(50) : today), new LedgerCases(court, today), new OrderedIds(now));
         var entry = new HistoryEntry(now, actor, role, "imported") { Reason = "台账导入" };
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        var turn = new Turn();
-        Task<Outcome[]>? writing = null;
-        var written = turn;
+        // While the writer keeps some rows, the next are read and made ready.
+        var ready = System.Threading.Channels.Channel.CreateBounded<ReadRows>(1);
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var keeping = KeepAllAsync();
         try
         {
+            var rows = new ReadRows();
             foreach (var source in table.Rows)
             {
                 ct.ThrowIfCancellationRequested();
                 var (row, errors) = reader.Read(source);
-                if (row is null) turn.Rejected.Add((source.Line, errors));
+                if (row is null) rows.Rejected.Add((source.Line, errors));
                 else if (!lines.TryAdd(CaseNumbers.Normalise(row.Number), source.Line))
-                    turn.Rejected.Add((source.Line, [new("案号", $"与第 {lines[CaseNumbers.Normalise(row.Number)]} 行的案号相同")]));
-                else turn.Rows.Add(new(source.Line, row, cases.Doubts(row), store.Prepare(cases.ToCase(row, ids.Next(), now), entry)));
-                turn.LastLine = source.Line;
-                if (turn.Rows.Count == RowsPerTurn) await NextAsync();
+                    rows.Rejected.Add((source.Line, [new("案号", $"与第 {lines[CaseNumbers.Normalise(row.Number)]} 行的案号相同")]));
+                else rows.Good.Add(new(source.Line, row, cases.Doubts(row), store.Prepare(cases.ToCase(row, ids.Next(), now), entry)));
+                rows.LastLine = source.Line;
+                if (rows.Good.Count < RowsTogether) continue;
+                await ready.Writer.WriteAsync(rows, stopped.Token);
+                rows = new ReadRows();
             }
-            await NextAsync();
-            await SettleAsync();
+            await ready.Writer.WriteAsync(rows, stopped.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // Nothing more is kept; why, is said below.
         }
         finally
         {
-            if (writing is not null) await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _ = ready.Writer.TryComplete();
+            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        await keeping;
 
-        // While the writer keeps one turn, the next is read and made ready.
-        async Task NextAsync()
+        async Task KeepAllAsync()
         {
-            await SettleAsync();
-            (written, turn) = (turn, new Turn());
-            var rows = written.Rows;
-            writing = rows.Count == 0 ? Task.FromResult<Outcome[]>([])
-                : result.DryRun ? database.ReadAsync((connection, _) => CompareAsync(rows, cases, ownTribunal, connection), ct)
-                : database.WriteAsync(unit => KeepAsync(unit, rows, cases, ownTribunal, entry, today), ct);
+            try
+            {
+                for (var most = RowsPerTurn; await ready.Reader.WaitToReadAsync(CancellationToken.None);)
+                {
+                    var turn = result.DryRun ? await database.ReadAsync((connection, _) => LookAsync(connection), ct) : await database.WriteAloneAsync(unit => KeepAsync(unit, most), ct);
+                    foreach (var (line, errors) in turn.Rejected) result.Reject(line, errors);
+                    foreach (var (line, outcome, id, doubts) in turn.Rows) result.Add(line, outcome, id, doubts);
+                    result.DoneTo(turn.LastLine);
+                    most = turn.OthersWaited ? RowsPerTurn : Math.Min(most * 2, MostRowsPerTurn);
+                    if (progress is not null) await progress(result);
+                }
+            }
+            finally
+            {
+                await stopped.CancelAsync();
+            }
         }
 
-        async Task SettleAsync()
+        async Task<Turn> KeepAsync(WriteUnit unit, int most)
         {
-            if (writing is null) return;
-            var outcomes = await writing;
-            writing = null;
-            foreach (var (line, errors) in written.Rejected) result.Reject(line, errors);
-            for (var i = 0; i < outcomes.Length; i++) result.Add(written.Rows[i].Line, outcomes[i], written.Rows[i].Prepared.Case.Id, written.Rows[i].Doubts);
-            result.DoneTo(written.LastLine);
-            if (progress is not null) await progress(result);
+            var turn = new Turn();
+            CaseImport? import = null;
+            while (ready.Reader.TryRead(out var rows))
+            {
+                var outcomes = await CompareAsync(rows.Good, cases, ownTribunal, unit.Connection);
+                PreparedCase[] fresh = [.. rows.Good.Where((_, i) => outcomes[i].CaseId is null).Select(row => row.Prepared)];
+                if (fresh.Length > 0)
+                {
+                    import ??= store.Import(unit, entry, await FigureTable.TakesOverAsync(unit, today));
+                    await import.AddAsync(fresh);
+                }
+                turn.Add(rows, outcomes);
+                if (turn.Rows.Count + RowsTogether > most || unit.OthersWait || !await MoreAsync(unit.Provider)) break;
+            }
+            if (import is not null) await import.CompleteAsync();
+            turn.OthersWaited = unit.OthersWait;
+            return turn;
         }
-    }
 
-    private async Task<Outcome[]> KeepAsync(WriteUnit unit, List<PendingRow> turn, LedgerCases cases, string? ownTribunal, HistoryEntry entry, DateOnly today)
-    {
-        var outcomes = await CompareAsync(turn, cases, ownTribunal, unit.Connection);
-        PreparedCase[] fresh = [.. turn.Where((_, i) => outcomes[i].CaseId is null).Select(row => row.Prepared)];
-        if (fresh.Length > 0) await store.ImportAsync(unit, fresh, entry, await FigureTable.TakesOverAsync(unit, today));
-        return outcomes;
+        async Task<Turn> LookAsync(DbConnection connection)
+        {
+            var turn = new Turn();
+            if (ready.Reader.TryRead(out var rows)) turn.Add(rows, await CompareAsync(rows.Good, cases, ownTribunal, connection));
+            return turn;
+        }
+
+        // On SQLite the writer's own thread waits, and not one of the few that answer requests.
+        async ValueTask<bool> MoreAsync(DatabaseProvider provider)
+        {
+            var more = ready.Reader.WaitToReadAsync(CancellationToken.None);
+            return provider == DatabaseProvider.Sqlite && !more.IsCompleted ? more.AsTask().GetAwaiter().GetResult() : await more;
+        }
     }
 
     /// <summary>Which rows the service already knows, and whether they say the same.</summary>
@@ -115,12 +153,29 @@ internal sealed class ImportLedger(CourtSetup court, Database database, CaseStor
             .Select(i => new RowProblem(LedgerColumns.All[i].Header, $"该案号已在册，所记为“{then[i] ?? "空"}”；导入不改动在册案件"))];
     }
 
-    /// <summary>The rows between two turns of the writer, in the order of the file.</summary>
-    private sealed class Turn
+    /// <summary>Some rows in the order of the file, ready to be kept.</summary>
+    private sealed class ReadRows
     {
-        public List<PendingRow> Rows { get; } = [];
+        public List<PendingRow> Good { get; } = new(RowsTogether);
         public List<(int Line, IReadOnlyList<RowProblem> Errors)> Rejected { get; } = [];
         public int LastLine { get; set; }
+    }
+
+    /// <summary>What became of the rows of one transaction; the rows themselves are let go as soon as they are written.</summary>
+    private sealed class Turn
+    {
+        public List<(int Line, Outcome Outcome, string FreshId, IReadOnlyList<RowProblem> Doubts)> Rows { get; } = [];
+        public List<(int Line, IReadOnlyList<RowProblem> Errors)> Rejected { get; } = [];
+        public int LastLine { get; private set; }
+        /// <summary>Somebody else's write stood in line when it ended.</summary>
+        public bool OthersWaited { get; set; }
+
+        public void Add(ReadRows rows, Outcome[] outcomes)
+        {
+            Rows.AddRange(rows.Good.Select((row, i) => (row.Line, outcomes[i], row.Prepared.Id, row.Doubts)));
+            Rejected.AddRange(rows.Rejected);
+            LastLine = Math.Max(LastLine, rows.LastLine);
+        }
     }
 
     private sealed record PendingRow(int Line, LedgerRow Row, IReadOnlyList<RowProblem> Doubts, PreparedCase Prepared);

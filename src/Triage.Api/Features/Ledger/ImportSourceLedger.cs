@@ -58,7 +58,9 @@ internal sealed class ImportSourceLedger(ImportIntake intake, CourtSetup court, 
             var (fresh, wrong) = Fresh(row, cases);
             if (wrong is not null) return ("", wrong, false);
             if (fresh!.Numbers.Count == 0) fresh = fresh with { Numbers = [await registration.ReceiptAsync(unit, fresh.ReceivedOn)] };
-            await store.ImportAsync(unit, [store.Prepare(fresh, entry)], entry, await FigureTable.TakesOverAsync(unit, time.Today()));
+            var import = store.Import(unit, entry, await FigureTable.TakesOverAsync(unit, time.Today()));
+            await import.AddAsync([store.Prepare(fresh, entry)]);
+            await import.CompleteAsync();
             _ = await unit.ExecuteAsync(Remember, key, fresh.Id, time.GetUtcNow());
             return (fresh.Id, null, false);
         }, ct);

@@ -120,8 +120,40 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
     /// <summary>In any of the styles that people and Excel write.</summary>
     public static bool TryDate(string text, out DateOnly date)
     {
-        var folded = text.Normalize(NormalizationForm.FormKC).Replace(" ", "", StringComparison.Ordinal);
-        return DateOnly.TryParseExact(TimeOfDay().Replace(folded, ""), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) || IsSerial(folded, out date);
+        if (TryPlainDate(text, out date)) return true;
+        // The hour goes first: without the blank before it, that of 2026/3/20 0:00 would take the day's nought along.
+        var folded = TimeOfDay().Replace(text.Normalize(NormalizationForm.FormKC), "").Replace(" ", "", StringComparison.Ordinal);
+        return DateOnly.TryParseExact(folded, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) || IsSerial(folded, out date);
+    }
+
+    /// <summary>2026-01-05, 2026/1/5, 2026.1.5 or 2026年1月5日, in plain digits: nearly all dates, and a large ledger holds a million.</summary>
+    private static bool TryPlainDate(ReadOnlySpan<char> text, out DateOnly date)
+    {
+        date = default;
+        if (text.Length < 8 || !TryDigits(text[..4], out var year) || text[4] is not ('-' or '/' or '.' or '年')) return false;
+        var between = text[4] == '年' ? '月' : text[4];
+        var rest = text[5..];
+        if (text[4] == '年')
+        {
+            if (rest[^1] != '日') return false;
+            rest = rest[..^1];
+        }
+        var at = rest.IndexOf(between);
+        if (at is not (1 or 2) || rest.Length - at - 1 is not (1 or 2) || !TryDigits(rest[..at], out var month) || !TryDigits(rest[(at + 1)..], out var day)) return false;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        date = new DateOnly(year, month, day);
+        return true;
+    }
+
+    private static bool TryDigits(ReadOnlySpan<char> text, out int number)
+    {
+        number = 0;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiDigit(c)) return false;
+            number = (number * 10) + (c - '0');
+        }
+        return true;
     }
 
     /// <summary>Excel keeps a date as the days since 1899-12-30.</summary>
@@ -149,7 +181,7 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
         return names;
     }
 
-    [GeneratedRegex(@"(?<=\d)T?0?0:00(:00)?$")]
+    [GeneratedRegex(@"(?:T|\s+)0?0:00(:00)?\s*$")]
     private static partial Regex TimeOfDay();
 
     /// <summary>The cells of one row, by key; collects what is wrong.</summary>
