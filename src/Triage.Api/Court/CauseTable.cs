@@ -44,6 +44,9 @@ internal sealed class CauseTable
         return cause;
     }
 
+    /// <summary>The code under which a matter of this code stands on a day: its successor's, its own where it has none or is unknown.</summary>
+    public string InForceOn(string code, DateOnly asOf) => _byCode.TryGetValue(code, out var known) ? Successor(known, asOf)?.Code ?? code : code;
+
     /// <summary>The cause itself, then its parents upwards.</summary>
     public IEnumerable<Cause> PathUp(Cause cause)
     {

@@ -21,6 +21,7 @@ internal sealed class CaseImport(WriteUnit unit, HistoryEntry entry, AuditChain 
         await Cases.InsertAsync(unit.Connection, cases.Select(prepared => prepared.Row));
         await Numbers.InsertAsync(unit.Connection, cases.SelectMany(prepared => prepared.Numbers));
         await CaseNumbers.ReserveAsync(unit, cases.SelectMany(prepared => prepared.Parts));
+        await CaseSources.ImportAsync(unit, cases.Where(prepared => prepared.SourceKey is not null).Select(prepared => (prepared.SourceKey!, prepared.Id)));
         await audit.ImportAsync(unit, entry, cases.Select(prepared => (prepared.Id, prepared.Version, prepared.Detail)));
         _people.AddRange(cases.Select(prepared => (prepared.Id, prepared.Parties)));
         _figures.AddRange(cases.Select(prepared => (prepared.Id, prepared.Figures)));
@@ -62,5 +63,7 @@ internal sealed record PreparedCase
     public required IReadOnlyList<object?[]> Numbers { get; init; }
     public required IReadOnlyList<CaseNumberParts> Parts { get; init; }
     public required IReadOnlyList<DatedFigure> Figures { get; init; }
+    /// <summary>Null where no other body has given it a number.</summary>
+    public required byte[]? SourceKey { get; init; }
     public required byte[] Detail { get; init; }
 }

@@ -42,6 +42,9 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
 
     private static readonly PreparedSql CountNumbers = new("select count(*) from case_numbers where case_id = @case_id");
 
+    /// <summary>The cases by the numbers that other bodies gave them.</summary>
+    public CaseSources Sources { get; } = new(sealer);
+
     /// <summary>Columns a query must select for <see cref="Open(CaseRow)"/>.</summary>
     public const string Columns = "cases.id, cases.version, cases.body";
 
@@ -57,6 +60,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
             NarrativeSketch.Of(c.Narrative), sealer.Seal(Context(c.Id), body));
         await WritePartiesAsync(unit, c);
         await WriteNumbersAsync(unit, c, 0);
+        await Sources.WriteAsync(unit, c);
         await figures.InsertAsync(unit, c, FigureTable.DayOf(history.Count > 0 ? history[^1].At : c.CreatedAt));
         for (var i = 0; i < history.Count; i++)
             await audit.AppendAsync(unit, c.Id, i + 1, history[i], i == 0 ? HistoryDetail.OfNew(history[i].Reason, c) : HistoryDetail.OfEvent(history[i].Reason));
@@ -77,6 +81,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
             Numbers = [.. numbers.Select(one => new object?[] { CaseNumbers.Normalise(one.Number.Number), c.Id, one.Number.Kind, one.Parts.Court, one.Parts.TypeWord, one.Parts.Year, one.Parts.Seq, one.Number.AssignedOn })],
             Parts = [.. numbers.Select(one => one.Parts)],
             Figures = figures.Of(c),
+            SourceKey = Sources.KeyOf(c),
             Detail = HistoryDetail.OfNew(entry.Reason, c),
         };
     }
@@ -103,6 +108,7 @@ internal sealed class CaseStore(Sealer sealer, AuditChain audit, FigureTable fig
         }
         if (c.Numbers.Count > 0 && (entry.Before is null || !ReferenceEquals(entry.Before.Numbers, c.Numbers)))
             await WriteNumbersAsync(unit, c, Convert.ToInt32(await unit.ScalarAsync(CountNumbers, c.Id), CultureInfo.InvariantCulture));
+        if (entry.Before is null || entry.Before.Source != c.Source) await Sources.RewriteAsync(unit, c);
         await figures.SaveAsync(unit, c, FigureTable.DayOf(entry.At));
         await audit.AppendAsync(unit, c.Id, c.Version, entry, HistoryDetail.OfChange(entry, body));
         return true;

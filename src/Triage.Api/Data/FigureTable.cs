@@ -10,10 +10,8 @@ namespace Triage.Api.Data;
 
 /// <summary>Keeps the countable things of each case and their monthly sums in the transaction that saves the case.</summary>
 /// <remarks>Figures are recorded on the day they are entered and never overwritten: what a report said on a day can be said again.</remarks>
-internal sealed class FigureTable(Func<WorkingCalendar> calendar)
+internal sealed class FigureTable(Func<WorkingCalendar> calendar, FigurePeriods periods)
 {
-    private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
-
     public static string Columns { get; } = string.Join(", ", Measure.Summarised.Select(measure => measure.Name));
 
     private static readonly PreparedSql Known = new("""
@@ -37,7 +35,7 @@ internal sealed class FigureTable(Func<WorkingCalendar> calendar)
         """);
 
     /// <summary>The day of an instant on the court's wall; what figures are recorded under.</summary>
-    public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(ChinaStandardTime).DateTime);
+    public static DateOnly DayOf(DateTimeOffset at) => ChinaTime.DayOf(at);
 
     /// <summary>A month as figure_months names it: 202611.</summary>
     public static int MonthOf(DateOnly day) => (day.Year * 100) + day.Month;
@@ -45,12 +43,12 @@ internal sealed class FigureTable(Func<WorkingCalendar> calendar)
     private static readonly BulkTable Events = new("figure_events", "case_id", "kind", "item", "day", "tribunal", "family", "marks", "amount", "due", "recorded_from", "recorded_to");
 
     /// <summary>What counts of a case, with what once counted by its own dates.</summary>
-    public IReadOnlyList<DatedFigure> Of(CourtCase c) => CaseFigures.Of(c, calendar());
+    public IReadOnlyList<DatedFigure> Of(CourtCase c) => CaseFigures.Of(c, calendar(), periods);
 
     public async Task InsertAsync(WriteUnit unit, CourtCase c, DateOnly on)
     {
         var months = new MonthChanges();
-        foreach (var figure in CaseFigures.Now(c, calendar()))
+        foreach (var figure in CaseFigures.Now(c, calendar(), periods))
         {
             await InsertAsync(unit, c.Id, figure, on);
             months.Add(figure, 1);
@@ -133,7 +131,7 @@ internal sealed class FigureTable(Func<WorkingCalendar> calendar)
     public async Task SaveAsync(WriteUnit unit, CourtCase c, DateOnly on)
     {
         var known = await KnownAsync(unit, c.Id);
-        var now = CaseFigures.Now(c, calendar()).ToHashSet();
+        var now = CaseFigures.Now(c, calendar(), periods).ToHashSet();
         var months = new MonthChanges();
         foreach (var (figure, since) in known)
         {

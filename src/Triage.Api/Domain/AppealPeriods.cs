@@ -1,3 +1,5 @@
+using Triage.Api.Domain.Clocks;
+
 namespace Triage.Api.Domain;
 
 internal enum AppealKind
@@ -30,15 +32,14 @@ internal static class AppealPeriods
     public static readonly Citation Announcement = new("民事诉讼法", "2023", "95", "自发出公告之日起，经过三十日，即视为送达。");
     public static readonly Citation ByPost = new("民事诉讼法", "2023", "91", "邮寄送达的，以回执上注明的收件日期为送达日期。");
 
-    private const int AnnouncementDays = 30;
-
     /// <summary>One for every party to whom the closing document goes; none while the case is open.</summary>
-    public static IReadOnlyList<AppealPeriod> Of(CourtCase c)
+    public static IReadOnlyList<AppealPeriod> Of(CourtCase c, ClockCatalogue clocks)
     {
         if (c.Closure is not { } closure) return [];
         var (kind, citation) = KindOf(c, closure);
+        var noticeDays = clocks.Limit(Limits.AnnouncementService);
         return [.. ClosingDate.MustBeServed(c, closure).Union(closure.Service.Select(service => service.Party))
-            .Select(party => Period(party, kind, citation, [.. closure.Service.Where(service => service.Party == party)]))];
+            .Select(party => Period(party, kind, citation, [.. closure.Service.Where(service => service.Party == party)], noticeDays))];
     }
 
     public static (AppealKind Kind, Citation Citation) KindOf(CourtCase c, ClosureRecord closure)
@@ -57,32 +58,32 @@ internal static class AppealPeriods
     private static bool Appealable(string documentKind) =>
         documentKind.Contains("不予受理", StringComparison.Ordinal) || documentKind.Contains("驳回起诉", StringComparison.Ordinal) || documentKind.Contains("管辖", StringComparison.Ordinal);
 
-    private static AppealPeriod Period(string party, AppealKind kind, Citation citation, IReadOnlyList<ServiceRecord> services)
+    private static AppealPeriod Period(string party, AppealKind kind, Citation citation, IReadOnlyList<ServiceRecord> services, int noticeDays)
     {
-        var known = services.Select(service => (Service: service, On: EffectiveOn(service))).ToList();
+        var known = services.Select(service => (Service: service, On: EffectiveOn(service, noticeDays))).ToList();
         // The document itself counts; a pronouncement only where nothing tells that the document came on another day.
         var best = known.Where(item => item.Service.Method != ServiceMethod.Pronounced).DefaultIfEmpty(known.FirstOrDefault()).MinBy(item => item.On ?? DateOnly.MaxValue);
         return best.Service is null
             ? new(party, kind, null, "尚无送达记录", citation)
-            : new(party, kind, best.On, Text(best.Service, best.On), citation);
+            : new(party, kind, best.On, Text(best.Service, best.On, noticeDays), citation);
     }
 
     /// <summary>The day that counts as service of a document; null where the receipt of a letter has not come back.</summary>
-    public static DateOnly? EffectiveOn(ServiceRecord service) => service.Method switch
+    private static DateOnly? EffectiveOn(ServiceRecord service, int noticeDays) => service.Method switch
     {
         ServiceMethod.Post => service.ReceivedOn,
-        ServiceMethod.Announcement => service.On.AddDays(AnnouncementDays),
+        ServiceMethod.Announcement => service.On.AddDays(noticeDays),
         ServiceMethod.InPerson or ServiceMethod.LeftAtDomicile or ServiceMethod.Electronic or ServiceMethod.ThroughUnit or ServiceMethod.Pronounced => service.On,
     };
 
-    private static string Text(ServiceRecord service, DateOnly? on) => service.Method switch
+    private static string Text(ServiceRecord service, DateOnly? on, int noticeDays) => service.Method switch
     {
         ServiceMethod.InPerson => $"{on:yyyy-MM-dd}直接送达签收",
         ServiceMethod.LeftAtDomicile => $"{on:yyyy-MM-dd}留置送达，即视为送达",
         ServiceMethod.Post => on is null ? $"{service.On:yyyy-MM-dd}交邮，回执尚未退回，送达日期未定" : $"邮寄送达，回执注明的收件日期为{on:yyyy-MM-dd}",
         ServiceMethod.Electronic => $"{on:yyyy-MM-dd}到达受送达人特定系统",
         ServiceMethod.ThroughUnit => $"{on:yyyy-MM-dd}经有关单位转交，送达回证签收",
-        ServiceMethod.Announcement => $"{service.On:yyyy-MM-dd}公告，经过三十日，{on:yyyy-MM-dd}视为送达",
+        ServiceMethod.Announcement => $"{service.On:yyyy-MM-dd}公告，经过{noticeDays}日，{on:yyyy-MM-dd}视为送达",
         ServiceMethod.Pronounced => $"{on:yyyy-MM-dd}宣判并发给裁判文书",
     };
 }

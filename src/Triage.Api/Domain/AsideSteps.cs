@@ -24,11 +24,11 @@ internal static class AsideSteps
             return Guards.Field("decidedAt", $"作出时间应在受理（{Hour(pending.AppliedAt!.Value)}）之后、现在之前。");
         if (decision.Outcome == ProtectionOutcome.Refused && string.IsNullOrWhiteSpace(decision.Ground))
             return new Refusal(RefusalCodes.ReasonRequired, "驳回申请须写明理由。", "A refusal needs its ground.") { Errors = new Dictionary<string, string[]> { ["ground"] = ["驳回申请须写明理由。"] } };
-        var day = DateOnly.FromDateTime(decision.DecidedAt.ToOffset(c.At.Offset).DateTime);
+        var day = ChinaTime.DayOf(decision.DecidedAt);
         if (decision.Outcome == ProtectionOutcome.Granted && decision.ValidUntil is null)
             return Guards.Field("validUntil", "作出人身安全保护令的，请填写有效期截止日。");
-        if (decision.Outcome == ProtectionOutcome.Granted && (decision.ValidUntil > day.AddMonths(6) || decision.ValidUntil < day))
-            return Guards.ByStatute($"人身安全保护令自作出之日（{day:yyyy-MM-dd}）起生效，有效期不超过六个月", "An order is valid for at most six months.", Statutes.ProtectionSixMonths);
+        if (decision.Outcome == ProtectionOutcome.Granted && (decision.ValidUntil > day.AddMonths(c.MostMonths) || decision.ValidUntil < day))
+            return Guards.ByStatute($"人身安全保护令自作出之日（{day:yyyy-MM-dd}）起生效，有效期不超过{c.MostMonths}个月", $"An order is valid for at most {c.MostMonths} months.", Statutes.ProtectionSixMonths);
         if (decision.Outcome != ProtectionOutcome.Granted && decision.ValidUntil is not null)
             return Guards.Field("validUntil", "只有作出保护令的才有有效期。");
         return (before.State, before with { Protection = pending with { Decision = decision } });
@@ -39,7 +39,7 @@ internal static class AsideSteps
         // Cases of earlier versions tell of the decision among the events of the trial.
         && c.Trial?.Events.Any(e => e.Kind == Clocks.TrialEventKinds.ProtectionOrderDecided) != true ? order : null;
 
-    private static string Hour(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Hour(DateTimeOffset at) => ChinaTime.At(at).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     public static Step Remind(CourtCase before, Remind c) =>
         c.AnswerBy <= c.Today ? Guards.Field("answerBy", "答复期限应晚于今日。")

@@ -142,16 +142,18 @@ internal sealed record ChangeProcedure(Procedure Procedure, Bench Bench, DateOnl
 /// <summary>Opens a deduction; the same ground with a last day ends an open one.</summary>
 internal sealed record Suspend(Suspension Suspension, DateOnly? DueOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Suspend, By, At);
 
+/// <param name="Rule">By when it is asked for; null where nothing limits the trial or the review.</param>
 /// <param name="ReviewDueOn">Where a confirmation is reviewed: the last day of the review.</param>
-internal sealed record RequestExtension(LimitExtension Extension, Actor By, DateTimeOffset At, DateOnly? ReviewDueOn = null) : CaseCommand(CaseAction.RequestExtension, By, At);
+internal sealed record RequestExtension(LimitExtension Extension, Clocks.ExtensionRule? Rule, Actor By, DateTimeOffset At, DateOnly? ReviewDueOn = null) : CaseCommand(CaseAction.RequestExtension, By, At);
 
-internal sealed record DecideExtension(bool Granted, DateOnly DecidedOn, DateOnly? DueOn, Actor By, DateTimeOffset At, DateOnly? ReviewDueOn = null) : CaseCommand(CaseAction.DecideExtension, By, At);
+/// <param name="Rule">By when it is decided.</param>
+internal sealed record DecideExtension(bool Granted, DateOnly DecidedOn, DateOnly? DueOn, Clocks.ExtensionRule? Rule, Actor By, DateTimeOffset At, DateOnly? ReviewDueOn = null) : CaseCommand(CaseAction.DecideExtension, By, At);
 
 /// <summary>The president's extension was not enough: the superior court is asked (民事诉讼法 152).</summary>
-internal sealed record RequestSuperiorExtension(LimitExtension Extension, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestSuperiorExtension, By, At);
+internal sealed record RequestSuperiorExtension(LimitExtension Extension, Clocks.SuperiorExtensionRule? Rule, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.RequestSuperiorExtension, By, At);
 
 /// <param name="Document">Number of the superior court's reply.</param>
-internal sealed record DecideSuperiorExtension(bool Granted, string Document, DateOnly DecidedOn, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DecideSuperiorExtension, By, At);
+internal sealed record DecideSuperiorExtension(bool Granted, string Document, DateOnly DecidedOn, Clocks.SuperiorExtensionRule? Rule, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DecideSuperiorExtension, By, At);
 
 /// <param name="Facts">What the event makes known, e.g. counterclaim; empty for most.</param>
 /// <param name="Second">The second triage that those facts raise; null where they raise none.</param>
@@ -183,7 +185,8 @@ internal sealed record ArchiveCase(IReadOnlyList<string> Papers, IReadOnlyList<s
 internal sealed record InformProtection(ProtectionNotice Notice, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.InformProtection, By, At);
 
 /// <summary>The court has decided on the application for a protection order, or it was withdrawn.</summary>
-internal sealed record DecideProtection(ProtectionDecision Decision, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DecideProtection, By, At);
+/// <param name="MostMonths">For how long an order may be valid (反家庭暴力法 30).</param>
+internal sealed record DecideProtection(ProtectionDecision Decision, int MostMonths, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.DecideProtection, By, At);
 
 internal sealed record Remind(string To, string Text, DateOnly AnswerBy, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.Remind, By, At);
 

@@ -93,7 +93,13 @@ internal static class NumberKinds
 /// <param name="Kind">receipt, first_instance (民初), pre_filing_mediation (民诉前调), …</param>
 internal sealed record CaseNumber(string Kind, string Number, DateOnly AssignedOn);
 
-internal sealed record CaseSource(string Kind, string? Name, string? Reference);
+/// <param name="Kind">e.g. police_station.</param>
+/// <param name="Reference">The matter's own number there.</param>
+internal sealed record CaseSource(string Kind, string? Name, string? Reference)
+{
+    /// <summary>Where one side does not name the body, nothing says that it is another.</summary>
+    public bool IsSameBody(CaseSource other) => Name is null || other.Name is null || Conflicts.Same(Name, other.Name);
+}
 
 /// <param name="Authority">What shows that the proxy may file, e.g. 授权委托书 (民诉法 61, 62).</param>
 internal sealed record ProxyFiling(string Name, string Authority);
@@ -136,9 +142,6 @@ internal sealed record Referral(string Rule, string Target, DateOnly On, Citatio
 /// <param name="NewLimitOn">The last day of the trial limit if the case is converted as proposed; null where that changes nothing.</param>
 internal sealed record SecondTriage(string Trigger, DateOnly RaisedOn, DateOnly? DueOn, TriageRecord Proposal, string? AnsweredBy = null, DateOnly? AnsweredOn = null, GateRecord? Barring = null, DateOnly? NewLimitOn = null)
 {
-    /// <summary>Working days in which a person should answer it. No text sets them.</summary>
-    public const int AnswerDays = 3;
-
     [JsonIgnore]
     public bool IsOpen => AnsweredOn is null;
 }

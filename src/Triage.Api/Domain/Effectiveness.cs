@@ -9,10 +9,10 @@ internal static class Effectiveness
     public static readonly Citation StatementByTheLastReceipt = new("民事诉讼法解释", "2022", "149", "调解书需经当事人签收后才发生法律效力的，应当以最后收到调解书的当事人签收的日期为调解书生效日期。");
 
     /// <summary>Null while it has not taken effect, or that cannot be known: a party has not been served, or has appealed.</summary>
-    public static DateOnly? Of(CourtCase c, IReadOnlyList<ClockReading> readings, DateOnly today)
+    public static DateOnly? Of(CourtCase c, IReadOnlyList<ClockReading> readings, ClockCatalogue clocks, DateOnly today)
     {
         if (c.EffectiveOn is { } known) return known;
-        var periods = AppealPeriods.Of(c);
+        var periods = AppealPeriods.Of(c, clocks);
         if (c.Closure is null || c.Appeals.Count > 0 || periods.Count == 0 || periods.Any(period => period.ServedOn is null)) return null;
         var on = periods[0].Kind switch
         {

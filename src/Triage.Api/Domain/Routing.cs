@@ -185,11 +185,21 @@ internal sealed record RoutingPolicy
     /// <summary>Which families a fact fits; another family with a high probability is a conflict of signals.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> FactFamilies { get; init; }
 
+    /// <summary>By what mediators and organisations are put in order; only the order means anything.</summary>
+    public required RecommendationPoints Recommendation { get; init; }
+
     public IReadOnlyList<Route> TeamsFor(string family, bool complex)
     {
         var preference = Teams.TryGetValue(family, out var own) ? own : Teams["*"];
         return complex ? preference.Complex : preference.Simple;
     }
 }
+
+/// <param name="KindOfDispute">Shared among the kinds that one takes: the specialist has all of them.</param>
+/// <param name="Room">All of them where nothing is in hand, none where no more may be.</param>
+/// <param name="CameBack">Who returned, declined or never answered this case.</param>
+/// <param name="HandedOver">The organisation of the body that handed the matter over.</param>
+/// <param name="PoliceRoomOtherwise">A police room for what the police did not hand over (警民联调).</param>
+internal sealed record RecommendationPoints(double KindOfDispute, double Room, double SameTown, double OwnTribunal, double Language, double CameBack, double HandedOver, double PoliceRoomOtherwise, double OrganisationOfTribunal);
 
 internal sealed record TeamPreference(IReadOnlyList<Route> Simple, IReadOnlyList<Route> Complex);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Triage.Api.Domain.Clocks;
 
 namespace Triage.Api.Domain;
 
@@ -46,7 +47,7 @@ internal sealed record TrialRecord
 
     /// <summary>The day of the hearing that was fixed last, unless it was put off since; null where none was.</summary>
     [JsonIgnore]
-    public DateOnly? HearingOn => Events.LastOrDefault(e => e.Kind is "hearing_scheduled" or "adjourned") is { Kind: "hearing_scheduled" } fixedFor ? fixedFor.On : null;
+    public DateOnly? HearingOn => Events.LastOrDefault(e => e.Kind is TrialEventKinds.HearingScheduled or TrialEventKinds.Adjourned) is { Kind: TrialEventKinds.HearingScheduled } fixedFor ? fixedFor.On : null;
     /// <summary>审限届满日 as computed when the case was last saved; null where no limit runs.</summary>
     public DateOnly? DueOn { get; init; }
     /// <summary>True where a ledger stated the limit: it is taken as it stands, no clock computes it anew.</summary>

@@ -15,7 +15,7 @@ internal sealed class CaseViews(CalendarStore calendar, TimeProvider time)
         return CaseResponse.From(c, masked) with
         {
             Deadlines = [.. readings.Select(reading => DeadlineResponse.Of(reading, today, time.Now(), names))],
-            Closure = c.Closure is { } closure ? ClosureResponse.Of(c, closure, readings, today, names) : null,
+            Closure = c.Closure is { } closure ? ClosureResponse.Of(c, closure, readings, calendar.Clocks.Catalogue, today, names) : null,
         };
     }
 }
@@ -41,12 +41,12 @@ internal sealed record DeadlineResponse(string Clock, string Code, string Name, 
 internal sealed record ClosureResponse(ClosureMode Mode, ClosureDocument Document, IReadOnlyList<ServiceRecord> Service, DateOnly? ClosedOn, IReadOnlyList<ClosingStep> Steps,
     IReadOnlyList<AppealPeriodResponse> Appeals, DateOnly? EffectiveOn, IReadOnlyList<PerformanceItem> Performance, DeemedWithdrawal? Ground)
 {
-    public static ClosureResponse Of(CourtCase c, ClosureRecord closure, IReadOnlyList<ClockReading> readings, DateOnly today, PartyNames names) => new(closure.Mode, closure.Document,
+    public static ClosureResponse Of(CourtCase c, ClosureRecord closure, IReadOnlyList<ClockReading> readings, ClockCatalogue clocks, DateOnly today, PartyNames names) => new(closure.Mode, closure.Document,
         [.. closure.Service.Select(service => service with { Party = names.Shown(service.Party)! })], c.ClosedOn,
         [.. ClosingDate.Of(closure, ClosingDate.MustBeServed(c, closure)).Steps.Select(step => step with { Party = names.Shown(step.Party)! })],
-        [.. AppealPeriods.Of(c).Select(period => new AppealPeriodResponse(names.Shown(period.Party)!, period.Kind is AppealKind.Judgment or AppealKind.Ruling, period.ServedOn, period.Text,
+        [.. AppealPeriods.Of(c, clocks).Select(period => new AppealPeriodResponse(names.Shown(period.Party)!, period.Kind is AppealKind.Judgment or AppealKind.Ruling, period.ServedOn, period.Text,
             readings.FirstOrDefault(reading => reading.Rule.Span is Spans.AppealJudgment or Spans.AppealRuling && reading.Span.Subject == period.Party)?.DueOn, period.Citation))],
-        Effectiveness.Of(c, readings, today), closure.Performance, closure.Ground);
+        Effectiveness.Of(c, readings, clocks, today), closure.Performance, closure.Ground);
 }
 
 /// <param name="ServedOn">Null while it is not known, as for a letter whose receipt has not come back.</param>

@@ -1,9 +1,11 @@
+using Triage.Api.Domain;
+
 namespace Triage.Api.Http;
 
 /// <summary>Time as the court's wall shows it: China Standard Time (UTC+8, no summer time).</summary>
 internal static class CourtTime
 {
-    public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
+    public static readonly TimeSpan Offset = ChinaTime.Offset;
 
     public static DateTimeOffset Now(this TimeProvider time) => time.GetUtcNow().ToOffset(Offset);
 

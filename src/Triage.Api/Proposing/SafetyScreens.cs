@@ -53,4 +53,8 @@ internal sealed record ScreenLimits
     public int SimilarClaims { get; init; } = 5;
     /// <summary>Cases against one defendant (解释 75: 人数众多，一般指十人以上).</summary>
     public int AgainstOne { get; init; } = 10;
+    /// <summary>How alike two narratives of the same people are, 0 to 1, from which on the earlier one is shown at the counter.</summary>
+    public double Alike { get; init; } = 0.5;
+    /// <summary>From here on the case carries a flag.</summary>
+    public double VeryAlike { get; init; } = 0.8;
 }

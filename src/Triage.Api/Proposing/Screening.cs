@@ -7,14 +7,11 @@ using Triage.Api.Http;
 namespace Triage.Api.Proposing;
 
 /// <summary>What a new dispute looks like beside the cases that are there: a repeated filing, a pattern of filings. The same for one at the counter and for a row of a file. It warns, it does not block.</summary>
-internal sealed class Screening(Database database, CaseStore store, Sealer sealer, SafetyScreens screens)
+internal sealed class Screening(Database database, CaseStore store, Sealer sealer, SafetyScreens screens, ScreenLimits limits)
 {
     private static readonly Citation Repeat = new("民事诉讼法解释", "2022", "247", "当事人就已经提起诉讼的事项在诉讼过程中或者裁判生效后再次起诉，同时符合下列条件的，构成重复起诉：");
 
     public static IReadOnlyList<Citation> Citations { get; } = [Repeat];
-
-    /// <summary>From here on an earlier narrative is shown at the counter; from there on the case carries a flag.</summary>
-    private const double Alike = 0.5, VeryAlike = 0.8;
 
     /// <returns>The case with the flags that the screens raise, and what it may repeat.</returns>
     public Task<(CourtCase Received, IReadOnlyList<DuplicateResponse> Duplicates)> ScreenAsync(CourtCase received, CancellationToken ct) => database.ReadAsync(async (connection, token) =>
@@ -44,7 +41,7 @@ internal sealed class Screening(Database database, CaseStore store, Sealer seale
                 foreach (var row in await connection.QueryAsync<CandidateRow>(new CommandDefinition(Candidates, new { plaintiff, defendant }, cancellationToken: ct)))
                 {
                     var score = Math.Round(NarrativeSketch.Similarity(sketch, row.Sketch), 2);
-                    if (score < Alike)
+                    if (score < limits.Alike)
                     {
                         // Told in other words at another window the same day: the people and what they want are the same.
                         if (row.ReceivedOn == c.ReceivedOn && await store.FindAsync(connection, row.Id, ct) is { } again && SameClaim(c, again))
@@ -52,10 +49,24 @@ internal sealed class Screening(Database database, CaseStore store, Sealer seale
                         continue;
                     }
                     var alike = new DuplicateResponse(row.Id, row.Number?.Replace('(', '（').Replace(')', '）'), score, $"原告、被告与 {row.ReceivedOn:yyyy-MM-dd} 收件的案件相同，叙述相似度 {score:P0}");
-                    if (found.TryAdd(row.Id, alike) && score >= VeryAlike && score > (repeated?.Score ?? 0) && !MayComeAgain.Contains(row.State))
+                    if (found.TryAdd(row.Id, alike) && score >= limits.VeryAlike && score > (repeated?.Score ?? 0) && !MayComeAgain.Contains(row.State))
                         repeated = alike;
                 }
+        await SameReferenceAsync(connection, c, sketch, found, ct);
         return ([.. found.Values.OrderByDescending(d => d.Score).Take(10)], repeated);
+    }
+
+    /// <summary>One matter of the police or the hotline has one number there, whoever brings it and in whatever words.</summary>
+    private async Task SameReferenceAsync(DbConnection connection, CourtCase c, long sketch, Dictionary<string, DuplicateResponse> found, CancellationToken ct)
+    {
+        if (c.Source is not { Reference: { Length: > 0 } reference } source) return;
+        foreach (var known in await store.Sources.FindAsync(connection, store, reference, ct))
+        {
+            if ((known.Channel != c.Channel && known.Source!.Kind != source.Kind) || !known.Source!.IsSameBody(source)) continue;
+            var why = $"来源编号“{known.Source.Reference}”已登记于 {known.ReceivedOn:yyyy-MM-dd} 收件的案件，请核对是否重复登记";
+            found[known.Id] = found.TryGetValue(known.Id, out var alike) ? alike with { Why = $"{alike.Why}；{why}" }
+                : new DuplicateResponse(known.Id, known.Numbers is [var first, ..] ? first.Number : null, Math.Round(NarrativeSketch.Similarity(sketch, NarrativeSketch.Of(known.Narrative)), 2), why);
+        }
     }
 
     private static bool SameClaim(CourtCase one, CourtCase other) =>

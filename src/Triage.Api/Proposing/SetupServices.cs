@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Triage.Api.Court;
 using Triage.Api.Domain;
+using Triage.Api.Domain.Metrics;
 using Triage.Api.Http;
 using Triage.Api.Http.Accounts;
 using Triage.Api.Proposing;
@@ -44,6 +45,7 @@ internal static class SetupServices
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(setup!);
         builder.Services.AddSingleton(rules.Book!);
+        builder.Services.AddSingleton(FigurePeriods.Of(rules.Book!.Clocks));
         builder.Services.AddSingleton(metrics.Book!);
         builder.Services.AddSingleton(policy!);
         builder.Services.AddSingleton(archive!);

@@ -4,14 +4,12 @@ using Triage.Api.Domain;
 
 namespace Triage.Api.Rules;
 
-/// <summary>archive.json: which papers a file must hold, and in how many days it is archived.</summary>
+/// <summary>archive.json: which papers a file must hold.</summary>
 internal sealed record ArchiveList
 {
     public const string Name = "archive.json";
 
     public required string Source { get; init; }
-
-    public required int ArchiveDays { get; init; }
 
     public required IReadOnlyList<Paper> Papers { get; init; }
 

@@ -3,7 +3,7 @@ using Triage.Api.Domain.Clocks;
 
 namespace Triage.Api.Rules;
 
-/// <summary>clocks.json: every period that the service counts, and every ground on which days do not count.</summary>
+/// <summary>clocks.json: every period that the service counts, every ground on which days do not count, and every other number of this kind.</summary>
 internal static class ClocksFile
 {
     public const string Name = "clocks.json";
@@ -19,7 +19,19 @@ internal static class ClocksFile
             errors.Add(id, "Two clocks have this id from the same day.");
         foreach (var span in Spans.All.Where(span => clocks.All(clock => clock.Span != span)))
             errors.Add(null, $"No clock measures '{span}'.");
-        return new(clocks, deductions);
+        var limits = (document?.Limits ?? []).Select((entry, position) => Limit(entry, $"limits[{position}]", errors)).ToArray();
+        foreach (var id in Limits.All.Where(id => limits.Count(limit => limit.Id == id) != 1))
+            errors.Add(null, $"'limits' has '{id}' once.");
+        return new(clocks, deductions, limits);
+    }
+
+    private static LimitRule Limit(LimitEntry entry, string place, FileErrors errors)
+    {
+        var where = string.IsNullOrWhiteSpace(entry.Id) ? place : entry.Id;
+        if (entry.Length is not > 0) errors.Add(where, "'length' is a number above zero.");
+        if (entry.Citation is null && string.IsNullOrWhiteSpace(entry.Source)) errors.Add(where, "It needs a 'citation', or a 'source' where no text is known.");
+        return new(errors.Need(where, "id", entry.Id), errors.Need(where, "name", entry.Name), errors.Need(where, "nameEn", entry.NameEn), Word<LimitUnit>(entry.Unit, where, "unit", errors), entry.Length ?? 1,
+            entry.Citation is null ? null : Cited(entry.Citation, where, "citation", errors), entry.Source);
     }
 
     private static DeductionRule Deduction(DeductionEntry entry, string where, FileErrors errors) => new(
@@ -116,6 +128,7 @@ internal static class ClocksFile
     private sealed record Document
     {
         public DeductionEntry[]? Deductions { get; init; }
+        public LimitEntry[]? Limits { get; init; }
         public ClockEntry[]? Clocks { get; init; }
     }
 
@@ -126,6 +139,17 @@ internal static class ClocksFile
         public string? NameEn { get; init; }
         public int? MostMonths { get; init; }
         public Citation? Citation { get; init; }
+    }
+
+    private sealed record LimitEntry
+    {
+        public string? Id { get; init; }
+        public string? Name { get; init; }
+        public string? NameEn { get; init; }
+        public string? Unit { get; init; }
+        public int? Length { get; init; }
+        public Citation? Citation { get; init; }
+        public string? Source { get; init; }
     }
 
     private sealed record ClockEntry

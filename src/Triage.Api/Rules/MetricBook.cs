@@ -5,7 +5,7 @@ using Triage.Api.Domain.Metrics;
 namespace Triage.Api.Rules;
 
 /// <summary>The definitions in force, from Rules/metrics/definitions.json. What is served is what is computed.</summary>
-internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, IReadOnlyList<MetricDefinition> Definitions)
+internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, AlertPolicy Alerts, IReadOnlyList<MetricDefinition> Definitions)
 {
     public const string File = "definitions.json";
 
@@ -33,16 +33,19 @@ internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, IReadOnly
             return null;
         }
         foreach (var twice in file!.Definitions.GroupBy(definition => definition.Id).Where(group => group.Count() > 1)) errors.Add(twice.Key, "The id is used twice.");
-        return new MetricBook(file.Version, file.EffectiveFrom, [.. file.Definitions.Select(definition => Convert(definition, errors))]);
+        if (file.RatedFrom < 1) errors.Add("ratedFrom", "It is one or more.");
+        _ = errors.Need("alerts", "source", file.Alerts.Source);
+        if (file.Alerts is not { LimitDays: > 0, QueueMonths: > 0, QueueCases: > 0, QueueShare: >= 0 }) errors.Add("alerts", "Its numbers are above zero.");
+        return new MetricBook(file.Version, file.EffectiveFrom, file.Alerts, [.. file.Definitions.Select(definition => Convert(definition, file.RatedFrom, errors))]);
     }
 
-    private static MetricDefinition Convert(DefinitionFile d, FileErrors errors)
+    private static MetricDefinition Convert(DefinitionFile d, int ratedFrom, FileErrors errors)
     {
         foreach (var (member, text) in ((string, string)[])[("name", d.Name), ("nameEn", d.NameEn), ("formula", d.Formula), ("formulaEn", d.FormulaEn), ("source", d.Source)])
             _ = errors.Need(d.Id, member, text);
         if (d.Reference is { From: { } from, To: { } to } && from >= to) errors.Add(d.Id, "The reference range is empty.");
         return new MetricDefinition(d.Id, d.Version, d.Name, d.NameEn, d.Unit, d.Formula, d.FormulaEn, d.Scope, d.ScopeEn,
-            Terms(d.Id, d.Numerator, errors), Terms(d.Id, d.Denominator, errors), d.Reference, d.Source);
+            Terms(d.Id, d.Numerator, errors), Terms(d.Id, d.Denominator, errors), d.Reference is { } range ? new(range.From, range.To, range.Months, ratedFrom) : null, d.Source);
     }
 
     private static List<MetricTerm> Terms(string id, IReadOnlyList<string> words, FileErrors errors)
@@ -79,10 +82,12 @@ internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, IReadOnly
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
-    private sealed record BookFile(int Version, DateOnly EffectiveFrom, IReadOnlyList<DefinitionFile> Definitions);
+    private sealed record BookFile(int Version, DateOnly EffectiveFrom, int RatedFrom, AlertPolicy Alerts, IReadOnlyList<DefinitionFile> Definitions);
 
     private sealed record DefinitionFile(string Id, int Version, string Name, string NameEn, MetricUnit Unit, string Formula, string FormulaEn, string Scope, string ScopeEn,
-        IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator, ReferenceRange? Reference, string Source);
+        IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator, RangeFile? Reference, string Source);
+
+    private sealed record RangeFile(decimal? From, decimal? To, int? Months = null);
 }
 
 /// <summary>Either the definitions or every reason why there are none.</summary>

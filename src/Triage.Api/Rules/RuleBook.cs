@@ -38,10 +38,10 @@ internal sealed class RuleBook
     public IReadOnlyList<Regime> Regimes { get; }
 
     /// <summary>The periods that the service counts (clocks.json).</summary>
-    public ClockCatalogue Clocks { get; init; } = new([], []);
+    public ClockCatalogue Clocks { get; init; } = new([], [], []);
 
     /// <summary>How heavy open cases weigh when a judge is drawn (workload.json).</summary>
-    public Workload Workload { get; init; } = new("", new Dictionary<Procedure, double>(), 1, 1);
+    public Workload Workload { get; init; } = new("", new Dictionary<Procedure, double>(), 1, 1, 1);
 
     public Regime DefaultRegime => Regimes.Single(regime => regime.Default);
 

@@ -5,7 +5,8 @@ namespace Triage.Api.Rules;
 /// <summary>How heavy an open case weighs when judges are drawn.</summary>
 /// <param name="PanelFactor">A panel of three takes more of its presiding judge than a sole judge's case.</param>
 /// <param name="Unknown">A case whose procedure is not known yet.</param>
-internal sealed record Workload(string Source, IReadOnlyDictionary<Procedure, double> Weights, double PanelFactor, double Unknown)
+/// <param name="SeriesDays">Within so many days of filing another case of the same plaintiff and cause is one of a series, and goes to the same judge (法发〔2016〕21号 2).</param>
+internal sealed record Workload(string Source, IReadOnlyDictionary<Procedure, double> Weights, double PanelFactor, double Unknown, int SeriesDays)
 {
     public double WeightOf(Procedure? procedure, Bench? bench) =>
         (procedure is { } known ? Weights[known] : Unknown) * (bench == Bench.Panel ? PanelFactor : 1);
@@ -29,7 +30,8 @@ internal static class WorkloadFile
         }
         if (document?.PanelFactor is not >= 1) errors.Add("panelFactor", "It is one or more.");
         if (document?.Unknown is not > 0) errors.Add("unknown", "It is above zero.");
-        return new(errors.Need(null, "source", document?.Source), weights, document?.PanelFactor ?? 1, document?.Unknown ?? 1);
+        if (document?.SeriesDays is not > 0) errors.Add("seriesDays", "It is above zero.");
+        return new(errors.Need(null, "source", document?.Source), weights, document?.PanelFactor ?? 1, document?.Unknown ?? 1, document?.SeriesDays ?? 1);
     }
 
     private sealed record Document
@@ -38,5 +40,6 @@ internal static class WorkloadFile
         public Dictionary<string, double>? Weights { get; init; }
         public double? PanelFactor { get; init; }
         public double? Unknown { get; init; }
+        public int? SeriesDays { get; init; }
     }
 }

@@ -5,7 +5,8 @@ using System.Xml;
 
 namespace Triage.Api.Tables;
 
-internal enum CellStyle { Text, Title, Subtitle, Header, Whole, Percent, Decimal, Note, Label, Empty }
+/// <summary>PercentOut and DecimalOut stand out in black and white: bold and underlined.</summary>
+internal enum CellStyle { Text, Title, Subtitle, Header, Whole, Percent, Decimal, Note, Label, Center, PercentOut, DecimalOut, Empty }
 
 /// <summary>Text is written as text and numbers as numbers: nothing is a formula, whatever it begins with.</summary>
 internal readonly record struct Cell(string? Text, double? Number, CellStyle Style)
@@ -17,7 +18,18 @@ internal readonly record struct Cell(string? Text, double? Number, CellStyle Sty
 /// <param name="Widths">Of the columns, in characters.</param>
 /// <param name="HeaderRow">Repeated on every printed page and kept in view, with all above it; 0 for none.</param>
 /// <param name="Merges">e.g. A1:F1.</param>
-internal sealed record SheetLayout(string Name, IReadOnlyList<double> Widths, int HeaderRow, bool Landscape, IReadOnlyList<string> Merges);
+/// <param name="Breaks">Rows after which a printed page ends; null: wherever it is full.</param>
+internal sealed record SheetLayout(string Name, IReadOnlyList<double> Widths, int HeaderRow, bool Landscape, IReadOnlyList<string> Merges, IReadOnlyList<int>? Breaks = null)
+{
+    public const double TitleHeight = 28, SubtitleHeight = 18, RowHeight = 14.25;
+    private const double Inch = 25.4, Margin = 0.5, MarginAcross = 0.6;
+
+    /// <summary>Points that rows have on one page once all columns are made to fit its width; with wider letters than the court's they have more.</summary>
+    public double PageHeight => ((Landscape ? 210 : 297) - (2 * MarginAcross * Inch)) / Inch * 72 / Math.Min(1, ((Landscape ? 297 : 210) - (2 * Margin * Inch)) / Inch * 96 / Widths.Sum(width => (7 * width) + 5));
+
+    /// <summary>Points of a note that runs over all columns: merged cells do not grow by themselves.</summary>
+    public double NoteHeight(string text) => 2 + (12.5 * Math.Ceiling(text.Sum(letter => letter > 0x2E80 ? 12.0 : 6.5) / ((7 * Widths.Sum()) - 12)));
+}
 
 /// <summary>Writes an Excel workbook as a stream (ECMA-376), with a page set-up for A4.</summary>
 /// <remarks>Five small XML parts and one per sheet need no library; any number of rows passes through without being held.</remarks>
@@ -47,7 +59,7 @@ internal sealed class Workbook(Stream output) : IDisposable
             foreach (var (i, width) in layout.Widths.Index()) Element(xml, Main, "col", ("min", Text(i + 1)), ("max", Text(i + 1)), ("width", Text(width)), ("customWidth", "1"));
         });
         xml.WriteStartElement("sheetData", Main);
-        foreach (var (i, row) in rows.Index()) Row(xml, i + 1, row);
+        foreach (var (i, row) in rows.Index()) Row(xml, i + 1, row, layout);
         xml.WriteEndElement();
         if (layout.Merges.Count > 0)
             Element(xml, Main, "mergeCells", () =>
@@ -58,18 +70,30 @@ internal sealed class Workbook(Stream output) : IDisposable
         Element(xml, Main, "pageMargins", ("left", "0.5"), ("right", "0.5"), ("top", "0.6"), ("bottom", "0.6"), ("header", "0.3"), ("footer", "0.3"));
         // Paper 9 is A4; as many pages high as it takes.
         Element(xml, Main, "pageSetup", ("paperSize", "9"), ("orientation", layout.Landscape ? "landscape" : "portrait"), ("fitToWidth", "1"), ("fitToHeight", "0"));
-        Element(xml, Main, "headerFooter", () => xml.WriteElementString("oddFooter", Main, "&C第 &P 页，共 &N 页"));
+        Element(xml, Main, "headerFooter", () => xml.WriteElementString("oddFooter", Main, "&L&A&C第 &P 页，共 &N 页"));
+        if (layout.Breaks is { Count: > 0 } breaks)
+            Element(xml, Main, "rowBreaks", () =>
+            {
+                foreach (var row in breaks) Element(xml, Main, "brk", ("id", Text(row)), ("max", "16383"), ("man", "1"));
+            }, ("count", Text(breaks.Count)), ("manualBreakCount", Text(breaks.Count)));
         xml.WriteEndElement();
     }
 
-    private static void Row(XmlWriter xml, int number, IReadOnlyList<Cell> cells)
+    private static void Row(XmlWriter xml, int number, IReadOnlyList<Cell> cells, SheetLayout layout)
     {
         xml.WriteStartElement("row", Main);
         xml.WriteAttributeString("r", Text(number));
-        // Not every program makes a row as high as its largest letters.
-        if (cells is [{ Style: CellStyle.Title or CellStyle.Subtitle } head, ..])
+        // Not every program makes a row as high as its largest letters, and none a merged one as high as its text.
+        double? height = cells switch
         {
-            xml.WriteAttributeString("ht", head.Style == CellStyle.Title ? "28" : "18");
+            [{ Style: CellStyle.Title }, ..] => SheetLayout.TitleHeight,
+            [{ Style: CellStyle.Subtitle }, ..] => SheetLayout.SubtitleHeight,
+            [{ Style: CellStyle.Note, Text: { } note }] => layout.NoteHeight(note),
+            _ => layout.Breaks is null ? null : SheetLayout.RowHeight,
+        };
+        if (height is { } points)
+        {
+            xml.WriteAttributeString("ht", Text(points));
             xml.WriteAttributeString("customHeight", "1");
         }
         for (var i = 0; i < cells.Count; i++)
@@ -160,13 +184,13 @@ internal sealed class Workbook(Stream output) : IDisposable
     /// <summary>One cell format per <see cref="CellStyle"/>, in its order.</summary>
     private static void WriteStyles(XmlWriter xml) => xml.WriteRaw($"""
         <styleSheet xmlns="{Main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="0.0"/></numFmts>
-        <fonts count="4"><font><sz val="10"/><name val="宋体"/></font><font><b/><sz val="16"/><name val="黑体"/></font><font><b/><sz val="10"/><name val="宋体"/></font><font><sz val="9"/><name val="宋体"/></font></fonts>
+        <fonts count="5"><font><sz val="10"/><name val="宋体"/></font><font><b/><sz val="16"/><name val="黑体"/></font><font><b/><sz val="10"/><name val="宋体"/></font><font><sz val="9"/><name val="宋体"/></font><font><b/><u/><sz val="10"/><name val="宋体"/></font></fonts>
         <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFEDEDED"/></patternFill></fill></fills>
         <borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>
         <cellStyleXfs count="1"><xf/></cellStyleXfs>
-        <cellXfs count="9">
+        <cellXfs count="12">
         {Format(0, 0, 0, 1, "left", wrap: true)}{Format(0, 1, 0, 0, "center")}{Format(0, 0, 0, 0, "center")}{Format(0, 2, 2, 1, "center", wrap: true)}
-        {Format(1, 0, 0, 1, "right")}{Format(164, 0, 0, 1, "right")}{Format(165, 0, 0, 1, "right")}{Format(0, 3, 0, 0, "left", wrap: true)}{Format(0, 2, 0, 1, "left")}
+        {Format(3, 0, 0, 1, "right")}{Format(164, 0, 0, 1, "right")}{Format(165, 0, 0, 1, "right")}{Format(0, 3, 0, 0, "left", wrap: true)}{Format(0, 2, 0, 1, "left")}{Format(0, 0, 0, 1, "center")}{Format(164, 4, 0, 1, "right")}{Format(165, 4, 0, 1, "right")}
         </cellXfs></styleSheet>
         """);
 

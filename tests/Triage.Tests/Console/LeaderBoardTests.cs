@@ -68,6 +68,32 @@ public sealed class LeaderBoardTests(Desk desk)
     }
 
     [Fact]
+    public async Task Triage_quality_stands_by_tribunal_kind_and_cause_and_opens_to_exactly_its_cases()
+    {
+        Desk.NeedsChromium();
+        _ = await Trials.AssignedAsync(desk.Service, "祁质量", "祁被告", Token);
+        var page = await desk.SignedInAsync("leader");
+        var part = page.Locator("[data-part='triage-quality']");
+        // No ranking: the rows stand in the order of the court's own list, as the service gives them.
+        Assert.Equal(["院机关", "东庄法庭", "柳泉法庭", "石门法庭", "北洲法庭", "城关法庭", "南湖法庭", "合计"], await part.GetByRole(AriaRole.Group, new() { Name = "按法庭" }).Locator("tbody td:first-child").AllInnerTextsAsync());
+        await part.GetByText("按案由展开").ClickAsync();
+        var causes = part.GetByRole(AriaRole.Group, new() { Name = "按案由", Exact = true });
+        await causes.Locator("tbody tr").First.WaitForAsync();
+        await Desk.ShownAsync(page, "triage-quality");
+        await Desk.NoBarriersAsync(page, "triage quality");
+        foreach (var table in (string[])["按法庭", "按纠纷类型", "按案由"])
+        {
+            if (table != "按法庭") await page.GoBackAsync();
+            if (table == "按案由") await part.GetByText("按案由展开").ClickAsync();
+            var denominator = part.GetByRole(AriaRole.Group, new() { Name = table, Exact = true }).Locator("td[data-name='人工甄别率'] a[href*='/denominator/']").First;
+            var count = int.Parse(await denominator.InnerTextAsync(), CultureInfo.InvariantCulture);
+            Assert.True(count > 0);
+            await denominator.ClickAsync();
+            await Assertions.Expect(page.Locator(".lead")).ToContainTextAsync($"共 {count} 件");
+        }
+    }
+
+    [Fact]
     public async Task A_rate_moves_by_points_a_count_by_per_cent_and_days_by_days()
     {
         Desk.NeedsChromium();
@@ -110,7 +136,7 @@ public sealed class LeaderBoardTests(Desk desk)
         var page = await desk.OpenAsync();
         _ = await page.GotoAsync("/");
         async Task StandsAsync(string? expected, int numerator, int denominator, int months) => Assert.Equal(expected, await page.EvaluateAsync<string?>($$"""
-            async () => (await import('/core/figures.js')).standing({ unit: 'rate', reference: { from: 0.85, to: 0.98, months: 6 } },
+            async () => (await import('/core/figures.js')).standing({ unit: 'rate', reference: { from: 0.85, to: 0.98, months: 6, cases: 30 } },
               { numerator: {{numerator}}, denominator: {{denominator}}, value: {{numerator}} / {{denominator}} }, {{months}})
             """));
         await StandsAsync("low", 15, 30, 6);

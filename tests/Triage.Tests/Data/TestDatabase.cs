@@ -4,6 +4,7 @@ using Npgsql;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Domain.Clocks;
+using Triage.Api.Domain.Metrics;
 
 namespace Triage.Tests.Data;
 
@@ -21,7 +22,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         Database = Database.Open(options, place.Folder, NullLogger.Instance);
         Sealer = new Sealer(Master);
         Audit = new AuditChain(Sealer);
-        Cases = new CaseStore(Sealer, Audit, new FigureTable(() => new WorkingCalendar([])));
+        Figures = new FigureTable(() => new WorkingCalendar([]), new FigurePeriods(7, 30, 30));
+        Cases = new CaseStore(Sealer, Audit, Figures);
     }
 
     public static byte[] Master { get; } = RandomNumberGenerator.GetBytes(32);
@@ -33,6 +35,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public Database Database { get; private set; }
     public Sealer Sealer { get; }
     public AuditChain Audit { get; }
+    public FigureTable Figures { get; }
     public CaseStore Cases { get; }
 
     public static TestDatabase Create(string provider, Func<DatabaseOptions, DatabaseOptions>? change = null)

@@ -66,9 +66,9 @@ public sealed class ClosingDateTests
             Closure = Closure(ClosureMode.Judgment, By("李波", ServiceMethod.InPerson, 2), new("李强", ServiceMethod.Post, new(2026, 9, 3))),
         };
         Assert.Equal(new DateOnly(2026, 9, 3), ClosingDate.Of(c.Closure, Parties).On);
-        Assert.Null(AppealPeriods.Of(c).Single(period => period.Party == "李强").ServedOn);
+        Assert.Null(AppealPeriods.Of(c, Clocks.Cases.Shipped).Single(period => period.Party == "李强").ServedOn);
         var back = c with { Closure = c.Closure with { Service = [c.Closure.Service[0], c.Closure.Service[1] with { ReceivedOn = new(2026, 9, 8) }] } };
-        Assert.Equal(new DateOnly(2026, 9, 8), AppealPeriods.Of(back).Single(period => period.Party == "李强").ServedOn);
+        Assert.Equal(new DateOnly(2026, 9, 8), AppealPeriods.Of(back, Clocks.Cases.Shipped).Single(period => period.Party == "李强").ServedOn);
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class ProtectionOrderTests
         foreach (var state in CaseLifecycle.AllowedStates(CaseAction.DecideProtection))
         {
             var c = In(state, registered: false) with { Protection = new ProtectionNotice(Today, "李波", false, Now.AddHours(-5)) };
-            var decided = CaseLifecycle.Decide(c, new DecideProtection(new ProtectionDecision(ProtectionOutcome.Granted, Now, "J02", null, Today.AddMonths(6)), Judge, Now)).After!;
+            var decided = CaseLifecycle.Decide(c, new DecideProtection(new ProtectionDecision(ProtectionOutcome.Granted, Now, "J02", null, Today.AddMonths(6)), 6, Judge, Now)).After!;
             Assert.Equal((state, ProtectionOutcome.Granted), (decided.State, decided.Protection!.Decision!.Outcome));
         }
         Assert.Empty(Enum.GetValues<CaseState>().Except(CaseLifecycle.AllowedStates(CaseAction.DecideProtection)).Except([CaseState.Draft, CaseState.Received, CaseState.Archived]));
@@ -50,7 +50,7 @@ public sealed class ProtectionOrderTests
     public void A_refusal_needs_its_ground_and_an_order_lasts_six_months_at_most()
     {
         string? Code(ProtectionOutcome outcome, string? ground, DateOnly? until, DateTimeOffset? at = null) =>
-            CaseLifecycle.Decide(Applied, new DecideProtection(new ProtectionDecision(outcome, at ?? Received.AddHours(3), "J02", ground, until), Judge, Received.AddHours(4))).Refusal is { } refusal ? refusal.Citation?.Article ?? refusal.Code : null;
+            CaseLifecycle.Decide(Applied, new DecideProtection(new ProtectionDecision(outcome, at ?? Received.AddHours(3), "J02", ground, until), 6, Judge, Received.AddHours(4))).Refusal is { } refusal ? refusal.Citation?.Article ?? refusal.Code : null;
         Assert.Equal("reason_required", Code(ProtectionOutcome.Refused, null, null));
         Assert.Null(Code(ProtectionOutcome.Refused, "没有面临现实危险的证据", null));
         Assert.Equal("field_invalid", Code(ProtectionOutcome.Granted, null, null));
@@ -61,7 +61,7 @@ public sealed class ProtectionOrderTests
         Assert.Equal("field_invalid", Code(ProtectionOutcome.Withdrawn, null, null, Received.AddMinutes(-1)));
         Assert.Equal("field_invalid", Code(ProtectionOutcome.Withdrawn, null, null, Received.AddHours(5)));
         var none = Applied with { Protection = null };
-        Assert.Equal("state_conflict", CaseLifecycle.Decide(none, new DecideProtection(new ProtectionDecision(ProtectionOutcome.Withdrawn, Received, "J02", null, null), Judge, Received)).Refusal?.Code);
+        Assert.Equal("state_conflict", CaseLifecycle.Decide(none, new DecideProtection(new ProtectionDecision(ProtectionOutcome.Withdrawn, Received, "J02", null, null), 6, Judge, Received)).Refusal?.Code);
     }
 
     [Fact]

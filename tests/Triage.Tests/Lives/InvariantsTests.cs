@@ -73,6 +73,6 @@ public sealed class InvariantsTests
     private static CaseClocks Forgetful()
     {
         var clocks = Books.Shipped.Clocks;
-        return new(new ClockCatalogue([.. clocks.Clocks], [.. clocks.Deductions.Select(d => d.Ground == "appraisal" ? d with { MostMonths = 1 } : d)]), Clocks.Calendars);
+        return new(new ClockCatalogue([.. clocks.Clocks], [.. clocks.Deductions.Select(d => d.Ground == "appraisal" ? d with { MostMonths = 1 } : d)], clocks.Limits), Clocks.Calendars);
     }
 }

@@ -9,34 +9,7 @@ public sealed class TriageEngineTests
     private static readonly DateOnly Today = new(2026, 11, 20);
 
     /// <summary>The irrigation dispute of the contract: small, agreed, between two people who can be reached.</summary>
-    private static readonly CourtCase Irrigation = new()
-    {
-        Id = "c",
-        State = CaseState.Received,
-        Regime = "REGISTER_FIRST_2025",
-        Tribunal = "dongzhuang",
-        Channel = Channel.Counter,
-        ReceivedOn = new(2026, 11, 16),
-        CreatedAt = DateTimeOffset.UnixEpoch,
-        Parties = [new Party { Role = PartyRole.Plaintiff, Name = "李波", Contact = Contact.Reachable }, new Party { Role = PartyRole.Defendant, Name = "李强", Contact = Contact.Reachable }],
-        Narrative = "俺跟西院李强为浇地的事吵起来了，他把渠口堵上不让水过来，俺那三亩玉米眼看旱死了，让他赔三千二百块钱。",
-        Claims = ["赔偿损失3200元"],
-        Amount = 3200m,
-        MediationWish = MediationWish.Agree,
-        Facts = new Dictionary<string, bool>
-        {
-            ["counterclaim"] = false,
-            ["appraisal"] = false,
-            ["foreign"] = false,
-            ["statusClaim"] = false,
-            ["titleClaim"] = false,
-            ["groupDispute"] = false,
-            ["remanded"] = false,
-            ["publicInterest"] = false,
-            ["violence"] = false,
-            ["undisputed"] = true,
-        },
-    };
+    private static readonly CourtCase Irrigation = Disputes.Read(Disputes.Irrigation());
 
     private static CourtCase With(CourtCase c, params (string Fact, bool Value)[] facts) =>
         c with { Facts = c.Facts.Concat(facts.Select(f => KeyValuePair.Create(f.Fact, f.Value))).GroupBy(f => f.Key).ToDictionary(g => g.Key, g => g.Last().Value) };
@@ -128,7 +101,7 @@ public sealed class TriageEngineTests
     [Fact]
     public void Wages_without_arbitration_are_asked_about_and_with_none_sent_there()
     {
-        var labour = Irrigation with { Narrative = "我在镇上服装厂干了三年，没签合同也没交社保，上个月说厂里效益不好把我辞了，一分补偿不给，我要双倍工资和经济补偿。", Amount = 42000m, Facts = new Dictionary<string, bool>() };
+        var labour = Disputes.Read(Disputes.Dismissal());
         var (asked, _) = Shipped.Engine.Propose(labour, Today);
         Assert.True(asked.Abstained);
         Assert.Contains(asked.Questions, q => q is { Fact: "labourArbitrationDone", Decisive: true });

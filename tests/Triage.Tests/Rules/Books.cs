@@ -21,6 +21,8 @@ internal static class Books
 
     public static RuleBook Shipped => Loaded.Value;
 
+    public static MetricBook Metrics { get; } = MetricBook.Load(Path.Combine(Directory, "metrics")) is { Book: { } book } ? book : throw new InvalidOperationException("The definitions of the figures do not load.");
+
     public static FactSheet Sheet(params (string Id, object Value)[] facts)
     {
         var sheet = Shipped.NewSheet();

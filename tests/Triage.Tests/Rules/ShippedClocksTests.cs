@@ -14,7 +14,8 @@ public sealed class ShippedClocksTests
         {
             var clocks = Books.Shipped.Clocks;
             var inData = clocks.Clocks.SelectMany(clock => new[] { (clock.Id, clock.Citation), (clock.Id, clock.Extension?.Citation), (clock.Id, clock.Extension?.TimingCitation), (clock.Id, clock.Extension?.Superior?.Citation), (clock.Id, clock.Extension?.Superior?.TimingCitation), (clock.Id, clock.Bounds?.Citation) }
-                .Concat(clock.Doubts.Select(doubt => (clock.Id, doubt.Citation)))).Concat(clocks.Deductions.Select(deduction => (deduction.Ground, (Citation?)deduction.Citation)));
+                .Concat(clock.Doubts.Select(doubt => (clock.Id, doubt.Citation)))).Concat(clocks.Deductions.Select(deduction => (deduction.Ground, (Citation?)deduction.Citation)))
+                .Concat(clocks.Limits.Select(limit => (limit.Id, limit.Citation)));
             var inCode = new[] { typeof(ClosingDate), typeof(AppealPeriods) }.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)
                 .Where(f => f.FieldType == typeof(Citation)).Select(f => (type.Name, (Citation?)f.GetValue(null))));
             var data = new TheoryData<string, string>();
@@ -43,6 +44,8 @@ public sealed class ShippedClocksTests
     [InlineData("\"procedures\": [\"simple\"], \"unit\": \"month\", \"length\": 3", "\"procedures\": [\"simple\"], \"unit\": \"month\", \"length\": 0", "length")]
     [InlineData("\"procedures\": [\"simple\"], \"unit\": \"month\"", "\"procedures\": [\"simple\"], \"unit\": \"moon\"", "unit")]
     [InlineData("\"ground\": \"stay\"", "\"ground\": \"pause\"", "stay")]
+    [InlineData("\"id\": \"announcement_service\"", "\"id\": \"announcement\"", "announcement_service")]
+    [InlineData("\"unit\": \"times\", \"length\": 2", "\"unit\": \"times\", \"length\": 0", "length")]
     [InlineData("\"alerts\": [7, 0]", "\"alerts\": [0, 7]", "alerts")]
     public void A_wrong_clock_stops_the_start_and_says_why(string good, string bad, string named)
     {

@@ -1,4 +1,6 @@
 using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
+using Triage.Tests.Rules;
 
 namespace Triage.Tests.Support;
 
@@ -8,6 +10,8 @@ internal static class CasesInEachState
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 10, 0, 0, TimeSpan.FromHours(8));
     public static readonly DateOnly Today = new(2026, 11, 20);
     public static readonly Citation Quote = Statutes.MustAccept;
+
+    private static readonly ExtensionRule Extension = Books.Shipped.Clocks.For(Spans.Trial, Procedure.Ordinary, "", Today)!.Extension!;
 
     public static Actor As(params Role[] roles) => new("tester", roles);
 
@@ -139,10 +143,10 @@ internal static class CasesInEachState
             CaseAction.ChangeProcedure => [new ChangeProcedure(Procedure.Ordinary, Bench.Panel, Today, "案情复杂", new DateOnly(2027, 4, 9), by, Now)],
             CaseAction.Suspend => [new Suspend(new Suspension("appraisal", Today, null), null, by, Now), new Suspend(new Suspension("public_notice", Today, null), null, by, Now),
                 new Suspend(new Suspension("appraisal", new DateOnly(2026, 11, 2), Today), null, by, Now)],
-            CaseAction.RequestExtension => [new RequestExtension(new LimitExtension(null, 1, Today, "案情复杂", null, null), by, Now), new RequestExtension(new LimitExtension(10, null, Today, "须向村委会核实", null, null), by, Now)],
-            CaseAction.DecideExtension => [new DecideExtension(true, Today, new DateOnly(2027, 2, 9), by, Now)],
-            CaseAction.RequestSuperiorExtension => [new RequestSuperiorExtension(Superior, by, Now)],
-            CaseAction.DecideSuperiorExtension => [new DecideSuperiorExtension(true, "（2026）鲁09延1号", Today, by, Now)],
+            CaseAction.RequestExtension => [new RequestExtension(new LimitExtension(null, 1, Today, "案情复杂", null, null), Extension, by, Now), new RequestExtension(new LimitExtension(10, null, Today, "须向村委会核实", null, null), Extension, by, Now)],
+            CaseAction.DecideExtension => [new DecideExtension(true, Today, new DateOnly(2027, 2, 9), Extension, by, Now)],
+            CaseAction.RequestSuperiorExtension => [new RequestSuperiorExtension(Superior, Extension.Superior, by, Now)],
+            CaseAction.DecideSuperiorExtension => [new DecideSuperiorExtension(true, "（2026）鲁09延1号", Today, Extension.Superior, by, Now)],
             CaseAction.RecordEvent => [.. new[] { "served", "hearing", "evidence", "second_instance_result", "appeal_copy_sent", "receipt_returned" }.Select(k => new RecordEvent(new TrialEvent(k, Today, k == "receipt_returned" ? "李强" : null, null), facts, null, [], null, by, Now))],
             CaseAction.Close => [new CloseCase(Closure() with { Document = new("民事判决书", Today) }, Today, by, Now), new CloseCase(Closure(true) with { Document = new("不予受理裁定书", Today) }, Today, by, Now),
                 new CloseCase(new ClosureRecord(ClosureMode.Withdrawal, new("准许撤诉裁定书", Today), []), Today, by, Now)],
@@ -151,7 +155,7 @@ internal static class CasesInEachState
             CaseAction.FollowUp => [new FollowUp(Today, true, true, null, 3, by, Now), new FollowUp(Today, true, false, null, 3, by, Now)],
             CaseAction.Archive => [new ArchiveCase(["起诉状"], [], [], Today, by, Now)],
             CaseAction.InformProtection => [new InformProtection(new ProtectionNotice(Today, "王芳", false, null), by, Now)],
-            CaseAction.DecideProtection => [new DecideProtection(new ProtectionDecision(ProtectionOutcome.Granted, Now, "J02", null, Today.AddMonths(6)), by, Now)],
+            CaseAction.DecideProtection => [new DecideProtection(new ProtectionDecision(ProtectionOutcome.Granted, Now, "J02", null, Today.AddMonths(6)), 6, by, Now)],
             CaseAction.Remind => [new Remind("J02", "临近审限", Today.AddDays(3), by, Now)],
             CaseAction.AnswerReminder => [new AnswerReminder(1, "已排期开庭", "J02", null, by, Now)],
             CaseAction.CheckLedger => [new CheckLedger("已核查", by, Now)],

@@ -1,4 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Triage.Api.Domain;
+using Triage.Api.Proposing;
+using Triage.Tests.Http;
 
 namespace Triage.Tests.Support;
 
@@ -41,6 +46,15 @@ internal static class Disputes
     /// <summary>A loan whose lender does not want mediation: goes to the fast track.</summary>
     public static JsonObject Loan() => Irrigation().With("mediationWish", "refuse").With("claims", new JsonArray("归还借款20000元"))
         .With("narrative", "前年李强说买车差钱，从我这拿走两万块，打了借条，微信转的账，说秋后就还，到现在催了多少回都不还。").With("amount", 20000m);
+
+    /// <summary>The case that the service makes of a submission, before triage.</summary>
+    public static CourtCase Read(JsonObject body)
+    {
+        var (draft, refusal) = new SubmissionReader(Shipped.Court, Shipped.Rules, MovingClock.At(new DateTimeOffset(2026, 11, 20, 9, 0, 0, ChinaTime.Offset))).Read(body.Deserialize<CaseSubmission>(Json)!, null);
+        return draft ?? throw new ArgumentException(refusal!.Detail);
+    }
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
 
     public static JsonObject With(this JsonObject body, string member, JsonNode? value)
     {

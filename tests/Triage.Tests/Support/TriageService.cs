@@ -156,7 +156,7 @@ internal sealed class ApiUser(HttpClient client, string token)
             request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, Web), Encoding.UTF8, "application/json");
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        var json = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0 ? JsonNode.Parse(text) : null;
+        var json = response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" && text.Length > 0 ? JsonNode.Parse(text) : null;
         return new Answer((int)response.StatusCode, json, response.Headers.ETag?.Tag, response.Headers);
     }
 

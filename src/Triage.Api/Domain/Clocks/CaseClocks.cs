@@ -33,7 +33,7 @@ internal sealed class CaseClocks(ClockCatalogue catalogue, CalendarRevisions cal
     public IReadOnlyList<ClockReading> Of(CourtCase c)
     {
         var readings = new List<ClockReading>();
-        foreach (var span in CaseSpans.Of(c)) Add(span);
+        foreach (var span in CaseSpans.Of(c, catalogue)) Add(span);
         var mediation = readings.FirstOrDefault(reading => reading.Rule.Span is Spans.MediationAfterFiling);
         if (CaseSpans.Trial(c, Extended(mediation), Unsettled(mediation)) is { } trial) Add(trial);
         return [.. readings.OrderBy(reading => reading.Rule.Code.Length).ThenBy(reading => reading.Rule.Code, StringComparer.Ordinal).ThenBy(reading => reading.Span.StartOn)];
@@ -48,6 +48,18 @@ internal sealed class CaseClocks(ClockCatalogue catalogue, CalendarRevisions cal
 
     /// <summary>The last day of the trial limit if the case were tried in another procedure: still counted from filing. Null where nothing was filed, it is that procedure already, or the clock stands still.</summary>
     public DateOnly? LimitUnder(CourtCase c, Procedure? procedure) => c.FiledOn is null || procedure is null || procedure == c.Procedure ? null : TrialOf(c with { Procedure = procedure })?.DueOn;
+
+    /// <summary>By when a person answers a second triage that is raised on a day; null where the calendar does not reach.</summary>
+    public DateOnly? SecondTriageBy(DateOnly raisedOn) => calendars.Current.AddWorkingDays(raisedOn, catalogue.Limit(Limits.SecondTriageAnswer));
+
+    /// <summary>The last day of the time in which a mediator accepts or declines what was offered on a day (在线调解规则 12); null where the calendar does not reach.</summary>
+    public DateOnly? AcceptanceBy(DateOnly offeredOn) => calendars.Current.AddWorkingDays(offeredOn, AcceptanceDays(offeredOn));
+
+    public int AcceptanceDays(DateOnly offeredOn) => catalogue.LengthOf(Spans.MediatorAcceptance, offeredOn);
+
+    /// <summary>By when an extension is asked for and decided; null where nothing limits the trial or the review.</summary>
+    public ExtensionRule? ExtensionOf(CourtCase c) => c.State == CaseState.ConfirmationReview ? ReviewOf(c)?.Rule.Extension
+        : c.FiledOn is { } filed && c.Procedure is { } procedure ? catalogue.For(Spans.Trial, procedure, c.Regime, filed)?.Extension : null;
 
     /// <summary>The review of a settlement for confirmation; null where none was applied for.</summary>
     public ClockReading? ReviewOf(CourtCase c) => Of(c).FirstOrDefault(reading => reading.Rule.Span == Spans.ConfirmationReview);

@@ -4,9 +4,9 @@ namespace Triage.Api.Domain.Clocks;
 internal static class CaseSpans
 {
     /// <summary>Everything but the trial, whose deductions depend on how the mediation is counted.</summary>
-    public static IEnumerable<ClockSpan> Of(CourtCase c) =>
+    public static IEnumerable<ClockSpan> Of(CourtCase c, ClockCatalogue clocks) =>
     [
-        .. FilingReview(c), .. MediatorAcceptance(c), .. Mediation(c), .. Confirmation(c), .. FromFiling(c), .. Steps(c), .. Evidence(c), .. Recusals(c), .. Appeals(c), .. After(c),
+        .. FilingReview(c), .. MediatorAcceptance(c), .. Mediation(c), .. Confirmation(c), .. FromFiling(c), .. Steps(c), .. Evidence(c), .. Recusals(c), .. Appeals(c, clocks), .. After(c),
     ];
 
     /// <summary>The trial limit runs from the day after filing to the legal closing date; null where nothing was filed.</summary>
@@ -231,10 +231,10 @@ internal static class CaseSpans
         }
     }
 
-    private static IEnumerable<ClockSpan> Appeals(CourtCase c)
+    private static IEnumerable<ClockSpan> Appeals(CourtCase c, ClockCatalogue clocks)
     {
         var events = c.Trial?.Events ?? [];
-        foreach (var period in AppealPeriods.Of(c).Where(period => period.Kind is AppealKind.Judgment or AppealKind.Ruling && period.ServedOn is not null))
+        foreach (var period in AppealPeriods.Of(c, clocks).Where(period => period.Kind is AppealKind.Judgment or AppealKind.Ruling && period.ServedOn is not null))
         {
             var appeal = c.Appeals.FirstOrDefault(appeal => appeal.Party == period.Party);
             yield return new()
@@ -282,14 +282,14 @@ internal static class CaseSpans
             yield return new() { Span = Spans.Archive, StartOn = closed, StartedBy = "结案", EndedOn = c.Archive?.On, EndedBy = c.Archive is null ? null : "归档" };
         foreach (var order in c.EarlierProtections.Append(c.Protection).OfType<ProtectionNotice>())
             if (order.AppliedAt is { } applied)
-                yield return Protection(c, order, applied.ToOffset(ChinaStandardTime));
+                yield return Protection(c, order, ChinaTime.At(applied));
     }
 
     /// <summary>Counted in hours from the moment the application came in, and ended by its own decision (反家庭暴力法28).</summary>
     private static ClockSpan Protection(CourtCase c, ProtectionNotice order, DateTimeOffset applied)
     {
         // Cases of earlier versions tell of the decision, by its day, among the events of the trial.
-        var (at, on) = order.Decision is { } decision ? (decision.DecidedAt.ToOffset(ChinaStandardTime), Day(decision.DecidedAt)) : ((DateTimeOffset?)null, First(c.Trial?.Events ?? [], TrialEventKinds.ProtectionOrderDecided));
+        var (at, on) = order.Decision is { } decision ? (ChinaTime.At(decision.DecidedAt), Day(decision.DecidedAt)) : ((DateTimeOffset?)null, First(c.Trial?.Events ?? [], TrialEventKinds.ProtectionOrderDecided));
         return new()
         {
             Span = order.Urgent ? Spans.ProtectionOrderUrgent : Spans.ProtectionOrder,
@@ -311,7 +311,5 @@ internal static class CaseSpans
 
     private static bool Says(CourtCase c, string fact) => c.Facts.TryGetValue(fact, out var value) && value;
 
-    private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
-
-    private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(ChinaStandardTime).DateTime);
+    private static DateOnly Day(DateTimeOffset at) => ChinaTime.DayOf(at);
 }

@@ -70,12 +70,20 @@ internal sealed record LengthDoubt(ClockUnit Unit, int Length, IReadOnlyList<Pro
 /// <param name="MostMonths">Only so much of one stretch is left out; null for all of it.</param>
 internal sealed record DeductionRule(string Ground, string Name, string NameEn, int? MostMonths, Citation Citation);
 
-/// <summary>Every clock and every ground of deduction. Immutable.</summary>
-internal sealed class ClockCatalogue(IReadOnlyList<ClockRule> clocks, IReadOnlyList<DeductionRule> deductions)
+/// <summary>Every clock, every ground of deduction and every other limit. Immutable.</summary>
+internal sealed class ClockCatalogue(IReadOnlyList<ClockRule> clocks, IReadOnlyList<DeductionRule> deductions, IReadOnlyList<LimitRule> limits)
 {
     public IReadOnlyList<ClockRule> Clocks { get; } = clocks;
 
     public IReadOnlyList<DeductionRule> Deductions { get; } = deductions;
+
+    public IReadOnlyList<LimitRule> Limits { get; } = limits;
+
+    /// <param name="id">One of <see cref="Clocks.Limits"/>.</param>
+    public int Limit(string id) => Limits.First(rule => rule.Id == id).Length;
+
+    /// <summary>How long a stretch of a case may take, in the unit of its rule, whatever the procedure and the regime.</summary>
+    public int LengthOf(string span, DateOnly startOn) => For(span, null, "", startOn)!.Length;
 
     public DeductionRule? Deduction(string ground) => Deductions.FirstOrDefault(rule => rule.Ground == ground);
 

@@ -5,24 +5,18 @@ namespace Triage.Api.Domain.Metrics;
 /// <summary>What one case adds to the figures: a pure projection, run whenever the case is saved.</summary>
 internal static class CaseFigures
 {
-    /// <summary>立案审查 (登记立案规定 8).</summary>
-    private const int IntakeDays = 7;
-    /// <summary>先行调解 and 司法确认审查 (特邀调解规定 27, 司法确认程序规定 5).</summary>
-    private const int TaskDays = 30;
-    private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
-
     private enum Duty { Mediation, Confirmation, Trial }
 
     /// <summary>What counts now.</summary>
-    public static IEnumerable<FigureEvent> Now(CourtCase c, WorkingCalendar calendar) => Of(c, calendar).Where(dated => dated.Until is null).Select(dated => dated.Event);
+    public static IEnumerable<FigureEvent> Now(CourtCase c, WorkingCalendar calendar, FigurePeriods periods) => Of(c, calendar, periods).Where(dated => dated.Until is null).Select(dated => dated.Event);
 
     /// <summary>What counts now and what counted once, by the case's own dates.</summary>
-    public static List<DatedFigure> Of(CourtCase c, WorkingCalendar calendar)
+    public static List<DatedFigure> Of(CourtCase c, WorkingCalendar calendar, FigurePeriods periods)
     {
         var figures = new Figures(c);
-        Intake(figures, c, calendar);
+        Intake(figures, c, calendar, periods);
         if (c.FiledOn is { } filedOn && c.IsRegistered) Trial(figures, c, filedOn);
-        Mediation(figures, c, calendar);
+        Mediation(figures, c, calendar, periods);
         Performance(figures, c);
         foreach (var (i, visit) in c.FollowUps.Index())
             figures.Add(FigureKind.FollowedUp, visit.On, visit.On, visit.Satisfied ? FigureMarks.Satisfied : FigureMarks.Unsatisfied, item: i);
@@ -30,11 +24,11 @@ internal static class CaseFigures
         return figures.All;
     }
 
-    private static void Intake(Figures figures, CourtCase c, WorkingCalendar calendar)
+    private static void Intake(Figures figures, CourtCase c, WorkingCalendar calendar, FigurePeriods periods)
     {
         if (c.Assumed.Contains("receivedOn")) return;
         // The seven days begin anew with the correction, and stand still until it comes (登记立案规定 7, 8).
-        var due = Due(calendar, c.Deficiency?.CorrectedOn ?? c.ReceivedOn, IntakeDays);
+        var due = Due(calendar, c.Deficiency?.CorrectedOn ?? c.ReceivedOn, periods.Intake);
         var decided = First(c.FiledOn, ConfirmedOn(c), c.Referral?.On, c.State == CaseState.NotAccepted ? c.ClosedOn : null,
             c.Numbers.Where(number => number.Kind != NumberKinds.Receipt).Select(number => (DateOnly?)number.AssignedOn).Min());
         if (c.State is not (CaseState.Draft or CaseState.Deficient or CaseState.Withdrawn) || decided is not null)
@@ -62,12 +56,12 @@ internal static class CaseFigures
         figures.Add(FigureKind.ClosureAppealed, closedOn, appealedOn);
     }
 
-    private static void Mediation(Figures figures, CourtCase c, WorkingCalendar calendar)
+    private static void Mediation(Figures figures, CourtCase c, WorkingCalendar calendar, FigurePeriods periods)
     {
         if (c.Mediation is { } m)
         {
             if (m.StartedOn is { } startedOn)
-                Work(figures, Duty.Mediation, startedOn, Due(calendar, startedOn, TaskDays + m.Extensions.Sum(extension => extension.Days)), m.EndedOn);
+                Work(figures, Duty.Mediation, startedOn, Due(calendar, startedOn, periods.Mediation + m.Extensions.Sum(extension => extension.Days)), m.EndedOn);
             if (m is { EndedOn: { } endedOn, Outcome: { } outcome })
                 figures.Add(FigureKind.MediationEnded, endedOn, endedOn,
                     (outcome is MediationOutcome.Agreed or MediationOutcome.SettledPrivately ? FigureMarks.Resolved : 0) | (outcome == MediationOutcome.Agreed ? FigureMarks.Agreed : 0));
@@ -75,7 +69,7 @@ internal static class CaseFigures
         if (c.Confirmation is { } confirmation)
         {
             var begun = confirmation.AcceptedOn ?? confirmation.AppliedOn;
-            Work(figures, Duty.Confirmation, begun, Due(calendar, begun, TaskDays), confirmation.DecidedOn);
+            Work(figures, Duty.Confirmation, begun, Due(calendar, begun, periods.Confirmation), confirmation.DecidedOn);
             if (confirmation is { Decision: ConfirmationDecision.Confirmed, DecidedOn: { } decidedOn }) figures.Add(FigureKind.Confirmed, decidedOn, decidedOn);
         }
     }
@@ -115,7 +109,7 @@ internal static class CaseFigures
 
     private static DateOnly? ConfirmedOn(CourtCase c) => c.Triage?.DecidedBy is { ConfirmedBy: not null, At: { } at } ? CourtDay(at) : null;
 
-    private static DateOnly CourtDay(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(ChinaStandardTime).DateTime);
+    private static DateOnly CourtDay(DateTimeOffset at) => ChinaTime.DayOf(at);
 
     private static DateOnly? First(params ReadOnlySpan<DateOnly?> days)
     {

@@ -22,7 +22,15 @@ internal sealed record MetricTerm(TermKind Kind, Measure? Measure, int Sign, Ter
 
 /// <summary>Inclusive; a figure outside asks for an explanation, it is not a target. Null: no bound on that side.</summary>
 /// <param name="Months">Said of at least so many months together: in one month no court closes nearly all it has. Null: of any period.</param>
-internal sealed record ReferenceRange(decimal? From, decimal? To, int? Months = null);
+/// <param name="Cases">Fewer cases than these in the denominator say nothing about a rate: it is not held against the range.</param>
+internal sealed record ReferenceRange(decimal? From, decimal? To, int? Months = null, int Cases = 1);
+
+/// <summary>From when on leadership is told, by the court's own choice (Rules/metrics/definitions.json).</summary>
+/// <param name="LimitDays">A trial limit that ends within so many days.</param>
+/// <param name="QueueMonths">Over so many whole months a queue is watched.</param>
+/// <param name="QueueCases">It grows where so many more cases came in than were closed,</param>
+/// <param name="QueueShare">and this share of the closed ones more.</param>
+internal sealed record AlertPolicy(string Source, int LimitDays, int QueueMonths, int QueueCases, double QueueShare);
 
 /// <summary>A figure as data: served, versioned, and what the computation itself runs on.</summary>
 /// <param name="Scope">Which cases, in words.</param>

@@ -15,7 +15,7 @@ internal static class DecideLimitExtension
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
             : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideExtension.Event(), body.Reason, (c, _) => Task.FromResult(
-                CaseLifecycle.Decide(c, new DecideExtension(granted, body.DecidedOn ?? time.Today(), null, user.Actor, time.Now(), calendar.Clocks.ReviewOf(c)?.DueOn))));
+                CaseLifecycle.Decide(c, new DecideExtension(granted, body.DecidedOn ?? time.Today(), null, calendar.Clocks.ExtensionOf(c), user.Actor, time.Now(), calendar.Clocks.ReviewOf(c)?.DueOn))));
     }
 }
 

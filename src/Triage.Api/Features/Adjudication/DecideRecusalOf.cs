@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Triage.Api.Court;
+using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 using Route = Triage.Api.Domain.Route;
@@ -17,27 +18,23 @@ internal static class DecideRecusalOf
         var granted = fields.Needed("granted", body.Granted, "决定（true 准许，false 驳回）");
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
-            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideRecusal.Event(), body.Reason, async (c, unit) =>
-            {
-                var decidedOn = body.DecidedOn ?? time.Today();
-                var leaves = granted && person == c.Judge && RecusalSteps.Pending(c, person) is not null;
-                var decision = CaseLifecycle.Decide(c, new DecideRecusal(person, granted, decidedOn, null, null, user.Actor, time.Now(), Adjudicates(court, person)));
-                return decision.Refusal is null && leaves ? await RedrawAsync(decision.After!) : decision;
+            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideRecusal.Event(), body.Reason, (c, unit) => WithNextJudgeAsync(judges, unit, c, person, granted, "原承办人回避",
+                next => CaseLifecycle.Decide(c, new DecideRecusal(person, granted, body.DecidedOn ?? time.Today(), next?.Judge, next?.Draw, user.Actor, time.Now(), Adjudicates(court, person)))));
+    }
 
-                // Decided first, drawn then: the draw sees that this judge is out.
-                async Task<Decision> RedrawAsync(CourtCase decided)
-                {
-                    var (drawn, refusal) = await judges.DrawAsync(unit, decided, c.Route ?? Route.OrdinaryTeam, null, "原承办人回避");
-                    return drawn is null ? new Decision(refusal!) : WithTeam(drawn,
-                        CaseLifecycle.Decide(c, new DecideRecusal(person, granted, decidedOn, drawn.Judge, drawn.Draw, user.Actor, time.Now(), Adjudicates(court, person))));
-                }
-            });
+    /// <summary>Decided first, drawn then: the draw sees that this judge is out. Decided once more with the judge who was drawn.</summary>
+    public static async Task<Decision> WithNextJudgeAsync(JudgeDraw judges, WriteUnit unit, CourtCase c, string person, bool granted, string reason, Func<DrawnJudge?, Decision> decide)
+    {
+        var decision = decide(null);
+        if (decision.After is not { } decided || !granted || person != c.Judge) return decision;
+        var (drawn, refusal) = await judges.DrawAsync(unit, decided, c.Route ?? Route.OrdinaryTeam, null, reason);
+        if (drawn is null) return new Decision(refusal!);
+        decision = decide(drawn);
+        return decision.After is { } after && drawn.Team is { } team ? new Decision(after with { Team = team }) : decision;
     }
 
     /// <summary>审判人员: judges, leaders who hear cases, and lay assessors (民诉法解释 48).</summary>
     public static bool Adjudicates(CourtSetup court, string person) => court.FindPerson(person) is { } member && (member.HearsCases || member.Position is Position.President or Position.Leader or Position.LayAssessor);
-
-    public static Decision WithTeam(DrawnJudge drawn, Decision decision) => decision.After is { } after && drawn.Team is { } team ? new Decision(after with { Team = team }) : decision;
 }
 
 /// <param name="DecidedOn">Today where absent.</param>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Triage.Api.Court;
 using Triage.Api.Domain;
 using Triage.Api.Http;
-using Route = Triage.Api.Domain.Route;
 
 namespace Triage.Api.Features.Adjudication;
 
@@ -17,17 +16,8 @@ internal static class DecideReviewOfRecusal
         var granted = fields.Needed("granted", body.Granted, "复议决定（true 改为准许，false 维持驳回）");
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
-            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideRecusalReview.Event(), body.Reason, async (c, unit) =>
-            {
-                var decision = Decide(null);
-                if (decision.Refusal is not null || !granted || person != c.Judge)
-                    return decision;
-                var (drawn, refusal) = await judges.DrawAsync(unit, decision.After!, c.Route ?? Route.OrdinaryTeam, null, "经复议，原承办人回避");
-                return drawn is null ? new Decision(refusal!) : DecideRecusalOf.WithTeam(drawn, Decide(drawn));
-
-                Decision Decide(DrawnJudge? next) => CaseLifecycle.Decide(c, new DecideRecusalReview(person, granted, body.DecidedOn ?? time.Today(), next?.Judge, next?.Draw, user.Actor, time.Now(),
-                    DecideRecusalOf.Adjudicates(court, person)));
-            });
+            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideRecusalReview.Event(), body.Reason, (c, unit) => DecideRecusalOf.WithNextJudgeAsync(judges, unit, c, person, granted, "经复议，原承办人回避",
+                next => CaseLifecycle.Decide(c, new DecideRecusalReview(person, granted, body.DecidedOn ?? time.Today(), next?.Judge, next?.Draw, user.Actor, time.Now(), DecideRecusalOf.Adjudicates(court, person)))));
     }
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 
@@ -7,7 +8,7 @@ namespace Triage.Api.Features.Adjudication;
 /// <summary>The superior court's reply is put on record: it decides five days before the limit ends (延长审限规定 1).</summary>
 internal static class DecideSuperiorLimitExtension
 {
-    public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, SuperiorDecisionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes, TimeProvider time)
+    public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, SuperiorDecisionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes, CalendarStore calendar, TimeProvider time)
     {
         var fields = new FieldErrors();
         var granted = fields.Needed("granted", body.Granted, "批复（true 批准，false 不批准）");
@@ -15,7 +16,7 @@ internal static class DecideSuperiorLimitExtension
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
             : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideSuperiorExtension.Event(), document, (c, _) => Task.FromResult(
-                CaseLifecycle.Decide(c, new DecideSuperiorExtension(granted, document, body.DecidedOn ?? time.Today(), user.Actor, time.Now()))));
+                CaseLifecycle.Decide(c, new DecideSuperiorExtension(granted, document, body.DecidedOn ?? time.Today(), calendar.Clocks.ExtensionOf(c)?.Superior, user.Actor, time.Now()))));
     }
 }
 

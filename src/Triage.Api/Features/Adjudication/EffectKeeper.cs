@@ -37,7 +37,7 @@ internal sealed class EffectKeeper(Database database, CaseStore store, CalendarS
         && CaseLifecycle.Decide(c, new BecomeEffective(on, time.Now())).After is { } after
         && await store.SaveAsync(unit, after, c.Version, new HistoryEntry(time.Now(), HistoryEntry.System, null, CaseAction.BecomeEffective.Event()) { Before = c });
 
-    private DateOnly? Due(CourtCase c) => c.EffectiveOn is null && c.Closure is not null ? Effectiveness.Of(c, calendar.Clocks.Of(c), time.Today()) : null;
+    private DateOnly? Due(CourtCase c) => c.EffectiveOn is null && c.Closure is not null ? Effectiveness.Of(c, calendar.Clocks.Of(c), calendar.Clocks.Catalogue, time.Today()) : null;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => keepers.RunAsync("effect", TimeSpan.FromMinutes(1), logger, async ct =>
     {

@@ -16,7 +16,6 @@ internal sealed record DrawnJudge(string Judge, string? Team, AssignmentDraw Dra
 internal sealed class JudgeDraw(CourtSetup court, CaseStore store, RuleBook rules, TimeProvider time)
 {
     private static readonly CaseState[] Open = [CaseState.Assigned, CaseState.Preparing, CaseState.InTrial, CaseState.Suspended];
-    private const int SeriesDays = 180;
 
     /// <param name="team">Only this team, where an officer named it; null for every team that serves the route.</param>
     public async Task<(DrawnJudge? Drawn, Refusal? Refusal)> DrawAsync(WriteUnit unit, CourtCase c, Route route, string? team, string? reason = null)
@@ -93,7 +92,7 @@ internal sealed class JudgeDraw(CourtSetup court, CaseStore store, RuleBook rule
         var plaintiffs = c.Parties.Where(party => party.Role is PartyRole.Plaintiff or PartyRole.Applicant).ToArray();
         var others = await store.FindByPeopleAsync(unit.Connection, plaintiffs, 20, CancellationToken.None);
         return others.FirstOrDefault(other => other.Id != c.Id && other.Judge is not null && other.Tribunal == c.Tribunal && other.Cause?.Code == cause.Code && Open.Contains(other.State)
-            && other.FiledOn >= today.AddDays(-SeriesDays)
+            && other.FiledOn >= today.AddDays(-rules.Workload.SeriesDays)
             && other.Parties.Any(party => party.Role is PartyRole.Plaintiff or PartyRole.Applicant && plaintiffs.Any(own => own.Name == party.Name)))?.Judge;
     }
 

@@ -33,7 +33,7 @@ internal static class RecordTrialEvent
         var happened = new TrialEvent(kind, body.On ?? time.Today(), party, note, body.Method);
         return await changes.ApplyAsync(id, match, http, user, CaseAction.RecordEvent.Event(), note ?? kind, (c, _) =>
         {
-            if (CaseLifecycle.AllowedStates(CaseAction.RecordEvent).Contains(c.State) && Refuse(c, happened) is { } refusal)
+            if (CaseLifecycle.AllowedStates(CaseAction.RecordEvent).Contains(c.State) && Refuse(c, happened, calendar.Clocks.Catalogue) is { } refusal)
                 return Task.FromResult(new Decision(refusal));
             var facts = FactsOf(kind);
             var (second, flags) = kind == TrialEventKinds.PartyAdded || facts.Count > 0 ? Second(c, happened, facts, triage, calendar, time) : (null, c.Flags);
@@ -46,7 +46,7 @@ internal static class RecordTrialEvent
             : after;
     }
 
-    private static Refusal? Refuse(CourtCase c, TrialEvent happened)
+    private static Refusal? Refuse(CourtCase c, TrialEvent happened, ClockCatalogue clocks)
     {
         if (happened.Party is { } party && c.Parties.All(one => one.Name != party) && happened.Kind != TrialEventKinds.PartyAdded)
             return Guards.Field("party", $"“{party}”不是本案当事人。");
@@ -55,13 +55,13 @@ internal static class RecordTrialEvent
         var events = c.Trial?.Events ?? [];
         if (happened.Kind == TrialEventKinds.Adjourned)
         {
-            var most = c.Procedure == Procedure.Ordinary ? 2 : 1;
+            var most = clocks.Limit(c.Procedure == Procedure.Ordinary ? Limits.AdjournmentsOrdinary : Limits.AdjournmentsSimple);
             if (events.Count(one => one.Kind == TrialEventKinds.Adjourned) >= most)
                 return Guards.ByStatute($"本案已延期开庭{most}次，不得再延期", "The hearing was adjourned as often as the law allows.", Statutes.AdjournedAtMost);
         }
         if (happened.Kind == TrialEventKinds.Hearing && happened.Note is null
-            && events.Where(one => one.Kind == TrialEventKinds.Hearing && one.On <= happened.On).Select(one => (DateOnly?)one.On).Max() is { } last && happened.On > last.AddMonths(1))
-            return Guards.ByStatute($"距上次开庭（{last:yyyy-MM-dd}）已超过一个月；因不可抗力或者当事人同意的，请在 note 中说明", "More than a month since the last hearing: say in 'note' why.", Statutes.HearingsWithinAMonth);
+            && events.Where(one => one.Kind == TrialEventKinds.Hearing && one.On <= happened.On).Select(one => (DateOnly?)one.On).Max() is { } last && clocks.Limit(Limits.BetweenHearings) is var months && happened.On > last.AddMonths(months))
+            return Guards.ByStatute($"距上次开庭（{last:yyyy-MM-dd}）已超过{months}个月；因不可抗力或者当事人同意的，请在 note 中说明", "Too long since the last hearing: say in 'note' why.", Statutes.HearingsWithinAMonth);
         return null;
     }
 
@@ -79,7 +79,7 @@ internal static class RecordTrialEvent
         if (happened is { Kind: TrialEventKinds.PartyAdded, Party: { } added } && known.Parties.All(one => one.Name != added))
             known = known with { Parties = [.. known.Parties, new Party { Role = PartyRole.Defendant, Name = added }] };
         var (proposal, flags) = triage.Propose(known, time.Today());
-        return (new SecondTriage(happened.Kind, time.Today(), calendar.Calendar.AddWorkingDays(time.Today(), SecondTriage.AnswerDays), proposal, NewLimitOn: calendar.Clocks.LimitUnder(known, proposal.Procedure)), flags);
+        return (new SecondTriage(happened.Kind, time.Today(), calendar.Clocks.SecondTriageBy(time.Today()), proposal, NewLimitOn: calendar.Clocks.LimitUnder(known, proposal.Procedure)), flags);
     }
 }
 

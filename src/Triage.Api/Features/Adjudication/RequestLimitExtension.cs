@@ -22,7 +22,7 @@ internal static class RequestLimitExtension
             var extension = new LimitExtension(body.Days, body.Months, body.RequestedOn ?? time.Today(), reason, null, null, c.Procedure);
             return Task.FromResult(CaseLifecycle.AllowedStates(CaseAction.RequestExtension).Contains(c.State) && TooMuch(c, extension, calendar.Clocks) is { } refusal
                 ? new Decision(refusal)
-                : CaseLifecycle.Decide(c, new RequestExtension(extension, user.Actor, time.Now(), calendar.Clocks.ReviewOf(c)?.DueOn)));
+                : CaseLifecycle.Decide(c, new RequestExtension(extension, calendar.Clocks.ExtensionOf(c), user.Actor, time.Now(), calendar.Clocks.ReviewOf(c)?.DueOn)));
         });
     }
 

@@ -23,7 +23,7 @@ internal static class RequestSuperiorLimitExtension
             var extension = new LimitExtension(body.Days, body.Months, body.RequestedOn ?? time.Today(), reason, null, null, c.Procedure, ExtensionAuthority.SuperiorCourt, superior);
             return Task.FromResult(CaseLifecycle.AllowedStates(CaseAction.RequestSuperiorExtension).Contains(c.State) && TooMuch(c, extension, calendar.Clocks) is { } refusal
                 ? new Decision(refusal)
-                : CaseLifecycle.Decide(c, new RequestSuperiorExtension(extension, user.Actor, time.Now())));
+                : CaseLifecycle.Decide(c, new RequestSuperiorExtension(extension, calendar.Clocks.ExtensionOf(c)?.Superior, user.Actor, time.Now())));
         });
     }
 

@@ -11,8 +11,6 @@ namespace Triage.Api.Features.Confirmation;
 /// <summary>Both sides ask the court to confirm their agreement: jointly, within thirty days of effect, and never a matter of status or title (民事诉讼法 205, 解释 355).</summary>
 internal static class ApplyForConfirmation
 {
-    private const int Days = 30;
-
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ConfirmationRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
         RuleBook rules, CalendarStore calendar, CourtSetup court, TimeProvider time)
     {
@@ -46,17 +44,18 @@ internal static class ApplyForConfirmation
         var sheet = rules.NewSheet();
         foreach (var (fact, value) in c.Facts)
             sheet.Set(fact, value, FactOrigin.Form);
-        sheet.Set("daysSinceAgreement", (decimal)DaysCounted(agreement.EffectiveOn, appliedOn, calendar.Calendar), FactOrigin.Derived);
+        sheet.Set("daysSinceAgreement", (decimal)DaysCounted(agreement.EffectiveOn, appliedOn, calendar.Clocks), FactOrigin.Derived);
         sheet.Set("jointApplication", c.Parties.All(p => p.Role == PartyRole.ThirdParty || applicants.Contains(p.Name)), FactOrigin.Document);
         return [.. rules.Evaluate(sheet, appliedOn).Gates.Where(g => g.Fired && g.Rule.Effect.Target == "confirmation")
             .Select(g => new GateRecord(g.Rule.Id, g.Rule.Effect.ToString(), g.Fact ?? "", g.From is { } from ? EnumText.Of(from) : "derived", g.Rule.Summary, g.Rule.Citation))];
     }
 
-    /// <summary>A thirtieth day that is no working day moves on (民事诉讼法 85): until then no more than thirty days have passed.</summary>
-    private static int DaysCounted(DateOnly effectiveOn, DateOnly appliedOn, WorkingCalendar calendar)
+    /// <summary>A last day that is no working day moves on (民事诉讼法 85): until then no more days have passed than the law gives.</summary>
+    private static int DaysCounted(DateOnly effectiveOn, DateOnly appliedOn, CaseClocks clocks)
     {
+        var days = clocks.Catalogue.LengthOf(Spans.ConfirmationApplication, effectiveOn);
         var passed = appliedOn.DayNumber - effectiveOn.DayNumber;
-        return passed > Days && Counting.Days(calendar, effectiveOn, Days).Due >= appliedOn ? Days : passed;
+        return passed > days && Counting.Days(clocks.Calendars.Current, effectiveOn, days).Due >= appliedOn ? days : passed;
     }
 }
 

@@ -21,7 +21,7 @@ internal static class ArchiveTheCase
             : await changes.ApplyAsync(id, match, http, user, CaseAction.Archive.Event(), null, (c, _) =>
             {
                 var (held, missing, notAttested) = CaseFile.Check(c, list.Papers, attested);
-                return Task.FromResult(CaseLifecycle.Decide(c, new ArchiveCase(held, missing, notAttested, Effectiveness.Of(c, calendar.Clocks.Of(c), time.Today()), user.Actor, time.Now())));
+                return Task.FromResult(CaseLifecycle.Decide(c, new ArchiveCase(held, missing, notAttested, Effectiveness.Of(c, calendar.Clocks.Of(c), calendar.Clocks.Catalogue, time.Today()), user.Actor, time.Now())));
             });
     }
 }

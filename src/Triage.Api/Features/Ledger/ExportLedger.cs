@@ -7,6 +7,7 @@ using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
+using Triage.Api.Rules;
 using Triage.Api.Tables;
 
 namespace Triage.Api.Features.Ledger;
@@ -18,7 +19,7 @@ internal static class ExportLedger
     private const string Ledger = "ledger";
 
     public static async Task<Results<FileStreamHttpResult, PushStreamHttpResult, Problem>> Handle(string? kind, string? format, string? from, string? to, string? tribunal, string? headers, string? charset,
-        CurrentUser user, CourtSetup court, Database database, CaseStore store, TimeProvider time, CancellationToken ct)
+        CurrentUser user, CourtSetup court, RuleBook rules, Database database, CaseStore store, TimeProvider time, CancellationToken ct)
     {
         Dictionary<string, string[]> errors = [];
         if (kind is not (null or "" or Ledger) && !SourceLedger.Kinds.ContainsKey(kind)) errors["kind"] = [$"应为 {Ledger}、{string.Join("、", SourceLedger.Kinds.Keys)}。"];
@@ -37,7 +38,7 @@ internal static class ExportLedger
         var rows = CasesAsync(database, store, first, last, asked, ct);
         var key = headers == "key" || format == "ndjson";
         var sheet = kind is null or "" or Ledger
-            ? new LedgerSheet("台账", [.. LedgerColumns.All.Select(column => key ? column.Key : column.Header)], Rows(new LedgerCases(court, time.Today())))
+            ? new LedgerSheet("台账", [.. LedgerColumns.All.Select(column => key ? column.Key : column.Header)], Rows(new LedgerCases(court, rules.Clocks, time.Today())))
             : SourceLedger.Sheet(kind, court, rows.Select(c => masked ? Masking.Mask(c) : c), key);
         var name = $"{(kind is null or "" ? Ledger : kind)}-{time.Today().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.{(format is null or "" ? "csv" : format)}";
         // Text goes out as it is read. A workbook is a zip, written on one thread: it is made ready in a file without a name, so that a slow line holds no thread.

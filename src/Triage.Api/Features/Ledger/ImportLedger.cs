@@ -6,12 +6,13 @@ using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
+using Triage.Api.Rules;
 using Triage.Api.Tables;
 
 namespace Triage.Api.Features.Ledger;
 
 /// <summary>Takes over a ledger: each good row becomes a case, a bad one is told with line, column and reason, and the same file twice adds nothing.</summary>
-internal sealed class ImportLedger(CourtSetup court, Database database, CaseStore store, TimeProvider time)
+internal sealed class ImportLedger(CourtSetup court, RuleBook rules, Database database, CaseStore store, TimeProvider time)
 {
     /// <summary>Rows that share one turn of the writer: the first, and every one that others wait behind; and at most, while nobody does. The more rows, the fewer times a page of an index is written;
     /// but a clerk at the counter is not to wait.</summary>
@@ -31,7 +32,7 @@ internal sealed class ImportLedger(CourtSetup court, Database database, CaseStor
     public async Task RunAsync(OpenTable table, ImportResult result, string actor, Role? role, Func<ImportResult, Task>? progress, CancellationToken ct, bool trusted = false, string? ownTribunal = null)
     {
         var (now, today) = (time.Now(), time.Today());
-        var (reader, cases, ids) = (new LedgerReader(court, trusted ? today.AddYears(50) : today), new LedgerCases(court, today), new OrderedIds(now));
+        var (reader, cases, ids) = (new LedgerReader(court, trusted ? today.AddYears(50) : today), new LedgerCases(court, rules.Clocks, today), new OrderedIds(now));
         var entry = new HistoryEntry(now, actor, role, "imported") { Reason = "台账导入" };
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         // While the writer keeps some rows, the next are read and made ready.

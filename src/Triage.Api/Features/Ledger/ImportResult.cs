@@ -37,10 +37,11 @@ internal sealed class ImportResult
         _rows.Add(new ImportRow { Line = line, CaseId = caseId, Warnings = warnings.Count > 0 ? warnings : null });
     }
 
-    public void Keep(int line, string caseId)
+    public void Keep(int line, string caseId, params IReadOnlyList<RowProblem> warnings)
     {
         Unchanged++;
-        _rows.Add(new ImportRow { Line = line, CaseId = caseId, Unchanged = true });
+        if (warnings.Count > 0) Warned++;
+        _rows.Add(new ImportRow { Line = line, CaseId = caseId, Unchanged = true, Warnings = warnings.Count > 0 ? warnings : null });
     }
 
     public void Add(int line, ImportLedger.Outcome outcome, string freshId, IReadOnlyList<RowProblem> warnings)
@@ -71,7 +72,7 @@ internal sealed record ImportRow
     public bool? Unchanged { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RowProblem>? Errors { get; init; }
-    /// <summary>What a person should look at: a likely duplicate, a pattern of filings, a name that is in no table. The row was taken.</summary>
+    /// <summary>What a person should look at: a likely duplicate, a pattern of filings, a name that is in no table, what the court has on record otherwise. The row was taken.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RowProblem>? Warnings { get; init; }
 }

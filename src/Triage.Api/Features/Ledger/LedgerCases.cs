@@ -2,15 +2,15 @@ using System.Globalization;
 using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
 using Route = Triage.Api.Domain.Route;
 
 namespace Triage.Api.Features.Ledger;
 
 /// <summary>From a line of the ledger to a case and back, so that a file makes the round trip unchanged.</summary>
 /// <remarks>What a line leaves empty and a case must have is filled in and named in <see cref="CourtCase.Assumed"/>; it is not written back.</remarks>
-internal sealed class LedgerCases(CourtSetup court, DateOnly today)
+internal sealed class LedgerCases(CourtSetup court, ClockCatalogue clocks, DateOnly today)
 {
-    private const int DaysToArchive = 30;
     private const string ReceivedOn = "receivedOn", ChannelMember = "channel", DueOn = "trial.dueOn", Mode = "closure.mode", AppliedOn = "confirmation.appliedOn";
 
     private readonly Dictionary<(string Name, DateOnly On), CaseCause> _causes = [];
@@ -29,7 +29,7 @@ internal sealed class LedgerCases(CourtSetup court, DateOnly today)
         return new CourtCase
         {
             Id = id,
-            State = StateOf(r, today),
+            State = StateOf(r),
             Regime = court.Court.Regime,
             Tribunal = r.Tribunal,
             Channel = r.Channel ?? Channel.Counter,
@@ -147,21 +147,15 @@ internal sealed class LedgerCases(CourtSetup court, DateOnly today)
     private static string? List(IReadOnlyList<string> names) => names.Count == 0 ? null : string.Join('；', names);
 
     /// <summary>The trial limit of the procedure, counted from the day after filing (民事诉讼法 152, 164, 168, 187): the nominal day, as ledgers keep it.</summary>
-    private static DateOnly? DueAfter(LedgerRow r) => (r.FiledOn, r.Procedure) switch
-    {
-        ({ } filed, Procedure.SmallClaims) => filed.AddMonths(2),
-        ({ } filed, Procedure.Simple) => filed.AddMonths(3),
-        ({ } filed, Procedure.Ordinary) => filed.AddMonths(6),
-        ({ } filed, Procedure.Special) => filed.AddDays(30),
-        _ => null,
-    };
+    private DateOnly? DueAfter(LedgerRow r) => r is { FiledOn: { } filed, Procedure: { } procedure } && clocks.For(Spans.Trial, procedure, court.Court.Regime, filed) is { } rule
+        ? rule.Unit == ClockUnit.Month ? filed.AddMonths(rule.Length) : filed.AddDays(rule.Length) : null;
 
     /// <summary>A case closed longer ago than a file may lie open is taken to be archived: nobody is reminded of history.</summary>
-    private static CaseState StateOf(LedgerRow r, DateOnly today) => r switch
+    private CaseState StateOf(LedgerRow r) => r switch
     {
         { AppealedOn: not null } => CaseState.Appealed,
         { Satisfied: false } => CaseState.Redo,
-        { ClosedOn: { } closedOn } when closedOn.AddDays(DaysToArchive) < today => CaseState.Archived,
+        { ClosedOn: { } closedOn } when closedOn.AddDays(clocks.LengthOf(Spans.Archive, closedOn)) < today => CaseState.Archived,
         { Satisfied: true } => CaseState.FollowUp,
         { ClosedOn: not null } => CaseState.Closed,
         { MediationStartedOn: not null, MediationEndedOn: null } => CaseState.Mediating,
@@ -181,7 +175,7 @@ internal sealed class LedgerCases(CourtSetup court, DateOnly today)
         if ((r.MediationStartedOn ?? r.MediationEndedOn) is not { } since) return null;
         return new MediationRecord
         {
-            QueuedAt = new DateTimeOffset(since.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8)),
+            QueuedAt = new DateTimeOffset(since.ToDateTime(TimeOnly.MinValue), ChinaTime.Offset),
             Attempt = 1,
             StartedOn = r.MediationStartedOn,
             EndedOn = r.MediationEndedOn,

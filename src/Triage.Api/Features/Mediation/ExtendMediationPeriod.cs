@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Data;
 using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
 using Triage.Api.Http;
 
 namespace Triage.Api.Features.Mediation;
@@ -7,14 +9,13 @@ namespace Triage.Api.Features.Mediation;
 /// <summary>Both sides agree to go on (特邀调解规定 27). In a registered case the extended days do not count towards the trial limit.</summary>
 internal static class ExtendMediationPeriod
 {
-    private const int Most = 180;
-
-    public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, MediationExtensionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes, TimeProvider time)
+    public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, MediationExtensionRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes, CalendarStore calendar, TimeProvider time)
     {
         var fields = new FieldErrors();
+        var most = calendar.Clocks.Catalogue.Limit(Limits.MediationExtension);
         var days = fields.Needed("days", body.Days, "延长的天数");
-        if (body.Days is < 1 or > Most)
-            fields.Add("days", $"延长 1 至 {Most} 日。");
+        if (body.Days is < 1 || body.Days > most)
+            fields.Add("days", $"延长 1 至 {most} 日。");
         var consentOn = fields.Needed("consentOn", body.ConsentOn, "双方同意延长的日期");
         IReadOnlyList<string>? named = body.ConsentedBy is { Count: > 0 } ? fields.Texts("consentedBy", body.ConsentedBy, 100, "同意延长的当事人") : null;
         return fields.Refusal is { } wrong

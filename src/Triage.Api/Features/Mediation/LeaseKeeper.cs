@@ -9,16 +9,10 @@ namespace Triage.Api.Features.Mediation;
 /// <summary>A lease or an offer that runs out goes back by itself, to its old place. Looked at before every queue and claim, and once a minute.</summary>
 internal sealed class LeaseKeeper(Database database, CaseStore store, CalendarStore calendar, CourtSetup court, Keepers keepers, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
 {
-    /// <summary>The mediator confirms or declines within three working days; silence means another is asked (在线调解规则 12).</summary>
-    private const int WorkingDays = 3;
-
-    /// <summary>The end of the third working day after a day; refused where the calendar does not reach so far.</summary>
-    public (DateTimeOffset Until, Refusal? Refusal) UntilFrom(DateOnly day)
-    {
-        return calendar.Calendar.AddWorkingDays(day, WorkingDays) is { } last
-            ? (CourtTime.EndOf(last), null)
-            : (default, new Refusal(RefusalCodes.CalendarMissing, $"{day:yyyy-MM-dd} 之后的工作日历尚未录入，算不出三个工作日。", "The working calendar does not reach that far."));
-    }
+    /// <summary>The end of the last working day on which the mediator confirms or declines; silence means another is asked (在线调解规则 12). Refused where the calendar does not reach so far.</summary>
+    public (DateTimeOffset Until, Refusal? Refusal) UntilFrom(DateOnly day) => calendar.Clocks.AcceptanceBy(day) is { } last
+        ? (CourtTime.EndOf(last), null)
+        : (default, new Refusal(RefusalCodes.CalendarMissing, $"{day:yyyy-MM-dd} 之后的工作日历尚未录入，算不出{calendar.Clocks.AcceptanceDays(day)}个工作日。", "The working calendar does not reach that far."));
 
     /// <returns>Cases that do not open: they stay where they are.</returns>
     public async Task<IReadOnlyCollection<string>> TakeBackExpiredAsync(CancellationToken ct)

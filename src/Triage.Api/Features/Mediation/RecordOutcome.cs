@@ -48,7 +48,7 @@ internal static class RecordOutcome
     {
         var known = opinion is { } said ? IntakeSteps.Merge(c.Facts, new Dictionary<string, bool> { [MediationSteps.OpinionFact] = said == ComplexityOpinion.Complex }) : c.Facts;
         var (proposal, _) = triage.Propose(c with { Facts = known, MediationWish = MediationWish.Refuse }, time.Today());
-        return new SecondTriage("mediation_failed", time.Today(), calendar.Calendar.AddWorkingDays(time.Today(), SecondTriage.AnswerDays), proposal, NewLimitOn: calendar.Clocks.LimitUnder(c, proposal.Procedure));
+        return new SecondTriage("mediation_failed", time.Today(), calendar.Clocks.SecondTriageBy(time.Today()), proposal, NewLimitOn: calendar.Clocks.LimitUnder(c, proposal.Procedure));
     }
 
     private static MediationAgreement Agreement(AgreementBody body, FieldErrors fields)

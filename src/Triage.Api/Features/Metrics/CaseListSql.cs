@@ -42,7 +42,7 @@ internal static class CaseListSql
         _ => string.Create(CultureInfo.InvariantCulture, $"""
             select e.case_id, e.item, e.day as on_day, {term.Sign} * {(term.Measure!.ByAmount ? "e.amount" : "1")} as amount, {index} as term, e.family from figure_events e
             where e.kind = {(int)term.Measure.Kind} and (e.marks & {(int)term.Measure.Marks}) = {(int)term.Measure.Marks}
-                and e.day between @From and @To and e.tribunal in {tribunals} and {Visible(query, "e")}{(term.Measure.WhenOverdue ? " and e.due < @AsOf" : "")}
+                and e.day between @From and @To and e.tribunal in {tribunals} and {Visible(query, "e")}{(term.Measure.WhenOverdue ? " and e.due < @AsOf" : "")}{Narrowed(query)}
             """),
     };
 
@@ -51,8 +51,13 @@ internal static class CaseListSql
         select e.case_id, e.item, e.day as on_day, {sign} as amount, {index} as term, e.family from figure_events e
         where e.kind = {(int)FigureKind.Filed} and e.day {before} and e.tribunal in {tribunals} and {Visible(query, "e")}
             and not exists (select 1 from figure_events c where c.case_id = e.case_id and c.kind = {(int)FigureKind.Closed} and c.day {before}
-                and {Visible(query, "c")})
+                and {Visible(query, "c")}){Narrowed(query)}
         """);
+
+    /// <summary>The kind of dispute as it was recorded, the cause as the case has it now.</summary>
+    private static string Narrowed(MetricQuery query) =>
+        (query.Family is { } family ? $" and coalesce(e.family, '') in {List([family])}" : "")
+        + (query.Causes is { } causes ? $" and exists (select 1 from cases n where n.id = e.case_id and coalesce(n.cause_code, '') in {List(causes)})" : "");
 
     private static string Tribunals(TermScope scope, MetricQuery query, CourtSetup court)
     {
@@ -65,7 +70,7 @@ internal static class CaseListSql
         return List(codes);
     }
 
-    /// <summary>Codes come from the court's own set-up, never from a request. Written out, because the two databases take a list in different ways.</summary>
+    /// <summary>Codes come from the court's own set-up or its lists, never from a request. Written out, because the two databases take a list in different ways.</summary>
     public static string List(IEnumerable<string> codes) =>
         $"({string.Join(", ", codes.Select(code => $"'{code.Replace("'", "''", StringComparison.Ordinal)}'").DefaultIfEmpty("''"))})";
 }

@@ -13,16 +13,13 @@ namespace Triage.Api.Features.Metrics;
 /// <summary>What leadership should look at today, and why; each opens to its cases. It names causes, it ranks nobody.</summary>
 internal static class GetAlerts
 {
-    /// <summary>Over how many whole months a queue is watched.</summary>
-    private const int QueueMonths = 3;
-
     public static async Task<Results<Ok<AlertList>, Problem>> Handle(string? from, string? to, string? tribunal, CurrentUser user, CourtSetup court, MetricBook book, Database database, TimeProvider time, CancellationToken ct)
     {
         var today = time.Today();
         var (query, refusal) = MetricQuery.Read(from, to, tribunal, null, user, court, today);
         if (refusal is not null) return Problems.From(refusal);
         var thisMonth = new DateOnly(today.Year, today.Month, 1);
-        var watched = query.Over(thisMonth.AddMonths(-QueueMonths), thisMonth.AddMonths(-1));
+        var watched = query.Over(thisMonth.AddMonths(-book.Alerts.QueueMonths), thisMonth.AddMonths(-1));
         var reach = query with { From = watched.From < query.From ? watched.From : query.From, To = watched.To > query.To ? watched.To : query.To };
         var alerts = await database.ReadAsync(async (connection, token) =>
         {
@@ -30,7 +27,7 @@ internal static class GetAlerts
             return (IReadOnlyList<Alert>)
             [
                 .. await OutOfRangeAsync(connection, sheet, court, book, query, token),
-                .. await DeadlinesAsync(connection, query, token),
+                .. await DeadlinesAsync(connection, book.Alerts, query, token),
                 .. GrowingQueues(sheet, court, book, watched),
                 .. await OverloadsAsync(connection, court, query, token),
             ];
@@ -106,13 +103,13 @@ internal static class GetAlerts
         long Beyond(Figure figure) => (low ? 1 : -1) * ((bound * figure.Denominator) - figure.Numerator) is > 1e-6 and var gap ? (long)Math.Max(1, Math.Round(gap)) : 0;
     }
 
-    private static async Task<IReadOnlyList<Alert>> DeadlinesAsync(DbConnection connection, MetricQuery query, CancellationToken ct)
+    private static async Task<IReadOnlyList<Alert>> DeadlinesAsync(DbConnection connection, AlertPolicy policy, MetricQuery query, CancellationToken ct)
     {
         var alerts = new List<Alert>();
-        foreach (var list in AlertLists.All.Where(one => !one.ByPerson))
+        foreach (var list in AlertLists.Of(policy).Where(one => !one.ByPerson))
         {
             var sql = $"select cast(count(*) as bigint) from cases where {list.Condition} and tribunal in {CaseListSql.List(query.Tribunals)}";
-            var count = await connection.QuerySingleAsync<long>(new CommandDefinition(sql, AlertLists.Days(query.Today), cancellationToken: ct));
+            var count = await connection.QuerySingleAsync<long>(new CommandDefinition(sql, AlertLists.Days(query.Today, policy), cancellationToken: ct));
             if (count > 0)
                 alerts.Add(new Alert(list.Id, list.Name, string.Create(CultureInfo.InvariantCulture, $"{query.ScopeName}有 {count} 件案件{list.Sentence}。"))
                 { Count = count, Cases = $"/api/v1/metrics/alerts/{list.Id}/cases?tribunal={query.Scope}" });
@@ -126,9 +123,9 @@ internal static class GetAlerts
         {
             var figures = sheet.Figures(book, [one.Code], watched.From, watched.To);
             var (filed, closed, left) = (figures["new_cases"].Numerator, figures["closed_cases"].Numerator, figures["closing_stock"].Numerator);
-            if (filed - closed < Math.Max(5, closed / 10)) continue;
+            if (filed - closed < Math.Max(book.Alerts.QueueCases, closed * book.Alerts.QueueShare)) continue;
             yield return new Alert("queue_growing", "收案快于结案", string.Create(CultureInfo.InvariantCulture,
-                $"{one.Name}最近{QueueMonths}个整月新收 {filed} 件、结案 {closed} 件，存案增加 {filed - closed} 件，期末未结 {left} 件。"))
+                $"{one.Name}最近{book.Alerts.QueueMonths}个整月新收 {filed} 件、结案 {closed} 件，存案增加 {filed - closed} 件，期末未结 {left} 件。"))
             { Tribunal = one.Code, Count = left, Cases = $"/api/v1/metrics/closing_stock/cases?from={watched.FromMonth}&to={watched.ToMonth}&tribunal={one.Code}" };
         }
     }

@@ -18,11 +18,13 @@ internal static class GetMetricCases
 {
     private const int DefaultLimit = 50, MostLimit = 200;
 
-    public static async Task<Results<Ok<MetricCases>, Problem>> Handle(string id, string? from, string? to, string? tribunal, string? asOf, string? part, int? limit, string? cursor,
-        CurrentUser user, CourtSetup court, MetricBook book, Database database, CaseStore store, TimeProvider time, CancellationToken ct)
+    public static async Task<Results<Ok<MetricCases>, Problem>> Handle(string id, string? from, string? to, string? tribunal, string? asOf, string? part, string? family, string? cause, int? limit, string? cursor,
+        CurrentUser user, CourtSetup court, MetricBook book, FigureTable table, Database database, CaseStore store, TimeProvider time, CancellationToken ct)
     {
         if (book.Find(id) is not { } metric) return Problems.NotFound($"没有名为“{id}”的指标；可用的见 GET /api/v1/metrics/definitions。", $"There is no metric '{id}'.");
         var (query, refusal) = MetricQuery.Read(from, to, tribunal, asOf, user, court, time.Today());
+        if (refusal is not null) return Problems.From(refusal);
+        (query, refusal) = query.Narrowed(family, cause, court);
         if (refusal is not null) return Problems.From(refusal);
         var asked = MetricPart.Numerator;
         if (part is { Length: > 0 } && !EnumText.TryParse(part, out asked)) return Invalid("part", "应为 numerator、denominator、shortfall（在分母、未计入分子）或 excess（超过参考上限）。");
@@ -33,10 +35,10 @@ internal static class GetMetricCases
         if (limit is < 1 or > MostLimit) return Invalid("limit", $"应为 1 至 {MostLimit}。");
         if (Offset(cursor) is not { } offset) return Invalid("cursor", "cursor 无效；请使用上一页返回的 nextCursor。");
         return TypedResults.Ok(await database.ReadAsync((connection, token) =>
-            ReadAsync(connection, store, court, metric, asked, query, user, new Page(limit ?? DefaultLimit, offset), token), ct));
+            ReadAsync(connection, store, table, court, metric, asked, query, user, new Page(limit ?? DefaultLimit, offset), token), ct));
     }
 
-    public static async Task<MetricCases> ReadAsync(DbConnection connection, CaseStore store, CourtSetup court, MetricDefinition metric, MetricPart part, MetricQuery query,
+    public static async Task<MetricCases> ReadAsync(DbConnection connection, CaseStore store, FigureTable table, CourtSetup court, MetricDefinition metric, MetricPart part, MetricQuery query,
         CurrentUser user, Page page, CancellationToken ct)
     {
         var filter = $"from ({CaseListSql.Of(metric, part, query, court)}) as l where {CaseListSql.Counted}";
@@ -59,24 +61,24 @@ internal static class GetMetricCases
             From = query.FromMonth,
             To = query.ToMonth,
             Scope = query.Scope,
+            Only = query.Only,
             AsOf = query.AsOf,
             Total = summands.Sum(summand => summand.Amount),
             Summands = summands,
             Note = CaseListWords.Note(metric, part, summands, count),
             Count = count,
-            Items = [.. rows.Select(row => MetricCase.From(row.OnDay, row.Amount, CaseListWords.Why(part, metric.Part(part)[row.Term], row.OnDay, row.Item, row.Amount, cases[row.CaseId]), cases[row.CaseId], user, court) with { Handling = Handling(metric.Part(part)[row.Term], row.Item, cases[row.CaseId], court, query.AsOf) })],
+            Items = [.. rows.Select(row => MetricCase.From(row.OnDay, row.Amount, CaseListWords.Why(part, metric.Part(part)[row.Term], row.OnDay, row.Item, row.Amount, cases[row.CaseId]), cases[row.CaseId], user, court) with { Handling = Handling(metric.Part(part)[row.Term], row.Item, cases[row.CaseId], table, query.AsOf) })],
             NextCursor = page.Offset + rows.Count < count ? Cursor(page.Offset + rows.Count) : null,
         };
     }
 
     /// <summary>Of a figure about time: what was due when, when it was done, and how late that was.</summary>
-    private static Handling? Handling(MetricTerm term, int item, CourtCase c, CourtSetup court, DateOnly asOf)
+    private static Handling? Handling(MetricTerm term, int item, CourtCase c, FigureTable table, DateOnly asOf)
     {
         if (term.Measure?.Kind is not (FigureKind.IntakeDecided or FigureKind.IntakePending or FigureKind.TaskDone or FigureKind.TaskPending)) return null;
         var kind = term.Measure.Kind is FigureKind.IntakeDecided or FigureKind.IntakePending ? FigureKind.IntakePending : FigureKind.TaskPending;
         // What waits ends with the day on which it was done; what was done on the very day it came never waited.
-        var figures = CaseFigures.Of(c, court.Calendar);
-        if (figures.Find(figure => figure.Event.Kind == kind && figure.Event.Item == item) is not { Event.Due: { } due } waited) return null;
+        if (table.Of(c).FirstOrDefault(figure => figure.Event.Kind == kind && figure.Event.Item == item) is not { Event.Due: { } due } waited) return null;
         return new Handling(due, waited.Until, Math.Max(0, (waited.Until ?? asOf).DayNumber - due.DayNumber));
     }
 
@@ -125,6 +127,8 @@ internal sealed record MetricCases
     public required string From { get; init; }
     public required string To { get; init; }
     public required string Scope { get; init; }
+    /// <summary>The kind of dispute or the cause that was asked for, in words; null where every matter is meant.</summary>
+    public required string? Only { get; init; }
     public required DateOnly AsOf { get; init; }
     /// <summary>Equals the numerator or denominator of the figure (or counts what falls short, or adds what exceeds), and what the summands and the amounts of all rows add up to.</summary>
     public required long Total { get; init; }

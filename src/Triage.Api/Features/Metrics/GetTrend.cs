@@ -16,15 +16,16 @@ internal static class GetTrend
         var asked = month is { Length: > 0 } ? month : MetricQuery.Text(time.Today());
         var (query, refusal) = MetricQuery.Read(asked, asked, tribunal, asOf, user, court, time.Today());
         if (refusal is not null) return Problems.From(refusal);
-        var section = (await MetricReport.LoadAsync(database, court, book, query, ct)).Sections[0];
+        var report = await MetricReport.LoadAsync(database, court, book, query, ct);
+        var section = report.Sections[0];
         return TypedResults.Ok(new TrendResponse(query.FromMonth, query.Scope, query.ScopeName, query.AsOf, [.. book.Definitions.Select(metric => new TrendRow(metric.Id, metric.Name, metric.Unit,
-            section.LastMonth[metric.Id], section.MonthBefore[metric.Id], FigureText.Trend(metric, section.LastMonth[metric.Id], section.MonthBefore[metric.Id]),
-            section.YearBefore[metric.Id], FigureText.Trend(metric, section.LastMonth[metric.Id], section.YearBefore[metric.Id]), FigureText.IsOutside(metric, section.LastMonth[metric.Id], months: 1)))]));
+            section.LastMonth[metric.Id], section.MonthBefore[metric.Id], report.Trend(metric, section, section.MonthBefore),
+            section.YearBefore[metric.Id], report.Trend(metric, section, section.YearBefore), FigureText.IsOutside(metric, section.LastMonth[metric.Id], months: 1)))]));
     }
 }
 
 internal sealed record TrendResponse(string Month, string Scope, string ScopeName, DateOnly AsOf, IReadOnlyList<TrendRow> Items);
 
-/// <param name="SinceMonthBefore">e.g. 上升1.2个百分点 for a rate, 增长5.3% for a number; — where there is nothing to compare.</param>
+/// <param name="SinceMonthBefore">e.g. 上升1.2个百分点 for a rate, 增长5.3% for a number; — where there is nothing to compare, or the month is not over.</param>
 /// <param name="OutsideReference">The month lies outside the published range.</param>
 internal sealed record TrendRow(string Metric, string Name, MetricUnit Unit, Figure Value, Figure MonthBefore, string SinceMonthBefore, Figure YearBefore, string SinceYearBefore, bool OutsideReference);

@@ -24,12 +24,12 @@ internal enum QualityCut
 internal static class GetTriageQuality
 {
     private const string Undetermined = "案由未定";
-    private static readonly string[] Shown = ["abstention_rate", "override_rate", "second_triage_rate", "converted_procedure_rate"];
+    public static readonly IReadOnlyList<string> Shown = ["abstention_rate", "override_rate", "second_triage_rate", "converted_procedure_rate"];
 
-    public static async Task<Results<Ok<TriageQuality>, Problem>> Handle(string? from, string? to, string? tribunal, string? by, CurrentUser user, CourtSetup court, MetricBook book,
+    public static async Task<Results<Ok<TriageQuality>, Problem>> Handle(string? from, string? to, string? tribunal, string? asOf, string? by, CurrentUser user, CourtSetup court, MetricBook book,
         Database database, TimeProvider time, CancellationToken ct)
     {
-        var (query, refusal) = MetricQuery.Read(from, to, tribunal, null, user, court, time.Today());
+        var (query, refusal) = MetricQuery.Read(from, to, tribunal, asOf, user, court, time.Today());
         if (refusal is not null) return Problems.From(refusal);
         QualityCut? cut = null;
         if (by is { Length: > 0 })
@@ -51,17 +51,17 @@ internal static class GetTriageQuality
         var period = new { query.From, query.To, query.AsOf };
         var counted = new CommandDefinition($"""
             select '' as metric, e.tribunal, coalesce(e.family, '') as family, {cause} as cause, e.kind, e.marks, cast(count(*) as bigint) as count from figure_events e {cases}
-            where e.kind in (2, 14, 15) and e.tribunal in {tribunals} and e.day between @From and @To and e.recorded_to is null
+            where e.kind in (2, 14, 15) and e.tribunal in {tribunals} and e.day between @From and @To and {CaseListSql.Visible(query, "e")}
             group by 2, 3, 4, 5, 6
             """, period, cancellationToken: ct);
         var excluded = new CommandDefinition($"""
             select x.metric, e.tribunal, coalesce(e.family, '') as family, {cause} as cause, e.kind, e.marks, cast(1 as bigint) as count
             from (select distinct metric, case_id from figure_exclusions where excluded_on <= @AsOf and until >= @AsOf) x join figure_events e on e.case_id = x.case_id {cases}
-            where e.kind in (2, 14, 15) and e.tribunal in {tribunals} and e.day between @From and @To and e.recorded_to is null
+            where e.kind in (2, 14, 15) and e.tribunal in {tribunals} and e.day between @From and @To and {CaseListSql.Visible(query, "e")}
             """, period, cancellationToken: ct);
         var rows = (await connection.QueryAsync<Row>(counted)).AsList();
         var left = (await connection.QueryAsync<Row>(excluded)).ToLookup(row => row.Metric, StringComparer.Ordinal);
-        return new TriageQuality(query.FromMonth, query.ToMonth, query.Scope, Figures(rows, _ => true), cut == QualityCut.Tribunal ? [] : [.. ByFamily()],
+        return new TriageQuality(query.FromMonth, query.ToMonth, query.Scope, query.AsOf, Figures(rows, _ => true), cut == QualityCut.Tribunal ? [] : [.. ByFamily()],
             cut is null or QualityCut.Tribunal ? [.. court.Tribunals.Where(one => query.Tribunals.Contains(one.Code)).Select(one => new TribunalQuality(one.Code, one.Name, Figures(rows.Where(row => row.Tribunal == one.Code), row => row.Tribunal == one.Code)))] : [],
             cut == QualityCut.Cause ? [.. ByCause()] : []);
 
@@ -75,7 +75,7 @@ internal static class GetTriageQuality
             .Select(group => new CauseQuality(group.Key.Cause, group.Key.Cause.Length == 0 ? Undetermined : court.Causes.Find(group.Key.Cause, query.AsOf)?.Name ?? group.Key.Cause,
                 group.Key.Family, FamilyName(group.Key.Family), Figures(group, row => (row.Family, InForce(row.Cause)) == group.Key)));
 
-        string InForce(string code) => court.Causes.Find(code, query.AsOf) is { } known ? court.Causes.Successor(known, query.AsOf)?.Code ?? code : code;
+        string InForce(string code) => court.Causes.InForceOn(code, query.AsOf);
 
         IReadOnlyDictionary<string, Figure> Figures(IEnumerable<Row> of, Func<Row, bool> isOf)
         {
@@ -110,7 +110,7 @@ internal static class GetTriageQuality
 /// <param name="ByFamily">Also the groups of ByCause; empty where by=tribunal was asked.</param>
 /// <param name="ByTribunal">Empty where another cut was asked.</param>
 /// <param name="ByCause">Only where by=cause was asked: every cause with something to count. With tribunal= it is by cause in one tribunal.</param>
-internal sealed record TriageQuality(string From, string To, string Scope, IReadOnlyDictionary<string, Figure> Total, IReadOnlyList<FamilyQuality> ByFamily, IReadOnlyList<TribunalQuality> ByTribunal,
+internal sealed record TriageQuality(string From, string To, string Scope, DateOnly AsOf, IReadOnlyDictionary<string, Figure> Total, IReadOnlyList<FamilyQuality> ByFamily, IReadOnlyList<TribunalQuality> ByTribunal,
     IReadOnlyList<CauseQuality> ByCause);
 
 /// <param name="Family">Kind of dispute, as the text model tells them apart; empty where nobody has said.</param>

@@ -12,7 +12,18 @@ namespace Triage.Api.Features.Metrics;
 internal sealed record MetricQuery(string Scope, string ScopeName, IReadOnlyList<string> Tribunals, DateOnly From, DateOnly To, DateOnly AsOf, DateOnly Today)
 {
     public const string All = "all", AllTribunals = "tribunals";
+    /// <summary>In a query: a kind or cause that nobody has named.</summary>
+    public const string Undetermined = "none";
     private const int MostMonths = 120;
+
+    /// <summary>Only matters of one kind of dispute; empty: those of which nobody has said. Null: of any.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>Only matters of one cause of action, by its codes in every version of the list; empty text: those without one. Null: of any.</summary>
+    public IReadOnlyList<string>? Causes { get; init; }
+
+    /// <summary>To what it is narrowed, in words; null where it is not.</summary>
+    public string? Only { get; init; }
 
     public string FromMonth => Text(From);
     public string ToMonth => Text(To);
@@ -67,6 +78,31 @@ internal sealed record MetricQuery(string Scope, string ScopeName, IReadOnlyList
             errors[field] = ["应为 yyyy-MM，如 2026-01。"];
             return null;
         }
+    }
+
+    /// <summary>The same query of one kind of dispute, of one cause, or of both.</summary>
+    /// <param name="family">A code of <see cref="Families"/>, or none.</param>
+    /// <param name="cause">Code or name of a cause, or none.</param>
+    public (MetricQuery Query, Refusal? Refusal) Narrowed(string? family, string? cause, CourtSetup court)
+    {
+        Dictionary<string, string[]> errors = [];
+        var query = this;
+        if (family is { Length: > 0 })
+        {
+            if (family != Undetermined && !Families.Names.ContainsKey(family)) errors["family"] = [$"没有“{family}”这一纠纷类型；可用：{string.Join("、", Families.Names.Keys.Order(StringComparer.Ordinal))}、{Undetermined}（未定）。"];
+            query = query with { Family = family == Undetermined ? "" : family, Only = Families.Names.GetValueOrDefault(family, "类型未定") };
+        }
+        if (cause is { Length: > 0 })
+        {
+            if (cause == Undetermined) query = query with { Causes = [""], Only = "案由未定" };
+            else if (court.Causes.Find(cause, AsOf) is not { } known) errors["cause"] = [$"没有“{cause}”这一案由；请填案由代码或者名称，未定的填 {Undetermined}。"];
+            else
+            {
+                var inForce = court.Causes.InForceOn(known.Code, AsOf);
+                query = query with { Causes = [.. court.Causes.All.Select(one => one.Code).Where(code => court.Causes.InForceOn(code, AsOf) == inForce)], Only = court.Causes.Find(inForce, AsOf)!.Name };
+            }
+        }
+        return (query, errors.Count == 0 ? null : new Refusal(RefusalCodes.BadQuery, "查询参数有误。", "A query parameter is wrong.") { Errors = errors });
     }
 
     public static IEnumerable<string> PeoplesTribunals(CourtSetup court) => court.Tribunals.Where(one => one.Kind == TribunalKind.Tribunal).Select(one => one.Code);

@@ -14,7 +14,7 @@ internal static class MetricsEndpoints
         group.MapGet("/definitions", GetMetricDefinitions.Handle).WithName("GetMetricDefinitions").WithSummary("指标定义：公式、口径、参考区间、来源").RequireSignedIn();
         group.MapGet("/monthly", GetMonthlyFigures.Handle).WithName("GetMonthlyFigures").WithSummary("各月、合计与各法庭的全部指标；asOf 为当时所记")
             .RequireRoles(Readers).ProducesProblems(400);
-        group.MapGet("/{id}/cases", GetMetricCases.Handle).WithName("GetMetricCases").WithSummary("一项指标分子或分母的案件清单，合计恒等于该数；part=shortfall 为在分母、未计入分子的，part=excess 为超过参考上限的").RequireRoles(Readers).ProducesProblems(400, 404);
+        group.MapGet("/{id}/cases", GetMetricCases.Handle).WithName("GetMetricCases").WithSummary("一项指标分子或分母的案件清单，合计恒等于该数；part=shortfall 为在分母、未计入分子的，part=excess 为超过参考上限的；family=、cause= 只列一类纠纷、一个案由（none 为未定）").RequireRoles(Readers).ProducesProblems(400, 404);
         group.MapGet("/monthly.csv", PrintReport.Csv).WithName("GetMonthlyCsv").WithSummary("月报：CSV，数字与 /metrics/monthly 相同").RequireRoles(Readers).ProducesProblems(400);
         group.MapGet("/monthly.xlsx", PrintReport.Xlsx).WithName("GetMonthlyXlsx").WithSummary("月报：Excel 工作簿，每个法庭一张表，A4 横向").RequireRoles(Readers).ProducesProblems(400);
         group.MapGet("/monthly.html", PrintReport.Html).WithName("GetMonthlyPage").WithSummary("月报：可打印的 A4 页面，黑白可读").RequireRoles(Readers).ProducesProblems(400);

@@ -10,25 +10,30 @@ namespace Triage.Api.Features.Metrics;
 internal static class ReportPage
 {
     private const string Style = """
-        @page{size:A4;margin:14mm}
+        @page{size:A4;margin:13mm 14mm 15mm;@bottom-center{content:"第 " counter(page) " 页，共 " counter(pages) " 页";font-size:8pt}}
         *{box-sizing:border-box}
-        body{font:10.5pt/1.45 "Songti SC","SimSun","Noto Serif CJK SC",serif;color:#000;max-width:182mm;margin:0 auto;padding:6mm 0}
+        body{font:10.5pt/1.3 "Songti SC","SimSun","Noto Serif CJK SC",serif;color:#000;max-width:182mm;margin:0 auto;padding:6mm 0}
         h1{font:bold 18pt "Heiti SC","SimHei","Noto Sans CJK SC",sans-serif;text-align:center;margin:0 0 2mm}
-        h2{font:bold 13pt "Heiti SC","SimHei","Noto Sans CJK SC",sans-serif;margin:6mm 0 2mm;break-after:avoid}
-        .note{text-align:center;margin:0 0 4mm;font-size:9pt}
+        h2{font:bold 13pt "Heiti SC","SimHei","Noto Sans CJK SC",sans-serif;text-align:center;margin:0 0 2mm;break-after:avoid}
+        .note{text-align:center;margin:0 0 2mm;font-size:9pt}
         table{border-collapse:collapse;width:100%;font-size:9pt}
-        th,td{border:.25mm solid #000;padding:.6mm 1.4mm;text-align:right;font-variant-numeric:tabular-nums}
+        th,td{border:.25mm solid #000;padding:.35mm 1.4mm;line-height:1.25;text-align:right;font-variant-numeric:tabular-nums}
         th{background:#eee;text-align:center}
         td:first-child{text-align:left;white-space:nowrap}
+        .figures td:last-child,.figures td:nth-child(3),.figures td:nth-child(4){text-align:center;white-space:nowrap}
         tr{break-inside:avoid}
         thead{display:table-header-group}
         .out{font-weight:bold;text-decoration:underline}
-        figure{margin:3mm 0;break-inside:avoid}
+        figure{margin:1.5mm 0 0;break-inside:avoid}
         figcaption{font-size:9pt;text-align:center}
         svg{width:100%;height:auto}
+        svg.key{width:8mm;height:3mm;vertical-align:-.3mm}
         section{break-before:page}
         section.first{break-before:auto}
         ol{font-size:8.5pt;padding-left:6mm}
+        .foot{font-size:8pt;margin:1.5mm 0 0}
+        th.part{text-align:left}
+        .group td{font-weight:bold}
         """;
 
     public static string StyleHash { get; } = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
@@ -45,27 +50,29 @@ internal static class ReportPage
             .Append(Style).Append("</style></head><body>");
         foreach (var (i, section) in report.Sections.Index())
         {
-            html.Append(i == 0 ? "<section class=\"first\">" : "<section>").Append(i == 0 ? "<h1>" : "<h2>").Append(Text(i == 0 ? report.Title : section.Name)).Append(i == 0 ? "</h1>" : "</h2>");
+            html.Append(i == 0 ? "<section class=\"first\">" : "<section>").Append(i == 0 ? "<h1>" : "<h2>").Append(Text($"{report.Title}（{section.ShortName}）")).Append(i == 0 ? "</h1>" : "</h2>");
             html.Append("<p class=\"note\">").Append(Text(report.Note)).Append("</p>");
             Table(html, report, section);
+            html.Append("<p class=\"foot\">").Append(Text(string.Join(' ', report.Remarks))).Append("</p>");
             Flow(html, report, section);
             Rates(html, report, section);
-            if (i == 0 && report.Sections.Count > 1) ByTribunal(html, report);
             html.Append("</section>");
+            if (i == 0 && report.Sections.Count > 1) SideBySide(html, report);
         }
+        report.Quality?.WritePage(html);
         html.Append("<section><h2>指标定义</h2><ol>");
         foreach (var metric in report.Book.Definitions) html.Append("<li>").Append(Text($"{metric.Name}：{metric.Formula}。范围：{metric.Scope}。来源：{metric.Source}。")).Append("</li>");
-        return html.Append("</ol><p>带下划线的数值在参考区间之外，须说明原因；参考区间不是目标，不作排名。</p></section></body></html>").ToString();
+        return html.Append("</ol></section></body></html>").ToString();
     }
 
     private static void Table(StringBuilder html, MetricReport report, ReportSection section)
     {
-        html.Append("<table><thead><tr><th>指标</th><th>").Append(report.Months[^1]).Append("</th><th>比上月</th><th>比上年同月</th><th>期间合计</th><th>分子／分母</th><th>参考区间</th></tr></thead><tbody>");
+        html.Append("<table class=\"figures\"><thead><tr><th>指标</th><th>").Append(report.Months[^1]).Append("</th><th>比上月</th><th>比上年同月</th><th>期间合计</th><th>分子／分母</th><th>参考区间</th></tr></thead><tbody>");
         foreach (var metric in report.Book.Definitions)
         {
             var (last, total) = (section.LastMonth[metric.Id], section.Total[metric.Id]);
-            html.Append("<tr><td>").Append(Text(metric.Name)).Append("</td><td>").Append(FigureText.Value(metric, last)).Append("</td><td>").Append(FigureText.Trend(metric, last, section.MonthBefore[metric.Id]))
-                .Append("</td><td>").Append(FigureText.Trend(metric, last, section.YearBefore[metric.Id])).Append(FigureText.IsOutside(metric, total, report.Months.Count) ? "</td><td class=\"out\">" : "</td><td>")
+            html.Append("<tr><td>").Append(Text(metric.Name)).Append("</td><td>").Append(FigureText.Value(metric, last)).Append("</td><td>").Append(report.Trend(metric, section, section.MonthBefore))
+                .Append("</td><td>").Append(report.Trend(metric, section, section.YearBefore)).Append(FigureText.IsOutside(metric, total, report.Months.Count) ? "</td><td class=\"out\">" : "</td><td>")
                 .Append(FigureText.Value(metric, total)).Append("</td><td>").Append(metric.Unit == MetricUnit.Count ? "" : string.Create(CultureInfo.InvariantCulture, $"{total.Numerator}／{total.Denominator}"))
                 .Append("</td><td>").Append(FigureText.Range(metric)).Append("</td></tr>");
         }
@@ -76,8 +83,8 @@ internal static class ReportPage
     private static void Flow(StringBuilder html, MetricReport report, ReportSection section)
     {
         var (filed, closed, left) = (Counts("new_cases"), Counts("closed_cases"), Counts("closing_stock"));
-        var chart = new Chart(report.Months, 0, Round(filed.Concat(closed).Concat(left).Max()), value => value.ToString("0", CultureInfo.InvariantCulture));
-        html.Append("<figure><svg viewBox=\"0 0 720 230\" role=\"img\" aria-label=\"收结存\"><defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#000\" stroke-width=\"2\"/></pattern></defs>");
+        var chart = new Chart(report.ChartMonths, 0, Round(filed.Concat(closed).Concat(left).Max()), value => value.ToString("0", CultureInfo.InvariantCulture));
+        html.Append("<figure><svg viewBox=\"0 0 720 188\" role=\"img\" aria-label=\"收结存\"><defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#000\" stroke-width=\"2\"/></pattern></defs>");
         chart.Axes(html);
         var width = Math.Min(18, chart.Step / 3);
         for (var i = 0; i < filed.Count; i++)
@@ -86,9 +93,9 @@ internal static class ReportPage
             chart.Bar(html, chart.X(i), width, closed[i], "#999");
         }
         chart.Line(html, left, "6 3", "■");
-        html.Append("</svg><figcaption>▨ 新收　　▩（灰）已结　　■ 期末未结（件）</figcaption></figure>");
+        html.Append("</svg><figcaption>各月收结（件）：<svg class=\"key\" viewBox=\"0 0 24 9\"><rect width=\"24\" height=\"9\" fill=\"url(#hatch)\" stroke=\"#000\"/></svg> 新收　　<svg class=\"key\" viewBox=\"0 0 24 9\"><rect width=\"24\" height=\"9\" fill=\"#999\" stroke=\"#000\"/></svg> 已结　　■ 期末未结</figcaption></figure>");
 
-        List<double> Counts(string id) => [.. section.Months.Select(month => (double)month[id].Numerator)];
+        List<double> Counts(string id) => [.. section.Past.Select(month => (double)month[id].Numerator)];
     }
 
     /// <summary>Up to a number whose quarters are whole and easy to read.</summary>
@@ -100,16 +107,36 @@ internal static class ReportPage
 
     private static void Rates(StringBuilder html, MetricReport report, ReportSection section)
     {
-        var chart = new Chart(report.Months, 0, 1, value => (value * 100).ToString("0", CultureInfo.InvariantCulture) + "%");
-        html.Append("<figure><svg viewBox=\"0 0 720 230\" role=\"img\" aria-label=\"主要比率\">");
+        var chart = new Chart(report.ChartMonths, 0, 1, value => (value * 100).ToString("0", CultureInfo.InvariantCulture) + "%");
+        html.Append("<figure><svg viewBox=\"0 0 720 188\" role=\"img\" aria-label=\"主要比率\">");
         chart.Axes(html);
         var legend = new List<string>();
         foreach (var (i, id) in Charted.Index())
         {
-            chart.Line(html, [.. section.Months.Select(month => month[id].Value)], Strokes[i].Dash, Strokes[i].Sign);
+            chart.Line(html, [.. section.Past.Select(month => month[id].Value)], Strokes[i].Dash, Strokes[i].Sign);
             legend.Add($"{Strokes[i].Sign} {report.Book.Find(id)!.Name}");
         }
-        html.Append("</svg><figcaption>").Append(Text(string.Join("　　", legend))).Append("</figcaption></figure>");
+        html.Append("</svg><figcaption>各月主要比率：").Append(Text(string.Join("　　", legend))).Append("</figcaption></figure>");
+    }
+
+    private static readonly string[] Compared = ["new_cases", "closed_cases", "closing_stock", "closure_rate", "within_limit_rate", "mean_days_to_close", "simple_procedure_rate", "mediation_success_rate", "settled_after_first_instance_rate"];
+
+    /// <summary>All on one page, in the court's own order.</summary>
+    private static void SideBySide(StringBuilder html, MetricReport report)
+    {
+        html.Append("<section><h2>").Append(Text($"{report.Title}（各法庭并列）")).Append("</h2><p class=\"note\">").Append(Text(report.Note)).Append("</p><table><thead><tr><th>法庭</th>");
+        List<MetricDefinition> metrics = [.. Compared.Select(id => report.Book.Find(id)!)];
+        foreach (var metric in metrics) html.Append("<th>").Append(Text(metric.Name)).Append("</th>");
+        html.Append("</tr></thead><tbody>");
+        foreach (var part in report.Sections.OrderBy(section => section.Code switch { MetricQuery.AllTribunals => 1, MetricQuery.All => 2, _ => 0 }))
+        {
+            html.Append("<tr><td>").Append(Text(part.ShortName));
+            foreach (var metric in metrics) html.Append(FigureText.IsOutside(metric, part.Total[metric.Id], report.Months.Count) ? "</td><td class=\"out\">" : "</td><td>").Append(FigureText.Value(metric, part.Total[metric.Id]));
+            html.Append("</td></tr>");
+        }
+        html.Append("</tbody></table><p class=\"foot\">").Append(Text(report.Remarks[^1])).Append("</p>");
+        ByTribunal(html, report);
+        html.Append("</section>");
     }
 
     /// <summary>Each tribunal beside the published range, in the court's own order.</summary>
@@ -117,8 +144,8 @@ internal static class ReportPage
     {
         var metric = report.Book.Find("closure_rate")!;
         var parts = report.Sections.Where(section => section.Code is not (MetricQuery.All or MetricQuery.AllTribunals)).ToList();
-        var chart = new Chart([.. parts.Select(part => part.Name)], 0, 1, value => (value * 100).ToString("0", CultureInfo.InvariantCulture) + "%");
-        html.Append("<figure><svg viewBox=\"0 0 720 230\" role=\"img\" aria-label=\"各法庭结案率\">");
+        var chart = new Chart([.. parts.Select(part => part.ShortName)], 0, 1, value => (value * 100).ToString("0", CultureInfo.InvariantCulture) + "%");
+        html.Append("<figure><svg viewBox=\"0 0 720 188\" role=\"img\" aria-label=\"各法庭结案率\">");
         if (metric.Reference is { } range) chart.Band(html, (double)(range.From ?? 0), (double)(range.To ?? 1));
         chart.Axes(html);
         for (var i = 0; i < parts.Count; i++)
@@ -131,7 +158,7 @@ internal static class ReportPage
     /// <summary>Where things stand on the paper.</summary>
     private sealed class Chart(IReadOnlyList<string> labels, double least, double most, Func<double, string> format)
     {
-        private const double Left = 52, Right = 708, Top = 12, Bottom = 200;
+        private const double Left = 52, Right = 708, Top = 10, Bottom = 162;
 
         public double Step => (Right - Left) / labels.Count;
 
@@ -146,7 +173,7 @@ internal static class ReportPage
                 var value = least + ((most - least) * i / 4);
                 Append(svg, $"<line x1=\"{Left}\" y1=\"{Y(value):0.#}\" x2=\"{Right}\" y2=\"{Y(value):0.#}\" stroke=\"#bbb\" stroke-width=\"0.6\"/><text x=\"{Left - 6}\" y=\"{Y(value) + 4:0.#}\" font-size=\"11\" text-anchor=\"end\">{format(value)}</text>");
             }
-            for (var i = 0; i < labels.Count; i++) Append(svg, $"<text x=\"{X(i):0.#}\" y=\"218\" font-size=\"11\" text-anchor=\"middle\">{Text(labels[i])}</text>");
+            for (var i = 0; i < labels.Count; i++) Append(svg, $"<text x=\"{X(i):0.#}\" y=\"180\" font-size=\"11\" text-anchor=\"middle\">{Text(labels[i])}</text>");
         }
 
         public void Bar(StringBuilder svg, double x, double width, double value, string fill) =>

@@ -11,12 +11,6 @@ namespace Triage.Api.Features.Sources;
 /// <summary>台账: what one kind of source has handed over (警民联调、网格、热线、信访…), each with its reference, its two clocks (accepted in time, finished in time) and its check marks.</summary>
 internal static class GetSourceLedger
 {
-    /// <summary>符合起诉条件的，应当在七日内立案 (民事诉讼法 126): the matter is accepted or sent on by then.</summary>
-    private const int AcceptDays = 7;
-
-    /// <summary>委派调解期限三十日 (特邀调解规定 27): by then it is settled or before a judge.</summary>
-    private const int FinishDays = 30;
-
     private const int Most = 1000;
 
     public static async Task<Results<Ok<SourceLedgerResponse>, Problem>> Handle(CurrentUser user, Database database, CaseStore store, CourtSetup court, CalendarStore calendar, TimeProvider time, CancellationToken ct,
@@ -34,17 +28,19 @@ internal static class GetSourceLedger
         var cases = await database.ReadAsync(async (connection, token) =>
             (await connection.QueryAsync<CaseRow>(new CommandDefinition(Sql(where.Tribunal is not null), where, cancellationToken: token))).Select(store.Open).ToArray(), ct);
         var entries = cases.Where(c => (c.Source is not null || AsideSteps.HasLedger(c)) && (channel is null || EnumText.Of(c.Channel) == channel))
-            .Select(c => Entry(CaseAccess.Of(user, c, court).Masked ? Masking.Mask(c) : c, calendar.Calendar, today)).ToArray();
+            .Select(c => Entry(CaseAccess.Of(user, c, court).Masked ? Masking.Mask(c) : c, calendar.Clocks, today)).ToArray();
         return TypedResults.Ok(new SourceLedgerResponse(first, last,
             [.. entries.GroupBy(e => e.Channel).OrderBy(g => g.Key).Select(g => new SourceSummary(g.Key, g.Count(), g.Count(e => e.AcceptedInTime == true), g.Count(e => e.AcceptedInTime is not null),
                 g.Count(e => e.FinishedInTime == true), g.Count(e => e.FinishedInTime is not null)))],
             entries));
     }
 
-    private static SourceEntry Entry(CourtCase c, WorkingCalendar calendar, DateOnly today)
+    /// <summary>Accepted or sent on within the review for filing (民事诉讼法 126); settled or before a judge within the time of a mediation (特邀调解规定 27).</summary>
+    private static SourceEntry Entry(CourtCase c, CaseClocks clocks, DateOnly today)
     {
-        var acceptBy = Counting.Days(calendar, c.Deficiency?.CorrectedOn ?? c.ReceivedOn, AcceptDays);
-        var finishBy = Counting.Days(calendar, c.ReceivedOn, FinishDays);
+        var (calendar, begun) = (clocks.Calendars.Current, c.Deficiency?.CorrectedOn ?? c.ReceivedOn);
+        var acceptBy = Counting.Days(calendar, begun, clocks.Catalogue.LengthOf(Spans.FilingReview, begun));
+        var finishBy = Counting.Days(calendar, c.ReceivedOn, clocks.Catalogue.LengthOf(Spans.MediationBeforeFiling, c.ReceivedOn));
         var acceptedOn = c.Triage?.DecidedBy?.At is { } at ? DateOnly.FromDateTime(at.DateTime) : c.Referral?.On;
         var finishedOn = c.ClosedOn ?? c.Mediation?.EndedOn ?? c.Referral?.On ?? (c.State is CaseState.Filed or CaseState.Assigned or CaseState.Preparing or CaseState.InTrial or CaseState.Suspended ? c.FiledOn : null);
         return new SourceEntry(c.Id, c.Numbers is [.., var last] ? last.Number : null, c.Channel, c.Source, c.Tribunal, c.ReceivedOn, c.State, acceptBy.Due, acceptedOn, InTime(acceptedOn, acceptBy.Due, today),

@@ -10,7 +10,7 @@ import { badge, button, empty, loading, problemBox, section, stateBadge, table }
 import { casesTable } from '../desks/cases.js';
 
 const titles = {
-  limit_near: ['审限即将届满', 'Limits that end within fifteen days'], limit_exceeded: ['超审限未结', 'Over the trial limit'], open_12_months: ['长期未结（十二个月）', 'Open for twelve months'], open_18_months: ['长期未结（十八个月）', 'Open for eighteen months'],
+  limit_near: ['审限即将届满', 'Limits that end soon'], limit_exceeded: ['超审限未结', 'Over the trial limit'], open_12_months: ['长期未结（十二个月）', 'Open for twelve months'], open_18_months: ['长期未结（十八个月）', 'Open for eighteen months'],
   mediation_overdue: ['调解超期', 'Mediations over their time'], queue_growing: ['收案快于结案', 'More comes in than is closed'], judge_overloaded: ['法官在办案件超过预警数', 'A judge with too many cases'], mediator_overloaded: ['调解员在办调解超过上限', 'A mediator with too many cases'],
 };
 
@@ -18,7 +18,7 @@ const late = ['limit_exceeded', 'open_18_months', 'mediation_overdue'];
 
 export function alerts({ defs, figures, period }) {
   const host = h('div', {}, loading());
-  const part = section(t('请留意', 'Worth a look'), { class: 'alerts' }, h('p.hint', {}, t(`指标为${spanText(period.from, period.to)}的，与本页各项相同；审限、长期未结、调解超期和在办数是 ${figures.asOf} 的，收案快于结案看最近三个整月。`, `Figures are of ${spanText(period.from, period.to)}, as on this page; limits, long-open cases, mediations and loads as of ${figures.asOf}; growing queues over the last three whole months.`)), host);
+  const part = section(t('请留意', 'Worth a look'), { class: 'alerts' }, h('p.hint', {}, t(`指标为${spanText(period.from, period.to)}的，与本页各项相同；审限、长期未结、调解超期和在办数是 ${figures.asOf} 的，收案快于结案看最近几个整月。`, `Figures are of ${spanText(period.from, period.to)}, as on this page; limits, long-open cases, mediations and loads as of ${figures.asOf}; growing queues over the last whole months.`)), host);
   (async () => {
     try {
       const { items } = await get(`/metrics/alerts${query(period)}`);

@@ -41,7 +41,8 @@ export const monthsOf = ({ from, to }) => (Number(to.slice(0, 4)) - Number(from.
 /** Why a figure is not held against its range, although it has one; null where it is. */
 export function unrated(def, figure, months) {
   if (!def.reference || figure?.value === null || figure?.value === undefined) return null;
-  if (figure.denominator < FEW) return t(`不足 ${FEW} 件，不作评价`, `fewer than ${FEW}: not rated`);
+  const few = def.reference.cases;
+  if (figure.denominator < few) return t(`不足 ${few} 件，不作评价`, `fewer than ${few}: not rated`);
   return (def.reference.months ?? 0) > months ? t(`累计不足 ${def.reference.months} 个月，不作评价`, `fewer than ${def.reference.months} months: not rated`) : null;
 }
 
@@ -74,8 +75,8 @@ export function strip(def, value) {
   return h('span.strip', { 'aria-hidden': 'true' }, h('span.range', { style: { left: at(from), width: at(to - from) } }), h('span.mark', { style: { left: at(value) } }));
 }
 
-/** The page that lists the cases behind one part of a figure. */
-export const casesHref = (id, part, period) => `#/figure/${id}/${part}/${period.from}/${period.to}/${period.tribunal || 'all'}`;
+/** The page that lists the cases behind one part of a figure. `of`: only one kind of dispute, or one cause of it; an empty code is what nobody has named. */
+export const casesHref = (id, part, period, of) => `#/figure/${id}/${part}/${period.from}/${period.to}/${period.tribunal || 'all'}${of ? `/${of.family || 'none'}${of.cause === undefined ? '' : `/${of.cause || 'none'}`}` : ''}`;
 
 /** 2026年1月—2026年11月, and 2026年11月 where it is one month. */
 export const spanText = (from, to) => (from === to ? monthText(from) : `${monthText(from)}—${monthText(to)}`);

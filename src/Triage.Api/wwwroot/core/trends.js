@@ -85,7 +85,7 @@ export function sideBySide({ defs, tribunals, figures, period, closers }) {
   const flag = { low: '▼', high: '▲' };
   const value = (def, values, tribunal) => h('a', { href: casesHref(def.id, 'numerator', { ...period, tribunal }) }, `${flag[standing(def, values[def.id], monthsOf(period))] ?? ''}${say(def, values[def.id]?.value).replace(/ .*$/, '')}`);
   return section(t('各法庭并列', 'Tribunals side by side'), {},
-    h('p.hint', {}, t('按法院名录顺序排列，不排名。▲▼ 表示在参考区间之外；不足 30 件的不作评价。', 'In the order of the court’s own list; no ranking. ▲▼ mark what is outside the range; fewer than 30 are not rated.')),
+    h('p.hint', {}, t('按法院名录顺序排列，不排名。▲▼ 表示在参考区间之外；件数太少的不作评价。', 'In the order of the court’s own list; no ranking. ▲▼ mark what is outside the range; too few cases are not rated.')),
     h('div.dense', {}, table({ caption: t('各法庭并列', 'Tribunals side by side'), rows: [...tribunals.map(one => ({ ...one })), { name: t('合计', 'Together'), values: figures.total, tribunal: period.tribunal, all: true }], columns: [
       { name: t('法庭', 'Tribunal'), cell: one => (one.all ? h('strong', {}, one.name) : one.name) }, ...shown.map(def => ({ name: metricName(def), cell: one => value(def, one.values, one.tribunal), kind: 'num' })),
     ] })),

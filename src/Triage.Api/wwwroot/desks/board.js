@@ -10,6 +10,7 @@ import { casesHref, metricName, monthsOf, moved, rangeText, show as say, spanTex
 import { lang, t, today } from '../core/lang.js';
 import { ageing, funnel } from '../core/open-cases.js';
 import { sideBySide, trends } from '../core/trends.js';
+import { triageQuality } from '../core/triage-quality.js';
 import { badge, button, loading, pageHead, problemBox, section } from '../core/widgets.js';
 
 /** How the cards are grouped; a metric that no group names comes last, so that a new definition needs no new page. */
@@ -54,6 +55,7 @@ export async function open(main, [from, to, tribunal], { user }) {
       cards(board, groups.slice(1)),
       trends(board),
       figures.byTribunal.length > 1 && sideBySide(board),
+      triageQuality(board),
       h('div.pair', {}, funnel(board), ageing(board)),
       h('p.hint.footing', {}, t(`口径：指标定义第 ${figures.definitionsVersion} 版，数据截至 ${figures.asOf}。率的升降以百分点计，件数的增减以百分比计。参考区间用于提示，不是考核指标；法庭之间不排名。`,
         `Definitions version ${figures.definitionsVersion}, as recorded on ${figures.asOf}. Rates move by percentage points, counts by per cent. Reference ranges ask for a look; they are no targets, and tribunals are not ranked.`)));

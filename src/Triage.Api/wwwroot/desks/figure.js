@@ -7,7 +7,7 @@ import { lang, t } from '../core/lang.js';
 import { button, empty, loading, pageHead, pairs, problemBox, section, stateBadge, table } from '../core/widgets.js';
 import { procedureName } from '../core/words.js';
 
-export async function open(main, [id, part = 'numerator', from, to, tribunal = 'all']) {
+export async function open(main, [id, part = 'numerator', from, to, tribunal = 'all', family, cause]) {
   const period = { from, to, tribunal: tribunal === 'all' ? null : tribunal };
   const [definitions, court] = await Promise.all([remember('/metrics/definitions'), remember('/court')]);
   const def = definitions.items.find(d => d.id === id);
@@ -15,16 +15,16 @@ export async function open(main, [id, part = 'numerator', from, to, tribunal = '
   const sum = h('p.lead', { role: 'status' });
   const other = part === 'numerator' ? 'denominator' : 'numerator';
   const partName = name => (name === 'numerator' ? t('分子', 'numerator') : t('分母', 'denominator'));
-  const head = pageHead(`${def ? metricName(def) : id}${def?.unit === 'count' ? '' : ` · ${partName(part)}`}`, { actions: [def?.unit !== 'count' && h('a.button', { href: `#/figure/${id}/${other}/${from}/${to}/${tribunal}` }, t(`看${partName(other)}`, `The ${partName(other)}`)), h('a.button', { href: `#/board/${from}/${to}/${tribunal}` }, t('回到态势', 'Back to the board'))] });
+  const head = pageHead(`${def ? metricName(def) : id}${def?.unit === 'count' ? '' : ` · ${partName(part)}`}`, { actions: [def?.unit !== 'count' && h('a.button', { href: `#/${['figure', id, other, from, to, tribunal, family, cause].filter(Boolean).map(encodeURIComponent).join('/')}` }, t(`看${partName(other)}`, `The ${partName(other)}`)), h('a.button', { href: `#/board/${from}/${to}/${tribunal}` }, t('回到态势', 'Back to the board'))] });
   head.firstChild.append(sum);
   fill(main, head, def && section(t('口径', 'Definition'), { class: 'definition' }, pairs([[t('公式', 'Formula'), lang === 'en' ? def.formulaEn : def.formula], [t('范围', 'Scope'), lang === 'en' ? def.scopeEn : def.scope], [t('参考', 'Reference'), def.reference && rangeText(def).replace(/^\S+ /, '')], [t('来源', 'Source'), def.source]])), list);
 
   async function load(cursor, before = []) {
     try {
-      const page = await get(`/metrics/${id}/cases${query({ ...period, part, limit: 100, cursor })}`);
+      const page = await get(`/metrics/${id}/cases${query({ ...period, part, family, cause, limit: 100, cursor })}`);
       const rows = [...before, ...page.items];
       const scope = tribunal === 'all' ? court.name : tribunal === 'tribunals' ? t('各人民法庭合计', 'the tribunals together') : court.tribunals.find(one => one.code === tribunal)?.name ?? tribunal;
-      sum.textContent = `${scope} · ${spanText(page.from, page.to)} · ${page.total === page.count ? t(`共 ${page.total} 件`, `${page.total} cases`) : t(`合计 ${page.total}（${page.count} 件）`, `${page.total} in all, ${page.count} cases`)}`;
+      sum.textContent = `${scope} · ${page.only ? `${page.only} · ` : ''}${spanText(page.from, page.to)} · ${page.total === page.count ? t(`共 ${page.total} 件`, `${page.total} cases`) : t(`合计 ${page.total}（${page.count} 件）`, `${page.total} in all, ${page.count} cases`)}`;
       fill(list, page.note && h('p.hint', {}, page.note), rows.length ? casesTable(rows, page.total !== page.count) : empty(t('没有案件。', 'No case.')),
         page.nextCursor && h('p.actions.more', {}, h('span.hint', {}, t(`已列 ${rows.length} 件`, `${rows.length} shown`)), button(t('再看 100 件', '100 more'), () => load(page.nextCursor, rows))));
     } catch (fault) { fill(list, problemBox(fault)); }

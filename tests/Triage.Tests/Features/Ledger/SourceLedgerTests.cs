@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Triage.Api.Data;
 using Triage.Api.Features.Ledger;
 using Triage.Api.Tables;
 using Triage.Tests.Support;
@@ -81,6 +83,90 @@ public sealed class SourceLedgerTests
         Assert.Equal((2, 0, 0), Counts(await Import(other, await Export(service, "kind=police"), Upload.CsvType, "kind=police")));
         string Line(byte[] csv) => Encoding.UTF8.GetString(csv).Split('\n').Single(line => line.Contains("JQ2026030201", StringComparison.Ordinal));
         Assert.Equal(Line(await Export(service, "kind=police")), Line(await Export(other, "kind=police")));
+    }
+
+    private static JsonObject From(string channel, string kind, string? name, string? reference, string plaintiff = "李波", string defendant = "李强") =>
+        Disputes.Irrigation(plaintiff: plaintiff, defendant: defendant).With("channel", channel).With("source", new JsonObject { ["kind"] = kind, ["name"] = name, ["reference"] = reference });
+
+    private static byte[] Rows(params string[] rows) => Encoding.UTF8.GetBytes("收件日期,法庭,派出所,警情编号,申请人,被申请人,纠纷经过,标的额,调解开始,调解结束,调解结果,核查1\n" + string.Join('\n', rows) + "\n");
+
+    [Theory, InlineData("sqlite"), InlineData("postgresql")]
+    public async Task A_reference_typed_at_receipt_or_added_later_is_found_by_the_ledger_of_the_source(string provider)
+    {
+        await using var service = TriageService.Start(provider);
+        var clerk = await service.As("clerk");
+        var typed = (await clerk.Post("/cases", From("police", "police_station", "东庄派出所", "警〔2026〕7号"))).Expect(201).Id;
+        var added = (await clerk.Post("/cases", Disputes.Irrigation(plaintiff: "王五", defendant: "马六").With("channel", "police"))).Expect(201).Id;
+        (await clerk.Act(added, "source-reference", new { reference = "JQ8" })).Expect(200);
+        (await clerk.Act(added, "source-reference", new { reference = "JQ9", reason = "来文更正了编号" })).Expect(200);
+        var hotline = (await clerk.Post("/cases", From("hotline", "hotline", null, "JQ9", "钱七", "孙八"))).Expect(201).Id;
+
+        // The station's own day and words differ, brackets and width are typed as they come; the number is the same.
+        var file = Rows("2026-11-15,东庄法庭,东庄派出所,警[2026]７号,李 波,李强,报警称邻居堵了水渠，民警到场劝开。,,,,,√ 2026-11-19 王芳：已移送",
+            "2026-11-16,东庄法庭,东庄派出所,JQ9,王五,马六,浇地纠纷，双方情绪激动，民警建议到法庭解决。,3200,,,,",
+            "2026-11-16,东庄法庭,东庄派出所,JQ8,周一,吴二,为宅基地边界砌墙起争执，民警到场劝阻后移送法庭。,,,,,",
+            "2026-11-16,东庄法庭,东庄派出所,JQ9,冯三,陈四,为排水沟的事争吵，民警到场劝开，移送法庭处理。,,,,,",
+            "2026-11-16,东庄法庭,东庄派出所,警〔2026〕7号,李波,李强,浇地纠纷，民警已经调解。,,2026-11-16,2026-11-17,达成,");
+        foreach (var dry in (bool[])[true, false])
+        {
+            var result = await Import(service, file, Upload.CsvType, dry ? "kind=police&dryRun=true" : "kind=police");
+            Assert.True(Counts(result) == (1, 2, 2), result.ToJsonString());
+            var rows = result["rows"]!.AsArray();
+            Assert.Equal([typed, added], rows.Take(2).Select(row => row!["caseId"]!.ToString()));
+            // What the station says otherwise is told, and what the court has stays.
+            Assert.Equal(["收件日期", "纠纷经过"], rows[0]!["warnings"]!.AsArray().Select(one => one!["column"]!.ToString()).Order(StringComparer.Ordinal));
+            Assert.Contains("王五、马六", rows[3]!["errors"]![0]!["reason"]!.ToString(), StringComparison.Ordinal);
+            Assert.Equal("调解开始", rows[4]!["errors"]![0]!["column"]!.ToString());
+        }
+        var held = (await clerk.Get($"/cases/{typed}")).Expect(200);
+        Assert.Equal(("2026-11-16", "警〔2026〕7号", "已移送"), (held.Text("receivedOn"), held.Text("source.reference"), held.Text("ledgerChecks.0.note")));
+        Assert.Equal(("东庄派出所", "JQ9"), ((await clerk.Get($"/cases/{added}")).Expect(200).Text("source.name"), (await clerk.Get($"/cases/{added}")).Expect(200).Text("source.reference")));
+        Assert.Equal("", (await clerk.Get($"/cases/{hotline}")).Expect(200).Text("source.name"));
+        // Again: nothing is added, and the number that was corrected belongs to the row that brought it.
+        Assert.Equal((0, 3, 2), Counts(await Import(service, file, Upload.CsvType, "kind=police")));
+        Assert.Equal(4, (await clerk.Get("/cases?limit=200")).Expect(200).Body!["items"]!.AsArray().Count);
+        // The sheet that the court prints of them comes back unchanged.
+        Assert.Equal((0, 3, 0), Counts(await Import(service, await Export(service, "kind=police"), Upload.CsvType, "kind=police")));
+    }
+
+    [Fact]
+    public async Task Two_stations_that_number_alike_are_told_apart_by_their_names_and_a_file_without_a_name_is_asked_for_it()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        string[] ids = [(await clerk.Post("/cases", From("police", "police_station", "东庄派出所", "7"))).Expect(201).Id, (await clerk.Post("/cases", From("police", "police_station", "南驿派出所", "7", "王五", "马六"))).Expect(201).Id];
+        var result = await Import(service, Rows("2026-11-16,东庄法庭,南驿派出所,7,王五,马六,浇地纠纷，民警建议到法庭解决，已经移送。,,,,,", "2026-11-16,东庄法庭,,7,李波,李强,浇地纠纷，民警建议到法庭解决，已经移送。,,,,,"), Upload.CsvType, "kind=police");
+        Assert.True(Counts(result) == (0, 1, 1), result.ToJsonString());
+        Assert.Equal(ids[1], result["rows"]![0]!["caseId"]!.ToString());
+        Assert.Contains("请填写来源单位", result["rows"]![1]!["errors"]![0]!["reason"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("sqlite"), InlineData("postgresql")]
+    public async Task References_of_cases_stored_before_they_were_entered_are_found_all_the_same(string provider)
+    {
+        await using var service = TriageService.Start(provider);
+        var clerk = await service.As("clerk");
+        var id = (await clerk.Post("/cases", From("police", "police_station", "东庄派出所", "JQ1"))).Expect(201).Id;
+        // As the migration leaves a database that had cases.
+        _ = await service.Services.GetRequiredService<Database>().WriteAsync(async unit => await unit.ExecuteAsync("delete from case_sources") + await unit.ExecuteAsync("insert into settings (name, value) values ('case_sources', 'pending')"), CancellationToken.None);
+        var result = await Import(service, Rows("2026-11-16,东庄法庭,东庄派出所,JQ1,李波,李强,浇地纠纷，民警建议到法庭解决，已经移送。,,,,,"), Upload.CsvType, "kind=police");
+        Assert.Equal(id, result["rows"]![0]!["caseId"]!.ToString());
+        Assert.Equal((0, 1, 0), Counts(result));
+        Assert.Null(await service.Services.GetRequiredService<Database>().ReadAsync((connection, _) => Dapper.SqlMapper.QueryFirstOrDefaultAsync<string>(connection, "select value from settings where name = 'case_sources'"), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_same_number_of_the_same_source_is_pointed_out_at_the_counter()
+    {
+        await using var service = TriageService.Start();
+        var clerk = await service.As("clerk");
+        var first = (await clerk.Post("/cases", From("police", "police_station", "东庄派出所", "警〔2026〕7号"))).Expect(201).Id;
+        foreach (var other in new[] { From("police", "police_station", "白马庙派出所", "警〔2026〕7号", "赵一", "钱二"), From("hotline", "hotline", null, "警〔2026〕7号", "赵三", "钱四") })
+            Assert.Empty((await clerk.Post("/cases", other)).Expect(201).Body!["duplicates"]!.AsArray());
+        var again = (await clerk.Post("/cases", From("police", "police_station", null, "警(2026)7号", "王五", "马六").With("narrative", "昨天夜里因为宅基地滴水和邻居动了手，民警让来法庭。"))).Expect(201);
+        // Whose number it is has not been said: it may be that of either station, and is none of the hotline's.
+        Assert.Equal(2, again.Body!["duplicates"]!.AsArray().Count);
+        Assert.Contains("来源编号“警〔2026〕7号”已登记于", again.Body["duplicates"]!.AsArray().Single(one => one!["caseId"]!.ToString() == first)!["why"]!.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

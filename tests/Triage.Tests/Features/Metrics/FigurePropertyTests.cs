@@ -1,14 +1,12 @@
 using System.Globalization;
-using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Domain.Metrics;
 using Triage.Api.Features.Metrics;
 using Triage.Api.Http;
-using Triage.Api.Rules;
-using Triage.Tests.Court;
 using Triage.Tests.Data;
 using Triage.Tests.Rules;
+using Triage.Tests.Support;
 
 namespace Triage.Tests.Features.Metrics;
 
@@ -25,28 +23,16 @@ public sealed class FigurePropertyTests
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
         await using var test = TestDatabase.Create(provider);
-        var (court, book) = (CourtSetup.Load(CourtFiles.Sample).Setup!, MetricBook.Load(Path.Combine(Books.Directory, "metrics")).Book!);
+        var (court, book) = (Shipped.Court, Books.Metrics);
         var random = new RandomCases(seed, [.. court.Tribunals.Select(t => t.Code)], First, Last);
-        var live = new Dictionary<string, CourtCase>();
+        var stored = new RandomCourt(test, random);
+        var live = stored.Live;
         var printed = new List<(MetricQuery Query, string Figures)>();
         for (var i = 0; i < Cases + Changes; i++)
         {
             var day = Today.AddDays(-60 + (i * 60 / (Cases + Changes)));
             var at = new DateTimeOffset(day.ToDateTime(new TimeOnly(10, 0)), TimeSpan.FromHours(8));
-            if (i < Cases)
-            {
-                var c = random.Next();
-                await test.Database.WriteAsync(async unit => { await test.Cases.InsertAsync(unit, c, new HistoryEntry(at, "clerk", Role.Clerk, "received")); return 0; }, Token);
-                live[c.Id] = c;
-            }
-            else
-            {
-                var before = random.Pick([.. live.Values]);
-                var after = random.Live(before) with { Numbers = before.Numbers, FiledOn = before.Numbers.Count > 0 ? before.FiledOn : null };
-                if (after.FiledOn is null || after.ClosedOn < after.FiledOn) after = after with { ClosedOn = null, Appeals = [] };
-                Assert.True(await test.Database.WriteAsync(unit => test.Cases.SaveAsync(unit, after, before.Version, new HistoryEntry(at, "judge", Role.Judge, "changed") { Before = before }), Token));
-                live[before.Id] = after with { Version = before.Version + 1 };
-            }
+            await (i < Cases ? stored.ReceiveAsync(at, Token) : stored.ChangeAsync(at, Token));
             // A report is printed at the end of a day.
             if (i % 250 == 249 && Today.AddDays(-60 + ((i + 1) * 60 / (Cases + Changes))) > day)
             {
@@ -95,7 +81,7 @@ public sealed class FigurePropertyTests
         async Task EveryRowSays(MetricDefinition metric, MetricPart part, MetricQuery query, MetricCases list)
         {
             var all = await test.Database.ReadAsync((connection, token) =>
-                GetMetricCases.ReadAsync(connection, test.Cases, court, metric, part, query, Leader, new GetMetricCases.Page(100_000, 0), token), Token);
+                GetMetricCases.ReadAsync(connection, test.Cases, test.Figures, court, metric, part, query, Leader, new GetMetricCases.Page(100_000, 0), token), Token);
             Assert.Equal(list.Count, all.Items.Count);
             Assert.Equal(list.Total, list.Summands.Sum(summand => summand.Amount));
             Assert.All(all.Items, item => Assert.NotEmpty(item.Why));
@@ -116,12 +102,12 @@ public sealed class FigurePropertyTests
             Assert.Equal(figure.Denominator - figure.Numerator + besides, missing.Count);
 
             async Task<List<(string Id, long Amount)>> Rows(MetricPart part) => [.. (await test.Database.ReadAsync((connection, token) =>
-                GetMetricCases.ReadAsync(connection, test.Cases, court, metric, part, query, Leader, new GetMetricCases.Page(100_000, 0), token), Token)).Items.Select(item => (item.Id, item.Amount))];
+                GetMetricCases.ReadAsync(connection, test.Cases, test.Figures, court, metric, part, query, Leader, new GetMetricCases.Page(100_000, 0), token), Token)).Items.Select(item => (item.Id, item.Amount))];
         }
 
         Task<MonthlyFigures> Monthly(MetricQuery query) => GetMonthlyFigures.ReadAsync(test.Database, court, book, query, Token);
         Task<MetricCases> List(MetricDefinition metric, MetricPart part, MetricQuery query) => test.Database.ReadAsync((connection, token) =>
-            GetMetricCases.ReadAsync(connection, test.Cases, court, metric, part, query, Leader, new GetMetricCases.Page(1, 0), token), Token);
+            GetMetricCases.ReadAsync(connection, test.Cases, test.Figures, court, metric, part, query, Leader, new GetMetricCases.Page(1, 0), token), Token);
         MetricQuery Query(string from, string to, string scope, DateOnly asOf, DateOnly today)
         {
             var (query, refusal) = MetricQuery.Read(from, to, scope, asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Leader, court, today);
@@ -139,7 +125,7 @@ public sealed class FigurePropertyTests
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
         await using var test = TestDatabase.Create(provider);
-        var (court, book) = (CourtSetup.Load(CourtFiles.Sample).Setup!, MetricBook.Load(Path.Combine(Books.Directory, "metrics")).Book!);
+        var (court, book) = (Shipped.Court, Books.Metrics);
         var random = new RandomCases(seed, [.. court.Tribunals.Select(t => t.Code)], First, Last);
         var live = Enumerable.Range(0, 120).Select(_ => random.Next()).ToList();
         var at = new DateTimeOffset(Today.ToDateTime(new TimeOnly(10, 0)), TimeSpan.FromHours(8));
@@ -168,7 +154,7 @@ public sealed class FigurePropertyTests
             if (quality.TryGetValue(metric.Id, out var shown)) Assert.Equal(expected, shown);
             foreach (var part in (MetricPart[])[MetricPart.Numerator, MetricPart.Denominator])
                 Assert.Equal(part == MetricPart.Numerator ? expected.Numerator : expected.Denominator, (await test.Database.ReadAsync((connection, token) =>
-                    GetMetricCases.ReadAsync(connection, test.Cases, court, metric, part, query, Leader, new GetMetricCases.Page(1, 0), token), Token)).Total);
+                    GetMetricCases.ReadAsync(connection, test.Cases, test.Figures, court, metric, part, query, Leader, new GetMetricCases.Page(1, 0), token), Token)).Total);
         }
     }
 

@@ -1,4 +1,6 @@
+using Triage.Api.Data;
 using Triage.Api.Domain;
+using Triage.Tests.Data;
 
 namespace Triage.Tests.Features.Metrics;
 
@@ -91,4 +93,27 @@ internal sealed class RandomCases(int seed, IReadOnlyList<string> tribunals, Dat
 
     private PerformanceItem[] Items(DateOnly since) => [.. Enumerable.Range(0, _random.Next(1, 4)).Select(i =>
         new PerformanceItem("付款", since.AddDays(_random.Next(0, 90)), Chance(0.7) ? since.AddDays(_random.Next(0, 120)) : null, Chance(0.1)))];
+}
+
+/// <summary>Random cases as a court has them: stored, later changed, each recorded on its day; <see cref="Live"/> is what the database should hold.</summary>
+internal sealed class RandomCourt(TestDatabase test, RandomCases random)
+{
+    public Dictionary<string, CourtCase> Live { get; } = [];
+
+    public async Task ReceiveAsync(DateTimeOffset at, CancellationToken ct)
+    {
+        var c = random.Next();
+        _ = await test.Database.WriteAsync(async unit => { await test.Cases.InsertAsync(unit, c, new HistoryEntry(at, "clerk", Role.Clerk, "received")); return 0; }, ct);
+        Live[c.Id] = c;
+    }
+
+    /// <summary>Another cause, another tribunal, another life.</summary>
+    public async Task ChangeAsync(DateTimeOffset at, CancellationToken ct)
+    {
+        var before = random.Pick([.. Live.Values]);
+        var after = random.Live(before) with { Numbers = before.Numbers, FiledOn = before.Numbers.Count > 0 ? before.FiledOn : null };
+        if (after.FiledOn is null || after.ClosedOn < after.FiledOn) after = after with { ClosedOn = null, Appeals = [] };
+        Assert.True(await test.Database.WriteAsync(unit => test.Cases.SaveAsync(unit, after, before.Version, new HistoryEntry(at, "judge", Role.Judge, "changed") { Before = before }), ct));
+        Live[before.Id] = after with { Version = before.Version + 1 };
+    }
 }

@@ -48,7 +48,7 @@ public sealed class ReportTests
 
         using var workbook = new ZipArchive(new MemoryStream(await File(service, "/metrics/monthly.xlsx?" + Period)));
         var sheets = XDocument.Load(workbook.GetEntry("xl/workbook.xml")!.Open()).Descendants(Main + "sheet").Select(sheet => sheet.Attribute("name")!.Value).ToList();
-        Assert.Equal(["汶阳县人民法院", "各人民法庭合计", "院机关", "东庄法庭", "柳泉法庭", "石门法庭", "北洲法庭", "城关法庭", "南湖法庭"], sheets);
+        Assert.Equal(["汶阳县人民法院", "各人民法庭合计", "院机关", "东庄法庭", "柳泉法庭", "石门法庭", "北洲法庭", "城关法庭", "南湖法庭", "分流质量"], sheets);
         var first = XDocument.Load(workbook.GetEntry("xl/worksheets/sheet1.xml")!.Open());
         Assert.Equal("9", first.Root!.Element(Main + "pageSetup")!.Attribute("paperSize")!.Value);
         var rows = first.Descendants(Main + "row").Select(row => row.Elements(Main + "c").ToList()).ToList();
@@ -56,11 +56,27 @@ public sealed class ReportTests
         Assert.Null(closure[4].Attribute("t")); // a number, not a text that looks like one
         Assert.Equal(json["total"]!["closure_rate"]!["value"]!.GetValue<double>(), double.Parse(closure[4].Value, CultureInfo.InvariantCulture));
         Assert.Contains(rows, row => row.Count > 0 && row[0].Value.StartsWith("结案率 ＝ 已结", StringComparison.Ordinal));
+        await QualityIsThatOfTheBoardAsync(XDocument.Load(workbook.GetEntry($"xl/worksheets/sheet{sheets.Count}.xml")!.Open()));
 
         var page = Encoding.UTF8.GetString(await File(service, "/metrics/monthly.html?" + Period));
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.Contains("@page{size:A4", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>分流质量</h2>", page, StringComparison.Ordinal);
+
+        // Each tribunal in the court's own order and each cause stand with rate, numerator and denominator, as numbers.
+        async Task QualityIsThatOfTheBoardAsync(XDocument sheet)
+        {
+            var lines = sheet.Descendants(Main + "row").Select(row => row.Elements(Main + "c").Select(cell => cell.Value).ToList()).Where(row => row.Count > 12).ToList();
+            var (tribunals, causes) = (lines.FindIndex(row => row[0] == "按法庭"), lines.FindIndex(row => row[0] == "按纠纷类型、案由"));
+            var quality = (await (await service.As("leader")).Get("/metrics/triage-quality?" + Period)).Expect(200).Body!;
+            Assert.Equal(["院机关", "东庄法庭", "柳泉法庭", "石门法庭", "北洲法庭", "城关法庭", "南湖法庭", "合计"], lines[(tribunals + 1)..causes].Select(row => row[0].Trim()));
+            foreach (var (row, values) in lines[(tribunals + 1)..causes].Zip([.. quality["byTribunal"]!.AsArray().Select(one => one!["values"]!), quality["total"]!]))
+                Assert.Equal((values["converted_procedure_rate"]!["value"]!.GetValue<double>(), values["converted_procedure_rate"]!["denominator"]!.ToString()), (double.Parse(row[10], CultureInfo.InvariantCulture), row[12]));
+            var byCause = (await (await service.As("leader")).Get("/metrics/triage-quality?by=cause&" + Period)).Expect(200).Body!["byCause"]!.AsArray();
+            var lending = byCause.Single(one => one!["name"]!.ToString() == "民间借贷纠纷")!["values"]!["converted_procedure_rate"]!;
+            Assert.Equal((lending["numerator"]!.ToString(), lending["denominator"]!.ToString()), lines.Where(row => row[0].Trim() == "民间借贷纠纷").Select(row => (row[11], row[12])).Single());
+        }
     }
 
     [Theory]
@@ -189,7 +205,7 @@ public sealed class ReportTests
     [Fact]
     public void A_range_said_of_half_a_year_is_not_held_against_a_month()
     {
-        var metric = new MetricDefinition("m", 1, "", "", MetricUnit.Rate, "", "", "", "", [], [], new ReferenceRange(0.85m, 0.98m, 6), "");
+        var metric = new MetricDefinition("m", 1, "", "", MetricUnit.Rate, "", "", "", "", [], [], new ReferenceRange(0.85m, 0.98m, 6, 30), "");
         Assert.False(FigureText.IsOutside(metric, new(40, 100), 1));
         Assert.True(FigureText.IsOutside(metric, new(40, 100), 6));
         Assert.False(FigureText.IsOutside(metric, new(10, 29), 6));

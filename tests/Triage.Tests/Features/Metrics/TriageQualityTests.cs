@@ -1,12 +1,8 @@
 using Dapper;
-using Triage.Api.Court;
-using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Domain.Metrics;
 using Triage.Api.Features.Metrics;
 using Triage.Api.Http;
-using Triage.Api.Rules;
-using Triage.Tests.Court;
 using Triage.Tests.Data;
 using Triage.Tests.Rules;
 using Triage.Tests.Support;
@@ -18,6 +14,7 @@ public sealed class TriageQualityTests
     private static readonly DateOnly First = new(2025, 6, 1), Last = new(2026, 6, 30), Today = new(2026, 11, 20);
     private static readonly string[] Metrics = ["abstention_rate", "override_rate", "second_triage_rate", "converted_procedure_rate"];
     private static readonly CurrentUser Leader = new("leader", "L01", "", [Role.Leader], null);
+    private static readonly string[] Scopes = ["all", "tribunals", "dongzhuang", "court"];
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
@@ -26,28 +23,22 @@ public sealed class TriageQualityTests
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
         await using var test = TestDatabase.Create(provider);
-        var (court, book) = (CourtSetup.Load(CourtFiles.Sample).Setup!, MetricBook.Load(Path.Combine(Books.Directory, "metrics")).Book!);
+        var (court, book) = (Shipped.Court, Books.Metrics);
         var random = new RandomCases(seed, [.. court.Tribunals.Select(t => t.Code)], First, Last);
-        var live = new Dictionary<string, CourtCase>();
+        var stored = new RandomCourt(test, random);
+        var live = stored.Live;
         var at = new DateTimeOffset(2026, 11, 2, 10, 0, 0, TimeSpan.FromHours(8));
-        for (var i = 0; i < 300; i++)
-        {
-            var c = random.Next();
-            await test.Database.WriteAsync(async unit => { await test.Cases.InsertAsync(unit, c, new HistoryEntry(at, "clerk", Role.Clerk, "received")); return 0; }, Token);
-            live[c.Id] = c;
-        }
-        for (var i = 0; i < 150; i++)
-        {
-            var before = random.Pick([.. live.Values]);
-            // Another cause, another tribunal, another life: the figures follow the case.
-            var after = random.Live(before) with { Numbers = before.Numbers, FiledOn = before.Numbers.Count > 0 ? before.FiledOn : null };
-            if (after.FiledOn is null || after.ClosedOn < after.FiledOn) after = after with { ClosedOn = null, Appeals = [] };
-            Assert.True(await test.Database.WriteAsync(unit => test.Cases.SaveAsync(unit, after, before.Version, new HistoryEntry(at, "judge", Role.Judge, "changed") { Before = before }), Token));
-            live[before.Id] = after with { Version = before.Version + 1 };
-        }
+        for (var i = 0; i < 300; i++) await stored.ReceiveAsync(at, Token);
+        for (var i = 0; i < 150; i++) await stored.ChangeAsync(at.AddDays(8), Token);
         foreach (var (i, metric) in Metrics.Index())
             await test.Write("insert into figure_exclusions (id, metric, case_id, reason, excluded_by, excluded_on, until) values (@id, @metric, @caseId, 'r', 'president', @on, @until)",
                 new { id = $"x{i}", metric, caseId = random.Pick([.. live.Keys]), on = Today.AddDays(-3), until = Today.AddDays(3) });
+
+        // As it stood before the changes were recorded: the cause is the case's own of today, the sums are those of then.
+        var then = MetricQuery.Read("2025-06", "2026-08", "all", "2026-11-05", Leader, court, Today).Query;
+        var (monthlyThen, qualityThen) = (await GetMonthlyFigures.ReadAsync(test.Database, court, book, then, Token), await Read(then, QualityCut.Cause));
+        foreach (var id in Metrics)
+            Assert.True(monthlyThen.Total[id] == qualityThen.Total[id] && monthlyThen.Total[id] == Add(qualityThen.ByCause.Select(one => one.Values[id])), $"{id} as of {then.AsOf}; seed {seed}");
 
         foreach (var scope in (string[])["all", "tribunals", .. court.Tribunals.Select(t => t.Code)])
         {
@@ -72,10 +63,24 @@ public sealed class TriageQualityTests
                     var excluded = (await test.Database.ReadAsync((connection, _) => connection.QueryAsync<string>("select case_id from figure_exclusions where metric = @id", new { id }), Token)).ToHashSet();
                     var its = live.Values.Where(c => !excluded.Contains(c.Id) && InForce(c.Cause?.Code ?? "") == cause.Cause && (c.Cause?.Family ?? "") == cause.Family).ToList();
                     Assert.Equal(NaiveFigures.Of(id, its, query.Tribunals.Contains, t => t != "court", query.From, query.To, Today), cause.Values[id]);
+                    // Some of them opened to their cases: as many as the figure says.
+                    if (random.Pick(Scopes) == scope) await OpensTo(cause.Values[id], id, query, Word(cause.Family), Word(cause.Cause));
                 }
+                foreach (var family in plain.ByFamily) await OpensTo(family.Values[id], id, query, Word(family.Family), null);
             }
         }
 
+        static string Word(string code) => code.Length == 0 ? "none" : code;
+        async Task OpensTo(Figure figure, string id, MetricQuery query, string family, string? cause)
+        {
+            var (narrowed, refusal) = query.Narrowed(family, cause, court);
+            Assert.Null(refusal);
+            foreach (var (part, sum) in new[] { (MetricPart.Numerator, figure.Numerator), (MetricPart.Denominator, figure.Denominator) })
+            {
+                var list = await test.Database.ReadAsync((connection, token) => GetMetricCases.ReadAsync(connection, test.Cases, test.Figures, court, book.Find(id)!, part, narrowed, Leader, new GetMetricCases.Page(1000, 0), token), Token);
+                Assert.True((sum, (int)sum) == (list.Total, list.Items.Count), $"{id} {part} of {family} {cause} in {query.Scope}: {sum} but {list.Total} in {list.Items.Count} rows; seed {seed}");
+            }
+        }
         string InForce(string code) => court.Causes.Find(code, Today) is { } known ? court.Causes.Successor(known, Today)?.Code ?? code : code;
         Task<TriageQuality> Read(MetricQuery query, QualityCut? cut) => test.Database.ReadAsync((connection, token) => GetTriageQuality.ReadAsync(connection, court, book, query, cut, token), Token);
         static Figure Add(IEnumerable<Figure> figures) => figures.Aggregate(new Figure(0, 0), (sum, one) => new(sum.Numerator + one.Numerator, sum.Denominator + one.Denominator));
@@ -92,5 +97,16 @@ public sealed class TriageQualityTests
         Assert.True(lending["values"]!["converted_procedure_rate"]!["denominator"]!.GetValue<int>() > 100);
         Assert.Equal(7, (await leader.Get("/metrics/triage-quality?by=tribunal")).Expect(200).Body!["byTribunal"]!.AsArray().Count);
         (await leader.Get("/metrics/triage-quality?by=judge")).ExpectProblem(400, "bad_query");
+        var converted = lending["values"]!["converted_procedure_rate"]!;
+        const string Path = "/metrics/converted_procedure_rate/cases?from=2026-01&to=2026-11&limit=200";
+        foreach (var part in (string[])["numerator", "denominator"])
+        {
+            var list = (await leader.Get($"{Path}&part={part}&family=lending&cause={lending["cause"]}")).Expect(200).Body!;
+            Assert.Equal((converted[part]!.GetValue<long>(), "民间借贷纠纷"), (list["total"]!.GetValue<long>(), list["only"]!.ToString()));
+            Assert.All(list["items"]!.AsArray(), item => Assert.Equal("民间借贷纠纷", item!["cause"]!.ToString()));
+        }
+        Assert.Equal("案由未定", (await leader.Get(Path + "&cause=none")).Expect(200).Text("only"));
+        foreach (var wrong in (string[])["&family=gossip", "&cause=gossip"])
+            (await leader.Get(Path + wrong)).ExpectProblem(400, "bad_query");
     }
 }
