@@ -8,7 +8,7 @@
 import { beginDesk } from './core/ahead.js';
 import { isReachable, line, SignedOut } from './core/api.js';
 import { announce, fill, h } from './core/dom.js';
-import { at, lang, switchLanguage, t } from './core/lang.js';
+import { at, lang, readWith, switchLanguage, t } from './core/lang.js';
 import { startOutbox, stopOutbox } from './core/outbox.js';
 import * as session from './core/session.js';
 import * as vault from './core/vault.js';
@@ -47,11 +47,18 @@ const tabs = document.getElementById('tabs');
 const RENEWED = 'triage.renewed';
 let close = null;
 let turn = 0;
+/** What the service says is read in English where somebody wants it. */
+const reader = lang === 'en' ? import('./core/english.js').then(book => readWith(book.english), () => undefined) : null;
 
 // What stands in the page itself is said in the chosen language.
 tabs.setAttribute('aria-label', t('工作台（底部）', 'Desks, at the foot'));
 document.getElementById('toasts').setAttribute('aria-label', t('通知', 'Messages'));
 document.getElementById('skip').textContent = t('跳到正文', 'Skip to the text');
+if (lang === 'en') {
+  const note = document.getElementById('note');
+  note.textContent = 'Texts and titles of law, causes of action, names, and what people wrote are shown in Chinese: of the law only the Chinese text is authentic.';
+  note.hidden = false;
+}
 
 const allowed = desk => session.has(...desk.roles);
 const home = () => desks.find(d => d.name && allowed(d));
@@ -77,7 +84,7 @@ async function show() {
   beginDesk(desk.path, params, user);
   if (desk === home()) localStorage.setItem('triage.home', desk.path);
   try {
-    const page = await desk.load();
+    const [page] = await Promise.all([desk.load(), reader]);
     sessionStorage.removeItem(RENEWED);
     if (mine !== turn) return;
     const room = h('div.desk', { class: `${desk.path}-desk` });

@@ -97,10 +97,12 @@ public sealed class CaseStepsTests(Desk desk)
         var page = await desk.SignedInAsync("judge", forgetful: true);
         _ = await page.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", id);
         await page.Context.RouteAsync("**/parts/step-forms.*", route => route.AbortAsync());
+        await page.Context.RouteAsync("**/health/live", route => route.AbortAsync());
         _ = await page.ReloadAsync();
         var button = page.Locator(".page-head").GetByRole(AriaRole.Button, new() { Name = "登记事项" });
         await button.ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("没有连上服务器");
+        await Assertions.Expect(page.Locator(".toast.bad")).ToContainTextAsync("没有载入，请检查网络");
+        await Assertions.Expect(button).Not.ToHaveAttributeAsync("aria-busy", "true");
         await page.Context.UnrouteAsync("**/parts/step-forms.*");
         await button.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("登记事项");

@@ -5,7 +5,7 @@ import { fill, h } from './dom.js';
 import { arrange } from './facts.js';
 import { area, choice, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
-import { daysAgo, t } from './lang.js';
+import { daysAgo, spoken, t } from './lang.js';
 import { relations } from './links.js';
 import { answersOf } from './proposal.js';
 import { withdrawalReasons } from './ready-reasons.js';
@@ -81,8 +81,8 @@ async function offer(c, show) {
   await stepForm(c, show, {
     name: t('交办调解', 'Offer to a mediator'), path: '/mediation/offer', wide: true, yes: t('交办', 'Offer'), said: t('已交办，三个工作日内答复', 'Offered; answered within three working days'),
     intro: h('div', {}, h('p.hint', {}, t('对方领取即为接受；不接受或三个工作日不答复的，转下一人选，没有的回到队列，位次不变。', 'A claim accepts it. Declined or unanswered for three working days, it goes to the next, or back to its place in the queue.')),
-      r.mediators.length > 0 && h('ul.reasons', {}, r.mediators.slice(0, 5).map(m => h('li', {}, h('strong', {}, m.name), ` ${m.reasons.join('，')}`))),
-      r.notRecommended.length > 0 && h('details', {}, h('summary', {}, t(`${r.notRecommended.length} 人不宜`, `${r.notRecommended.length} are barred`)), h('ul.reasons', {}, r.notRecommended.map(m => h('li', {}, `${m.name}：${m.reason}`))))),
+      r.mediators.length > 0 && h('ul.reasons', {}, r.mediators.slice(0, 5).map(m => h('li', {}, h('strong', {}, m.name), ` ${m.reasons.map(spoken).join(t('，', ', '))}`))),
+      r.notRecommended.length > 0 && h('details', {}, h('summary', {}, t(`${r.notRecommended.length} 人不宜`, `${r.notRecommended.length} are barred`)), h('ul.reasons', {}, r.notRecommended.map(m => h('li', {}, `${m.name}${t('：', ': ')}${spoken(m.reason)}`))))),
     fields: [
       { key: 'to', kind: 'pick', label: t('交办给', 'Offer to'), options }, { key: 'next', kind: 'pick', label: t('不接受时转给', 'Next, where declined'), options: [['', t('回到队列', 'back to the queue')], ...options] },
       { key: 'chosenBy', kind: 'pick', label: t('由谁选定', 'Named by'), options: [['court', t('法院指定', 'the court')], ['parties', t('双方共同选定', 'both parties')]] },

@@ -1,7 +1,7 @@
 // Form controls that know the JSON path they fill, so that what the service says of a path stands beside the field.
 
 import { h, newId } from './dom.js';
-import { clock, t, today } from './lang.js';
+import { clock, lang, spoken, t, today } from './lang.js';
 
 /** A labelled control. `check(value)` returns what is wrong, said while typing pauses or the field is left. */
 export function field(control, { label, path, hint, required, check, wide }) {
@@ -91,7 +91,8 @@ export function showErrors(form, errors) {
   for (const [path, reasons] of Object.entries(errors ?? {})) {
     const box = [...form.querySelectorAll('[data-path]')].find(one => one.dataset.path === path);
     if (!box) { rest[path] = reasons; continue; }
-    say(box, reasons.join(' '));
+    const words = reasons.map(spoken).join(' ');
+    say(box, lang === 'en' && /[\u4e00-\u9fff]/.test(words) ? 'This is not accepted as it is.' : words);
     first ??= box;
   }
   first?.closest('details')?.setAttribute('open', '');

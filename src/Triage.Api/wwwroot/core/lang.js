@@ -6,6 +6,16 @@ document.documentElement.lang = lang === 'en' ? 'en' : 'zh-CN';
 
 export const t = (zh, en) => (lang === 'en' ? en : zh);
 
+let reading = text => text;
+/** How the service's Chinese is read in English (english.js). */
+export const readWith = english => { reading = english; };
+
+/** What the service says in Chinese, in the reader's language. */
+export const spoken = text => (lang === 'en' && text ? reading(text) : text);
+
+/** For what nobody translates: names, people's own words, the texts of law. */
+export const chinese = { lang: 'zh-CN' };
+
 export function switchLanguage() {
   localStorage.setItem(KEY, lang === 'en' ? 'zh' : 'en');
   location.reload();

@@ -1,7 +1,7 @@
 // The mediation of a case as everybody may read it: who was asked, who agreed, how often they met, how it ended. Confidential notes never come here.
 
 import { h } from './dom.js';
-import { at, daysBetween, lastDay, t, today } from './lang.js';
+import { at, chinese, daysBetween, lastDay, t, today } from './lang.js';
 import { badge, daysLeft, pairs } from './widgets.js';
 import { opinionName, outcomeName, sessionMode } from './words.js';
 
@@ -17,12 +17,12 @@ export function mediationView(c, name) {
     m.sessions?.length > 0 && h('ol.timeline', {}, m.sessions.map(s => h('li', {}, h('time', {}, s.heldOn), h('p', {}, h('strong', {}, sessionMode(s.mode)), `　${name(s.mediator)}`, s.helpers?.length ? t(`　协助：${s.helpers.join('、')}`, ` with ${s.helpers.join(', ')}`) : '', s.hasNote && h('small.hint', {}, t('　有保密笔记', ' (a confidential note is kept apart)')))))),
     (m.extensions ?? []).map(x => h('p.hint', {}, t(`${x.consentOn} 双方同意延长 ${x.days} 日`, `Extended by ${x.days} days on ${x.consentOn}`))),
     m.outcome && h('p', {}, badge(m.outcome === 'agreed' || m.outcome === 'settled_privately' ? 'good' : 'ask', outcomeName(m.outcome)), ` ${m.endedOn ?? ''} ${m.reason ?? ''}`),
-    m.undisputedFacts?.length > 0 && [h('h3', {}, t('双方无争议的事实', 'Undisputed facts')), h('ol.claims-read', {}, m.undisputedFacts.map(f => h('li', {}, f)))],
+    m.undisputedFacts?.length > 0 && [h('h3', {}, t('双方无争议的事实', 'Undisputed facts')), h('ol.claims-read', chinese, m.undisputedFacts.map(f => h('li', {}, f)))],
     m.focus && pairs([[t('争议焦点', 'Issues'), m.focus]]),
     m.complexityOpinion && pairs([[t('繁简建议', 'Opinion'), opinionName(m.complexityOpinion)]]),
     m.agreement && agreementView(m.agreement),
   ];
 }
 
-export const agreementView = a => [h('h3', {}, t('调解协议', 'Agreement')), h('p.agreement', {}, a.text), h('p.hint', {}, t(`签名 ${a.signedOn}，盖章 ${a.mediatorSealedOn}，${a.effectiveOn} 生效`, `signed ${a.signedOn}, sealed ${a.mediatorSealedOn}, in effect ${a.effectiveOn}`)),
-  h('ul.performance-list', {}, a.performance.map(p => h('li', {}, `${p.what} — ${p.dueOn} `, p.performedOn ? badge('good', t(`${p.performedOn} 已履行`, `performed ${p.performedOn}`)) : daysLeft(daysBetween(today(), p.dueOn)))))];
+export const agreementView = a => [h('h3', {}, t('调解协议', 'Agreement')), h('p.agreement', chinese, a.text), h('p.hint', {}, t(`签名 ${a.signedOn}，盖章 ${a.mediatorSealedOn}，${a.effectiveOn} 生效`, `signed ${a.signedOn}, sealed ${a.mediatorSealedOn}, in effect ${a.effectiveOn}`)),
+  h('ul.performance-list', {}, a.performance.map(p => h('li', {}, h('span', chinese, p.what), ` — ${p.dueOn} `, p.performedOn ? badge('good', t(`${p.performedOn} 已履行`, `performed ${p.performedOn}`)) : daysLeft(daysBetween(today(), p.dueOn)))))];

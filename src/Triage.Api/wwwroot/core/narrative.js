@@ -1,7 +1,7 @@
 // The party's own words, with the words that spoke for the proposal underlined.
 
 import { add, fill, h } from './dom.js';
-import { t } from './lang.js';
+import { chinese, t } from './lang.js';
 
 /** @param {{start: number, length: number, weight: number}[]} evidence UTF-16 offsets into text */
 function pieces(text, evidence) {
@@ -18,7 +18,7 @@ function pieces(text, evidence) {
 }
 
 /** Reading. */
-export const narrativeView = (text, evidence = []) => h('p.narrative', {}, pieces(text, evidence));
+export const narrativeView = (text, evidence = []) => h('p.narrative', chinese, pieces(text, evidence));
 
 /** Writing: a text area over a copy of itself that carries the underlines and sets the height. */
 export function narrativeEditor(value, oninput, props) {

@@ -4,7 +4,8 @@ import { Unreachable } from './api.js';
 
 const SOON = 700;
 
-const forms = () => import('./step-forms.js').then(part => part.forms, fault => { throw new Unreachable(String(fault)); });
+/** A part that is gone (joined.js) may belong to a newer console: the shell knows what to do then. */
+const forms = () => import('./step-forms.js').then(part => part.forms, fault => { throw fault.part ? fault : new Unreachable(String(fault)); });
 
 /** One of core/step-forms.js, once it is here. */
 export const formNamed = async name => (await forms())[name];

@@ -2,7 +2,7 @@
 
 import { once } from './api.js';
 import { add, h } from './dom.js';
-import { lang, percent, t } from './lang.js';
+import { lang, percent, spoken, t } from './lang.js';
 import { article, badge, button } from './widgets.js';
 import { abstainName, benchName, contactName, effectText, familyName, procedureName, routeName, wishName } from './words.js';
 
@@ -22,7 +22,7 @@ function bar(share, tone) {
  * @param {{teams?: any[], facts?: Map<string, any>, onAnswer?: (fact: string, value: boolean) => void}} o
  */
 export function proposalView(p, o = {}) {
-  return h('div.proposal', {}, headline(p, o.teams), p.abstained && !o.reasonsElsewhere && reasons(p, o.facts), questions(p, o), gates(p, o), complexity(p), alternatives(p), evidence(p), footing(p));
+  return h('div.proposal', {}, headline(p, o.teams), p.abstained && !o.reasonsElsewhere && reasons(p, o.facts), questions(p, o), gates(p, o), complexity(p, o), alternatives(p), evidence(p), footing(p));
 }
 
 /** No estimate is a certainty. */
@@ -62,11 +62,25 @@ const disagrees = p => Boolean(p.model?.family) && p.cause.family !== p.model.fa
 /** The service names a fact by its id; people know it by its name. */
 const named = (text, facts) => text.replace(/“([a-zA-Z]+)”/g, (whole, id) => (facts?.has(id) ? `“${lang === 'en' ? facts.get(id).nameEn : facts.get(id).name}”` : whole));
 
+/** Why triage would not decide, from what the service says and the names of the facts. */
+function doubtInEnglish({ code, detail }, facts) {
+  const fact = facts?.get(/“([a-zA-Z]+)”/.exec(detail)?.[1]);
+  const shares = detail.match(/[\d.]+\s*%/g) ?? [];
+  switch (code) {
+    case 'missing_fact': return fact ? `${fact.nameEn}: ${fact.questionEn ?? ''}` : 'A decisive fact is not known.';
+    case 'close_routes': return `Two routes lie within ${shares[0] ?? 'little'} of each other.`;
+    case 'conflicting_signals': return `The form and the narrative speak for different disputes${shares[0] ? ` (${shares[0]})` : ''}.`;
+    case 'low_confidence': return 'No route is probable enough.';
+    case 'not_a_civil_case': return 'It reads like an administrative matter or no civil dispute; the model may turn nobody away.';
+    default: return 'The text does not read like the account of a dispute.';
+  }
+}
+
 /** The proposal in one line, for a screen that has no room for more. */
 export const inShort = p => (p.abstained ? t('不作建议，交人工', 'No proposal') : [routeName(p.route), lane(p), settledByLaw(p) ? firmness(p) : `${t('去向把握', 'route')} ${sure(p.confidence)}`].filter(Boolean).join(' · '));
 
 export const reasons = (p, facts) => h('ul.reasons', { 'aria-label': t('为什么交人工', 'Why a person must decide') },
-  p.abstainReasons.map(r => h('li', {}, badge('ask', abstainName(r.code)), ' ', named(r.detail, facts))));
+  p.abstainReasons.map(r => h('li', {}, badge('ask', abstainName(r.code)), ' ', lang === 'en' ? doubtInEnglish(r, facts) : named(r.detail, facts))));
 
 function questions(p, { facts, onAnswer }) {
   if (!p.questions?.length || p.decidedBy?.confirmedBy) return null;
@@ -74,7 +88,7 @@ function questions(p, { facts, onAnswer }) {
   return h('section.part', {}, h('h3', {}, t(`还要问清 ${ordered.length} 项`, `${ordered.length} still to ask`)),
     h('ul.questions', {}, ordered.map(q => h('li', { class: q.decisive ? 'decisive' : null },
       h('p', {}, q.decisive && badge('ask', t('关键', 'decisive')), ' ', (lang === 'en' && facts?.get(q.fact)?.questionEn) || q.question || facts?.get(q.fact)?.question || q.fact),
-      h('p.hint', {}, q.why),
+      english(h('p.hint', {}, lang === 'en' ? '' : q.why), q.rule),
       onAnswer && answers(q, facts?.get(q.fact), onAnswer)))));
 }
 
@@ -97,9 +111,10 @@ function answers(q, fact, onAnswer) {
     button(text, () => onAnswer(q.fact, value), { 'aria-label': `${(lang === 'en' && fact?.nameEn) || fact?.name || q.question}${t('：', ': ')}${text}`, data: { answer: q.fact } })));
 }
 
-/** The case keeps what a gate says in Chinese; the book of rules has it in English too. */
-function english(hint, rule) {
-  if (lang === 'en') once('/rules').then(book => { hint.textContent = book.gates.find(one => one.id === rule)?.summaryEn ?? hint.textContent; }, () => undefined);
+/** The case keeps what a gate says in Chinese; the book of rules has it in English too.
+ * @param {string} rule its id, or its effect */
+export function english(hint, rule) {
+  if (lang === 'en') once('/rules').then(book => { hint.textContent = book.gates.find(one => one.id === rule || one.effect === rule)?.summaryEn ?? hint.textContent; }, () => undefined);
   return hint;
 }
 
@@ -109,11 +124,11 @@ function gates(p) {
     h('ul.gates', {}, p.gates.map(g => {
       const effect = effectText(g.effect);
       return h('li', { class: effect.tone }, article(g.citation, [badge(`gate-${effect.tone}`, effect.text), h('span.article-no', {}, ` ${g.citation.law}${t('第', ' art. ')}${g.citation.article}${t('条', '')}`)]),
-        english(h('p.hint', {}, g.summary), g.rule));
+        english(h('p.hint', {}, lang === 'en' ? '' : g.summary), g.rule));
     })));
 }
 
-function complexity(p) {
+function complexity(p, { facts }) {
   const c = p.complexity;
   if (!c) return null;
   const factors = c.factors.filter(f => f.points !== 0);
@@ -121,7 +136,7 @@ function complexity(p) {
   return h('section.part', {}, h('h3', {}, t('繁简', 'Complexity')),
     h('p.confidence', {}, h('strong', {}, `${c.score}`), t(` 分（满 ${c.limit} 分为繁案）`, ` (complex from ${c.limit})`), ' ', badge(complex ? 'ask' : 'good', complex ? t('繁案', 'complex') : t('简案', 'simple')), bar(c.score / 100, complex ? 'doubtful' : 'sure')),
     factors.length > 0 && h('details', {}, h('summary', {}, t(`${factors.length} 项得分`, `${factors.length} factors`)),
-      h('table.factors', {}, h('tbody', {}, factors.map(f => h('tr', {}, h('th', { scope: 'row' }, f.factor), h('td', {}, f.value), h('td.num', {}, f.points > 0 ? `+${f.points}` : f.points)))))));
+      h('table.factors', {}, h('tbody', {}, factors.map(f => h('tr', {}, h('th', { scope: 'row' }, (lang === 'en' ? facts?.get(f.factor)?.nameEn : facts?.get(f.factor)?.name) ?? f.factor), h('td', {}, spoken(f.value)), h('td.num', {}, f.points > 0 ? `+${f.points}` : f.points)))))));
 }
 
 function alternatives(p) {

@@ -2,7 +2,7 @@
 
 import { get, once as remember, query } from './api.js';
 import { fill, h } from './dom.js';
-import { lang, t } from './lang.js';
+import { lang, spoken, t } from './lang.js';
 import { openForm } from './open-form.js';
 import { inShort } from './proposal.js';
 import { secondWaits } from './step-when.js';
@@ -53,7 +53,7 @@ export async function secondOpen(host) {
     const list = await get(`/worklist${query({ limit: 500 })}`);
     const waiting = list.items.filter(item => item.kind === 'second_triage');
     fill(host, waiting.length > 0 && [h('h2.queue-head', {}, t(`二次分流待答复 ${waiting.length} 件`, `${waiting.length} second triage(s) to answer`)), h('ol.queue.second', {}, waiting.map(item => h('li', {}, h('a', { href: `#/case/${item.caseId}` },
-      h('span.row', {}, h('strong', {}, item.number ?? item.caseId.slice(0, 8)), daysLeft(item.daysLeft)), h('span.row.small', {}, h('span', {}, item.cause ?? '')), h('span.why', {}, item.text)),
+      h('span.row', {}, h('strong', {}, item.number ?? item.caseId.slice(0, 8)), daysLeft(item.daysLeft)), h('span.row.small', {}, h('span', {}, item.cause ?? '')), h('span.why', {}, spoken(item.text))),
     h('p.row.answer', {}, officers.includes(item.state) ? answer(item) : item.state === 'filed' ? badge('wait', t('转入审理时答复', 'answered when passed to trial')) : badge('wait', t('由承办法官转换程序答复', 'the judge answers it'))))))]);
   } catch { /* the queue itself says when the line is cut */ }
 }

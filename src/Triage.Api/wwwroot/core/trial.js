@@ -5,7 +5,7 @@ import { fill, h } from './dom.js';
 import { closingForm } from './closing.js';
 import { area, day, dayByHand, field, required, select, selectByHand, text, toChoose } from './form.js';
 import { formDialog } from './form-dialog.js';
-import { t, today } from './lang.js';
+import { spoken, t, today } from './lang.js';
 import { fileName, openExtension, openSuspension } from './step-when.js';
 import { toast } from './widgets.js';
 import { benchName, decisionName, eventName, procedureName, serviceName, services, suspensionGrounds, suspensionName, trialEvents } from './words.js';
@@ -126,7 +126,7 @@ async function decideExtension(c, show) {
 async function appeal(c, show) {
   const v = { party: '', on: '' };
   if (await formDialog(t('登记上诉', 'Record an appeal'), [
-    (c.closure?.appeals ?? []).length > 0 && h('ul.reasons', {}, c.closure.appeals.map(a => h('li', {}, `${a.party}：${a.text}${a.lastDay ? t(`，最后一日 ${a.lastDay}`, `, last day ${a.lastDay}`) : ''}`))),
+    (c.closure?.appeals ?? []).length > 0 && h('ul.reasons', {}, c.closure.appeals.map(a => h('li', {}, `${a.party}${t('：', ': ')}${spoken(a.text)}${a.lastDay ? t(`，最后一日 ${a.lastDay}`, `, last day ${a.lastDay}`) : ''}`))),
     selectByHand(v.party, parties(c), x => { v.party = x; }, { label: t('上诉人', 'Who appeals'), path: 'party' }),
     dayByHand(v.on, x => { v.on = x; }, { label: t('收到上诉状之日', 'Received on'), path: 'on', required: true, check: required(t('收到上诉状之日', 'the day')) }),
   ], () => change(c, '/appeal', v), t('登记', 'Record'))) said(t('已登记上诉', 'Recorded'), show);

@@ -2,7 +2,7 @@
 
 import { Problem, Unreachable, SignedOut } from './api.js';
 import { add, announce, fill, h, newId } from './dom.js';
-import { t } from './lang.js';
+import { chinese, lang, spoken, t } from './lang.js';
 import { stateName, stateTone } from './words.js';
 
 // --- page ---
@@ -42,10 +42,16 @@ export function daysLeft(days, near = 7) {
 export function article(citation, summary) {
   return h('details.article', {},
     h('summary', {}, summary ?? t(`${citation.law}第${citation.article}条`, `${citation.law}, art. ${citation.article}`)),
-    h('blockquote', {}, citation.text, h('footer', {}, t(`《${citation.law}》（${citation.version}）第${citation.article}条`, `${citation.law} (${citation.version}), article ${citation.article}`))));
+    h('blockquote', chinese, citation.text, h('footer', lang === 'en' ? { lang: 'en' } : {}, t(`《${citation.law}》（${citation.version}）第${citation.article}条`, `${citation.law} (${citation.version}), article ${citation.article}`))));
 }
 
 // --- problems ---
+
+/** What the service found wrong with a field. */
+export function inWords(reasons) {
+  const text = reasons.map(spoken).join(' ');
+  return lang === 'en' && /[\u4e00-\u9fff]/.test(text) ? 'This is not accepted as it is.' : text;
+}
 
 const plainText = text => (text ?? '').replace(/[。.\s]+$/, '');
 
@@ -60,7 +66,7 @@ export function problemBox(problem) {
   const list = Object.entries(problem.errors ?? {});
   return h(`div.notice.${kind}`, { role: 'alert' }, h('strong', {}, problem.title ?? t('出错了', 'Something went wrong')),
     problem.detail && plainText(problem.detail) !== plainText(problem.title) && h('p', {}, problem.detail),
-    list.length > 0 && h('ul', {}, list.filter(([, reasons]) => ![problem.title, problem.detail].some(said => plainText(said) === plainText(reasons.join(' ')))).map(([path, reasons]) => h('li', { data: { error: path } }, reasons.join(' ')))),
+    list.length > 0 && h('ul', {}, list.filter(([, reasons]) => ![problem.title, problem.detail].some(said => plainText(said) === plainText(reasons.join(' ')))).map(([path, reasons]) => h('li', { data: { error: path } }, inWords(reasons)))),
     problem.citation && article(problem.citation),
     problem.status >= 500 && problem.traceId && h('p.hint', {}, t(`求助时请报编号 ${problem.traceId}`, `Quote ${problem.traceId} when you ask for help`)));
 }

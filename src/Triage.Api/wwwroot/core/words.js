@@ -131,7 +131,7 @@ export const caseNumber = c => {
 const rank = (order, kind) => (order.includes(kind) ? order.indexOf(kind) : order.length);
 
 const side = (c, roles) => (c.parties ?? []).filter(p => roles.includes(p.role)).map(p => p.name);
-const some = names => (names.length > 2 ? `${names[0]}等${names.length}人` : names.join('、')) || '—';
+const some = names => (names.length > 2 ? (lang === 'en' ? `${names[0]} and ${names.length - 1} others` : `${names[0]}等${names.length}人`) : names.join('、')) || '—';
 export const plaintiffs = c => some(side(c, ['plaintiff', 'applicant']));
 export const defendants = c => some(side(c, ['defendant', 'respondent']));
 /** The hearing to come: the last that was fixed, unless it was put off since. */

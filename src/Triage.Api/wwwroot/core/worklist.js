@@ -4,7 +4,7 @@ import { questions } from './ahead.js';
 import { get } from './api.js';
 import { fill, h } from './dom.js';
 import { nearOf } from './deadlines.js';
-import { lang, t } from './lang.js';
+import { lang, spoken, t } from './lang.js';
 import * as session from './session.js';
 import { badge, daysLeft, section, table } from './widgets.js';
 
@@ -37,7 +37,7 @@ export async function showWorklist(host, hrefOf = item => `#/case/${item.caseId}
 
 const listed = (caption, rows, href) => table({ caption, rows, href, columns: [
   { name: t('编号', 'Number'), cell: item => item.number ?? item.caseId.slice(0, 8), kind: 'no' },
-  { name: t('期限', 'Clock'), cell: item => [(lang === 'en' && item.nameEn) || item.name, item.subject && ` ${item.subject}`] },
+  { name: t('期限', 'Clock'), cell: item => [(lang === 'en' && item.nameEn) || spoken(item.name), item.subject && ` ${item.subject}`] },
   { name: t('届满', 'Due'), cell: item => item.dueOn, kind: 'date' },
   { name: t('还剩', 'Left'), cell: item => daysLeft(item.daysLeft, nearOf(item)) },
 ] });

@@ -5,12 +5,12 @@ import { closingView } from '../core/closing-view.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
-import { at, lang, money, t } from '../core/lang.js';
+import { at, chinese, lang, money, t } from '../core/lang.js';
 import { linksView, relations } from '../core/links.js';
 import { mediationView } from '../core/mediation-view.js';
 import { narrativeView } from '../core/narrative.js';
 import { papersView } from '../core/papers.js';
-import { answersOf, lane, proposalView } from '../core/proposal.js';
+import { answersOf, english, lane, proposalView } from '../core/proposal.js';
 import { secondNotice } from '../core/second.js';
 import { has } from '../core/session.js';
 import { stepButtons } from '../core/steps.js';
@@ -36,7 +36,7 @@ export async function open(main, [id], { show }) {
     h('div.columns', {},
       h('div', {},
         section(t('当事人', 'Parties'), {}, h('ul.people', {}, c.parties.map(person))),
-        section(t('请求与叙述', 'Claims and narrative'), {}, c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), pairs([[t('标的额', 'Amount'), money(c.amount)], [t('调解意愿', 'Wish to mediate'), wishName(c.mediationWish)]]), narrativeView(c.narrative, c.triage?.evidence)),
+        section(t('请求与叙述', 'Claims and narrative'), {}, c.claims.length > 0 && h('ol.claims-read', chinese, c.claims.map(one => h('li', {}, one))), pairs([[t('标的额', 'Amount'), money(c.amount)], [t('调解意愿', 'Wish to mediate'), wishName(c.mediationWish)]]), narrativeView(c.narrative, c.triage?.evidence)),
         known,
         c.mediation && section(t('调解', 'Mediation'), {}, mediationView(c, name)),
         c.confirmation && section(t('司法确认', 'Judicial confirmation'), {}, confirmationView(c.confirmation, name)),
@@ -71,7 +71,7 @@ export async function open(main, [id], { show }) {
 /** What whoever opens the case must see first. */
 function notices(c, name, trouble, show) {
   return [
-    c.flags.length > 0 && h('div.flags', {}, c.flags.map(f => h('div.notice.warn', {}, h('strong', {}, flagName(f.flag)), h('p', {}, f.reason), f.citation && article(f.citation)))),
+    c.flags.length > 0 && h('div.flags', {}, c.flags.map(f => h('div.notice.warn', {}, h('strong', {}, flagName(f.flag)), lang === 'en' ? english(h('p'), `flags ${f.flag}`) : h('p', {}, f.reason), f.citation && article(f.citation)))),
     secondNotice(c, only => stepButtons(c, trouble, show, { only })),
     ...(c.reminders ?? []).filter(r => !r.answer).map(r => h('div.notice.warn', {}, h('strong', {}, t(`提醒函第 ${r.number} 号待答复`, `Reminder no. ${r.number} waits for an answer`)), h('p', {}, t(`${name(r.from)} 发给 ${name(r.to)}，${r.answerBy} 前答复：${r.text}`, `${name(r.from)} to ${name(r.to)}, by ${r.answerBy}: ${r.text}`)))),
   ];
@@ -127,6 +127,6 @@ const reasonText = e => (e.action === 'event_recorded' ? eventName(e.reason) : e
 async function loadStory(c, host) {
   try {
     const { items } = await get(`/cases/${c.id}/history`);
-    fill(host, h('ol.timeline', {}, items.map(e => h('li', {}, h('time', { datetime: e.at }, at(e.at)), h('p', {}, h('strong', {}, actionName(e.action)), ` ${e.actorName ?? nameOf(e.actor)}`, e.role && h('small', {}, ` ${roleName(e.role)}`)), e.reason && h('p', {}, reasonText(e)), e.hash && h('p.hash', { title: e.hash }, t(`第 ${e.version ?? '—'} 版 · 存证 ${e.hash.slice(0, 12)}`, `version ${e.version ?? '—'} · ${e.hash.slice(0, 12)}`))))));
+    fill(host, h('ol.timeline', {}, items.map(e => h('li', {}, h('time', { datetime: e.at }, at(e.at)), h('p', {}, h('strong', {}, actionName(e.action)), ` ${e.actorName ?? nameOf(e.actor)}`, e.role && h('small', {}, ` ${roleName(e.role)}`)), e.reason && h('p', chinese, reasonText(e)), e.hash && h('p.hash', { title: e.hash }, t(`第 ${e.version ?? '—'} 版 · 存证 ${e.hash.slice(0, 12)}`, `version ${e.version ?? '—'} · ${e.hash.slice(0, 12)}`))))));
   } catch (fault) { fill(host, problemBox(fault)); }
 }

@@ -3,7 +3,7 @@
 import { get, once as remember, query } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { metricName, rangeText, spanText } from '../core/figures.js';
-import { lang, t } from '../core/lang.js';
+import { chinese, lang, t } from '../core/lang.js';
 import { button, empty, loading, pageHead, pairs, problemBox, section, stateBadge, table } from '../core/widgets.js';
 import { procedureName } from '../core/words.js';
 
@@ -17,7 +17,7 @@ export async function open(main, [id, part = 'numerator', from, to, tribunal = '
   const partName = name => (name === 'numerator' ? t('分子', 'numerator') : t('分母', 'denominator'));
   const head = pageHead(`${def ? metricName(def) : id}${def?.unit === 'count' ? '' : ` · ${partName(part)}`}`, { actions: [def?.unit !== 'count' && h('a.button', { href: `#/${['figure', id, other, from, to, tribunal, family, cause].filter(Boolean).map(encodeURIComponent).join('/')}` }, t(`看${partName(other)}`, `The ${partName(other)}`)), h('a.button', { href: `#/board/${from}/${to}/${tribunal}` }, t('回到态势', 'Back to the board'))] });
   head.firstChild.append(sum);
-  fill(main, head, def && section(t('口径', 'Definition'), { class: 'definition' }, pairs([[t('公式', 'Formula'), lang === 'en' ? def.formulaEn : def.formula], [t('范围', 'Scope'), lang === 'en' ? def.scopeEn : def.scope], [t('参考', 'Reference'), def.reference && rangeText(def).replace(/^\S+ /, '')], [t('来源', 'Source'), def.source]])), list);
+  fill(main, head, def && section(t('口径', 'Definition'), { class: 'definition' }, pairs([[t('公式', 'Formula'), lang === 'en' ? def.formulaEn : def.formula], [t('范围', 'Scope'), lang === 'en' ? def.scopeEn : def.scope], [t('参考', 'Reference'), def.reference && rangeText(def).replace(/^\S+ /, '')], [t('来源', 'Source'), def.source && h('span', chinese, def.source)]])), list);
 
   async function load(cursor, before = []) {
     try {

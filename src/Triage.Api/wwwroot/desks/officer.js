@@ -6,7 +6,7 @@ import { change, get, once as remember, Problem, query } from '../core/api.js';
 import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
 import { area, field, select } from '../core/form.js';
-import { at, lang, money, percent, t, today } from '../core/lang.js';
+import { at, chinese, lang, money, percent, t, today } from '../core/lang.js';
 import { fetchForms, openForm } from '../core/open-form.js';
 import { answersOf, firmness, inShort, lane, optionsOf, proposalView, reasons } from '../core/proposal.js';
 import { readyReasons, withdrawalReasons } from '../core/ready-reasons.js';
@@ -121,7 +121,7 @@ export async function open(main, [wanted]) {
         button(t('更正案由', 'Correct the cause'), () => correctCause(c, after => again(after, t('已更正案由，已重新甄别', 'The cause is corrected; triage has looked again')))),
         link, h('a.button', { href: `#/case/${c.id}` }, t('全案（补正、提醒等）', 'Whole case'))), related,
       h('div.side-by-side', {},
-        h('section', { 'aria-label': t('叙述', 'Narrative') }, h('h3', {}, t('当事人怎么说', 'What the party says')), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative, p?.evidence),
+        h('section', { 'aria-label': t('叙述', 'Narrative') }, h('h3', {}, t('当事人怎么说', 'What the party says')), c.claims.length > 0 && h('ol.claims-read', chinese, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative, p?.evidence),
           pairs(Object.entries(c.facts).map(([id, v]) => [(lang === 'en' ? facts.get(id)?.nameEn : facts.get(id)?.name) ?? id, answersOf(facts.get(id)).find(([value]) => value === v)[1]]))),
         h('section', { 'aria-label': t('建议', 'Proposal') }, h('h3', {}, t('机器怎么看', 'What the machine thinks')), earlier, p && proposalView(p, { teams: court.teams, facts, onAnswer: (fact, value) => answer(c, fact, value, trouble), reasonsElsewhere: true }))));
     sayEarlier(c, earlier);

@@ -2,7 +2,7 @@
 
 import { get, once as remember } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { longDate, money, t, today } from '../core/lang.js';
+import { chinese, longDate, money, spoken, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { lane } from '../core/proposal.js';
 import * as vault from '../core/vault.js';
@@ -42,7 +42,7 @@ function duplicatesBox(c, duplicates) {
           fill(beside, h('div.compare', {}, column(t('本件', 'This case'), c), column(t('旧案', 'Earlier case'), old)));
         } catch (fault) { fill(beside, problemBox(fault)); }
       });
-      return h('div.duplicate', {}, h('p', {}, badge('ask', t(`相似 ${Math.round(d.score * 100)}%`, `${Math.round(d.score * 100)}% alike`)), ' ', h('a', { href: `#/case/${d.caseId}` }, d.number ?? d.caseId.slice(0, 8)), ` ${d.why} `, look), beside);
+      return h('div.duplicate', {}, h('p', {}, badge('ask', t(`相似 ${Math.round(d.score * 100)}%`, `${Math.round(d.score * 100)}% alike`)), ' ', h('a', { href: `#/case/${d.caseId}` }, d.number ?? d.caseId.slice(0, 8)), ` ${spoken(d.why)} `, look), beside);
     }));
 }
 
@@ -55,7 +55,7 @@ function sheet(c, tribunal, user) {
     h('header', {}, h('p.court', {}, tribunal), h('h2', {}, t('收 件 回 执', 'Receipt')), h('p.no', {}, receipt?.number ?? '')),
     h('table.form-table', {}, h('tbody', {},
       c.parties.map(p => row(partyRole(p.role), [p.name, p.village ? `（${p.village}）` : ''])),
-      row(t('诉讼请求', 'Claims'), c.claims.length ? h('ol', {}, c.claims.map(one => h('li', {}, one))) : t('见起诉材料', 'see the papers')),
+      row(t('诉讼请求', 'Claims'), c.claims.length ? h('ol', chinese, c.claims.map(one => h('li', {}, one))) : t('见起诉材料', 'see the papers')),
       row(t('标的额', 'Amount'), money(c.amount)),
       row(t('收件渠道', 'Channel'), [channelName(c.channel), c.filedByProxy ? t(`（代办人 ${c.filedByProxy.name}，凭${c.filedByProxy.authority}）`, ` (proxy ${c.filedByProxy.name})`) : '']),
       row(t('收件日期', 'Received on'), longDate(c.receivedOn)),

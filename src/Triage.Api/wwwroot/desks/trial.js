@@ -5,7 +5,7 @@ import { closingView } from '../core/closing-view.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
-import { lang, money, t, today } from '../core/lang.js';
+import { chinese, lang, money, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { openForm } from '../core/open-form.js';
 import { lane } from '../core/proposal.js';
@@ -33,7 +33,7 @@ export async function open(main, [id], { show }) {
         section(t('经过', 'What has happened'), {}, story)),
       h('div', {},
         section(t('当事人', 'Parties'), {}, h('ul.people', {}, c.parties.map(person))),
-        (c.claims.length > 0 || c.narrative) && section(t('请求与叙述', 'Claims and narrative'), {}, c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative)),
+        (c.claims.length > 0 || c.narrative) && section(t('请求与叙述', 'Claims and narrative'), {}, c.claims.length > 0 && h('ol.claims-read', chinese, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative)),
         c.judge && h('details.card', { ontoggle: e => { if (e.target.open) showDraw(c, draw); } }, h('summary', {}, h('h2', {}, t('为什么由这位法官办理', 'Why this judge'))), draw))));
   // Names of the court's people follow; the page does not wait for them.
   remember('/court').then(court => fill(story, trialStory(c, id => [...court.judges, ...court.staff].find(one => one.id === id)?.name ?? id)), () => undefined);

@@ -1,0 +1,107 @@
+// What the service says in Chinese, said in English. It is fetched only where somebody reads English. A sentence that is not known here stays Chinese and is marked as such by nobody: EnglishViewTests finds it.
+// Names, causes of action, what people wrote and the texts of law are not translated.
+
+const DAY = '\\d{4}-\\d\\d-\\d\\d(?: \\d\\d:\\d\\d)?';
+
+/** Whole expressions. */
+const words = {
+  // What began or ended a clock.
+  收件: 'receipt', 告知补正: 'deficiency notice', 收到补正材料: 'corrections received', 决定立案: 'decision to register', 立案: 'registration', 分案: 'assignment', 送达: 'service', 送达副本: 'service of the copy', 举证通知: 'notice of evidence',
+  移交调解: 'handed to mediation', 交办: 'offer', 交办未被接受: 'offer not accepted', 交办逾期未答复: 'offer not answered in time', 逾期未确认: 'not confirmed in time', 退回后重新指派: 'offered anew after it was given back', 重新指派: 'offered anew',
+  当事人书面同意诉前调解: 'the parties agreed in writing to mediation before filing', 台账载明诉前调解: 'mediation before filing, by the ledger', 调解员接受: 'mediator accepted', 调解员签收材料: 'mediator received the papers', 调解终止: 'mediation ended', 达成调解协议: 'agreement', 调解协议生效: 'agreement in effect',
+  申请司法确认: 'application for confirmation', 受理申请: 'application accepted', 收到申请: 'application received', 作出裁定: 'ruling', 申请回避: 'recusal asked', 作出决定: 'decision', 申请复议: 'review asked', 作出复议决定: 'review decided',
+  结案: 'closing', 提起上诉: 'appeal', 收到上诉状: 'appeal received', 收到起诉状副本: 'copy of the complaint received', 收到上诉状副本: 'copy of the appeal received', 提出答辩状: 'defence filed', 收到答辩状: 'defence received', 报送案卷: 'file sent up', 二审已结: 'the appeal is decided',
+  接到交纳诉讼费用通知: 'notice of the fee', 交纳或者准许减缓免: 'paid, reduced or waived', 提出程序异议: 'objection to the procedure', 程序转换后重新确定: 'set anew after a conversion', '反驳证据、补正瑕疵': 'evidence in rebuttal', 当事人商定并经准许: 'agreed by the parties and allowed',
+  归档: 'archived', 回访不满意: 'dissatisfied', 再次回访: 'visited again', 已回访: 'followed up', 履行期满: 'performance due', 已履行: 'performed', 期限届满: 'expired', 告知其他途径: 'referred out', 撤回起诉: 'withdrawn', 裁定不予受理: 'ruled inadmissible', 作出保护令: 'order made', 驳回申请: 'refused', 申请撤回: 'withdrawn',
+  // Rest days.
+  周末: 'a weekend', 元旦: 'New Year', 春节: 'Spring Festival', 清明节: 'Qingming', 劳动节: 'Labour Day', 端午节: 'Dragon Boat Festival', 中秋节: 'Mid-Autumn Festival', 国庆节: 'National Day',
+  // Grounds on which days are left out.
+  公告: 'public notice', 鉴定: 'expert appraisal', 双方当事人和解: 'talks of the parties', 管辖异议或者管辖争议: 'a question of jurisdiction', '审计、评估、资产清理': 'audit and valuation', 中止诉讼: 'a stay', '因新证人、新证据、重新鉴定或者勘验延期审理': 'an adjournment for new evidence', 经双方同意延长的调解: 'mediation extended by consent', 诉前鉴定评估: 'appraisal before the suit',
+  // How a document was served, and the day that follows from it.
+  '留置送达，以文书留在住所之日计': 'left at the domicile: the day on which it was left counts', '公告送达，以公告刊登之日计': 'public notice: the day of publication counts', '邮寄送达，以交邮日期计': 'by post: the day of posting counts', '转交送达，以送达回证签收日期计': 'through a unit: the day of the signed receipt counts',
+  '以宣判（宣告）之日计': 'the day of pronouncement counts', 以送达之日计: 'the day of service counts', 尚无送达记录: 'no service on record yet',
+  // Warnings.
+  今日届满: 'Due today', '届满后才完成，已超期': 'Done after the last day: late', '所涉年度的节假日安排尚未公布，届满日可能变动': 'The holidays of that year are not announced yet; the day may move',
+  '审理期限的届满日逢休假日是否顺延，没有明文规定；两个日期并列，以较早的提醒': 'Whether the trial limit rolls over a holiday is not written anywhere; both days are shown and the earlier one warns', '先行调解的时间是否扣除审限，尚无可核对的全国性规定；扣除时届满日如此，提醒仍以较早的为准': 'Whether mediation after filing is left out of the limit is not settled by a national rule that could be checked; this is the day if it is, and the earlier one warns',
+  '先行调解三十日的依据未能核对；如按立案后委托调解计算，普通程序为十五日': 'The thirty days of mediation after filing could not be checked; counted as mediation on referral they are fifteen in the ordinary procedure',
+  '先行调解三十日的依据未能核对；如按立案后委托调解计算，简易程序为七日': 'The thirty days of mediation after filing could not be checked; counted as mediation on referral they are seven in the simple procedure',
+  '在中华人民共和国领域内没有住所的当事人，上诉期为三十日': 'A party without a domicile in China has thirty days to appeal',
+  // Tasks.
+  '交办待答复：领取即为接受，不接受的请说明理由；逾期自动转下一人选或者回到队列': 'An offer waits for an answer: taking it accepts it, declining needs a reason; unanswered it goes to the next or back to the queue', 延长审限的申请等待院长决定: 'A request for more time waits for the president', 延长司法确认审查期限的申请等待院长决定: 'A request for more time to review the application waits for the president',
+  // The draw of a judge.
+  '指定分案，未经抽取': 'Named, not drawn', 'SplitMix64(seed) 的高位乘以总签数取整；每人签数为 1000000 ÷（1 + 负担），候选人按编号排列': 'The high bits of SplitMix64(seed) times the number of lots, rounded down; everybody has 1,000,000 ÷ (1 + load) lots, candidates by id', '系列、关联案件由同一审判组织审理': 'A series is heard by one bench', '系列、关联案件归同一审判组织': 'A series is heard by one bench', '休假、外出': 'on leave',
+  案由未定: 'cause unknown', 未知: 'unknown', 是: 'yes', 否: 'no', 小时: 'hours', 日: 'days', 个工作日: 'working days', 个月: 'months', 全院: 'The whole court', 各法庭合计: 'All tribunals',
+};
+
+/** Sentences with something in them. Groups are read in turn. */
+const sentences = [
+  ['(D)为期间开始之日，不计算在期间内', (a) => `${a}, on which the period begins, is not counted`],
+  ['自(D)起计算(\\d+)个月（(\\d+)日），(.+)', (a, n, d, how) => `${n} months (${d} days) from ${a}; ${read(how)}`],
+  ['自(D)起计算(\\d+)(个工作日|个月|小时|日)(（法院确定）)?，至(D)届满', (a, n, unit, set, b) => `${n} ${words[unit]} from ${a}${set ? ' (set by the court)' : ''}, ending on ${b}`],
+  ['到期月的对应日为(D)', a => `the corresponding day of the last month is ${a}`],
+  ['到期月没有(\\d+)日，月末日为(D)', (n, a) => `the last month has no ${n}th; its last day is ${a}`],
+  ['(D)(?:至(D))?计工作日(\\d+)日(?:（(.+)为调休上班日）)?', (a, b, n, worked) => `${b ? `${a} to ${b}` : a}: ${n} working day(s)${worked ? ` (${worked.replaceAll('、', ', ')} worked instead of a weekend)` : ''}`],
+  ['(D)(?:至(D))?为(.+)，不计', (a, b, rest) => `${b ? `${a} to ${b}` : a}: ${list(rest)}, not counted`],
+  ['届满日(D)适逢(.+)，顺延至休假结束后的第一日(D)', (a, rest, b) => `the last day, ${a}, falls on ${list(rest)} and moves to the first day after it, ${b}`],
+  ['法定节假日（(.+)）', a => `a public holiday (${list(a)})`],
+  ['(\\d{4})年的工作日历尚未录入.*', a => `The working calendar of ${a} is not entered; the last day cannot be told until an administrator enters it`],
+  ['延长(.+)（(\\d+)日），至(D)届满', (by, n, a) => `extended by ${length(by)} (${n} days), to ${a}`],
+  ['上级人民法院批准再延长(.+)（(\\d+)日），至(D)届满', (by, n, a) => `extended by the superior court by ${length(by)} (${n} days), to ${a}`],
+  ['(D)起因(.+)停止计算，恢复之前届满日不能确定', (a, why) => `stands still from ${a} for ${list(why)}; the last day is open until it goes on`],
+  ['(D)至(D)因(.+)不计入，共(\\d+)日，届满日顺延至(D)', (a, b, why, n, c) => `${a} to ${b} left out for ${list(why)}, ${n} days; the last day moves to ${c}`],
+  ['(D)受理申请', a => `application received ${a}`],
+  ['自(D)起连续计算(\\d+)小时，节假日、夜间不扣除，至(D)届满', (a, n, b) => `${n} hours on end from ${a}, holidays and nights included, to ${b}`],
+  ['以时起算的期间从次时起算：按此计算至(D)届满；以较早的提醒', a => `Counted from the next hour it ends at ${a}; the earlier one warns`],
+  ['台账载明至(D)', a => `until ${a} by the ledger`], ['法院指定至(D)', a => `until ${a}, set by the court`],
+  ['已超过([\\d.]+)小时，应于(D)前作出', (n, a) => `${n} hours late: due by ${a}`], ['还有([\\d.]+)小时，(D)届满', (n, a) => `${n} hours left, until ${a}`],
+  ['(.+)已于(D)届满，当事人未行使', (_, a) => `Ended on ${a}; the party did not use it`], ['自(D)起停止计算', a => `Stands still since ${a}`], ['已超期(\\d+)日', n => `${n} days late`], ['还有(\\d+)日届满', n => `${n} days left`],
+  ['确需再延长的，最迟应于(D)报请上级人民法院批准，(D)前作出决定', (a, b) => `More time must be asked of the superior court by ${a} and decided by ${b}`], ['确需延长的，最迟应于(D)提出申请，(D)前作出决定', (a, b) => `More time must be asked for by ${a} and decided by ${b}`],
+  ['审限(D)届满，确需再延长的最迟应于(D)报请上级人民法院批准', (a, b) => `The limit ends on ${a}: more time must be asked of the superior court by ${b}`], ['审限(D)届满，确需延长的最迟应于(D)提出申请', (a, b) => `The limit ends on ${a}: more time must be asked for by ${b}`],
+  ['出现新的事实，须二次分流：确认程序、审判组织是否改变(?:；改为(.+)的，审限至(D)届满)?', (to, a) => `Something new came up: say whether procedure or bench change${to ? `; if converted, the limit ends on ${a}` : ''}`],
+  ['已报请(.+)批准再延长审限，等待批复', court => `${court} was asked for more time; its reply is awaited`], ['(.+)申请延长举证期限(\\d+)日，等待决定', (who, n) => `${who} asks for ${n} more days for evidence; to be decided`],
+  ['提醒函第(\\d+)号等待答复：(.*)', (n, text) => `Reminder no. ${n} waits for an answer: ${text}`], ['第(\\d+)次重办', n => `redo no. ${n}`],
+  ['(D)直接送达签收', a => `handed over and signed for on ${a}`], ['(D)留置送达，即视为送达', a => `left at the domicile on ${a}, which counts as service`], ['(D)交邮，回执尚未退回，送达日期未定', a => `posted on ${a}; the receipt is not back, so the day of service is open`],
+  ['邮寄送达，回执注明的收件日期为(D)', a => `by post; the receipt says ${a}`], ['(D)到达受送达人特定系统', a => `reached the addressee’s system on ${a}`], ['(D)经有关单位转交，送达回证签收', a => `handed on by a unit and signed for on ${a}`],
+  ['(D)公告，经过三十日，(D)视为送达', (a, b) => `published on ${a}; after thirty days, on ${b}, it counts as served`], ['(D)宣判并发给裁判文书', a => `pronounced and handed out on ${a}`],
+  ['在办 (\\d+) 件，最多 (\\d+) 件', (n, most) => `${n} in hand of at most ${most}`], ['在办 (\\d+) 件，已满', n => `${n} in hand: full`], ['专门调解(.+)', k => `made for ${kind(k)}`], ['可以调解(.+)', k => `mediates ${kind(k)}`], ['就在(.+)', place => `in ${place} itself`], ['在本法庭辖区', () => 'in the tribunal’s area'], ['由移送单位主办', () => 'the body that handed it over'], ['会(.+)', tongue => `speaks ${tongue}`], ['曾退回、未接受或者未答复本案', () => 'gave this case back, declined it or did not answer'],
+  ['院领导本年度办案已达定额（(\\d+)%）', n => `has reached the quota of a leader (${n}%)`],
+  ['(.+)有 ([\\d,]+) 件案件(.+)', (where, n, what) => `${scope(where)}: ${n} cases ${lists[what] ?? 'to look at'}`],
+  ['(.+?)(\\d{4}年[^为]*)?(?:的)?(.+)为(.+)，在参考区间（(.+)）之外(.*)', (where, _, what, value, range) => `${scope(where)}: outside its range (${range})`],
+  ['(.+)最近(\\d+)个整月新收 (\\d+) 件、结案 (\\d+) 件，存案增加 (\\d+) 件，期末未结 (\\d+) 件', (where, m, a, b, c, d) => `${scope(where)}: ${a} new and ${b} closed in ${m} months, ${c} more in stock, ${d} open`],
+  ['(.+)在办 (\\d+) 件，预警数 (\\d+) 件', (who, n, cap) => `${who}: ${n} in hand, warned of from ${cap}`],
+  ['(\\d+)个月零(\\d+)日', (a, b) => `${a} months and ${b} days`], ['(\\d+)个月', n => `${n} months`], ['(\\d+)日', n => `${n} days`],
+].map(([pattern, say]) => [new RegExp(`^${pattern.replaceAll('(D)', `(${DAY})`)}$`), say]);
+
+const kinds = { 婚姻家事: 'family matters', 涉农土地: 'land', 劳动: 'labour', 交通事故: 'traffic accidents', 借贷: 'loans', 合同: 'contracts', 房屋: 'housing', 侵权: 'torts', 相邻: 'neighbours', 行政: 'administrative matters', 其他: 'other matters' };
+const kind = text => kinds[text] ?? kinds[text.replace(/纠纷$/, '')] ?? text;
+const lists = {};
+const scope = text => words[text] ?? text;
+const length = text => read(text);
+const list = text => text.split('、').map(read).join(', ');
+
+/** One sentence, without its full stop. */
+function read(text) {
+  const plain = text.trim();
+  if (!/[\u4e00-\u9fff]/.test(plain)) return text;
+  if (words[plain]) return words[plain];
+  for (const [pattern, say] of sentences) {
+    const found = pattern.exec(plain);
+    if (found) return say(...found.slice(1));
+  }
+  return null;
+}
+
+/** The English of what the service said; the text itself where a part of it is not known. */
+export function english(text) {
+  const dated = /^(.*)。（(\d{4}-\d\d-\d\d)）$/.exec(text);
+  if (dated) return `${english(dated[1])} (${dated[2]})`;
+  const whole = read(text.replace(/。$/, ''));
+  if (whole) return whole;
+  for (const mark of [/。/, /；/, /，/]) {
+    const parts = text.split(mark).filter(part => part.trim());
+    if (parts.length < 2) continue;
+    const said = parts.map(part => english(part));
+    if (said.every(part => !/[\u4e00-\u9fff]/.test(part))) return said.join(mark.source === '。' ? '. ' : mark.source === '；' ? '; ' : ', ');
+  }
+  return text;
+}

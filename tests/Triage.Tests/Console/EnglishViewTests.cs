@@ -1,0 +1,147 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Triage.Tests.WebConsole;
+
+/// <summary>In the English view everything that the console and the service say is English. What stays Chinese are names, causes of action, numbers, what people wrote themselves, and the texts of law, whose Chinese wording alone is authentic.</summary>
+[Collection(Desk.Collection)]
+public sealed class EnglishViewTests(Desk desk)
+{
+    private const string Divorce = "我和被告结婚十二年，婚后他常喝酒，喝多了就动手打我，去年冬天把我打得住院三天，派出所出过警。我要求离婚，孩子由我抚养。";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Text that a reader sees, outside quotations and what is marked as Chinese, with the names taken out.</summary>
+    private const string Leftovers = """
+        known => {
+          const found = new Map();
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const at = node.parentElement;
+            if (!/[\u4e00-\u9fff]/.test(node.data) || at.closest('blockquote, script, style, noscript, datalist, [lang|=zh]') || !at.checkVisibility()) continue;
+            // 李某: a name that was masked; 民初: how a number is called.
+            let text = node.data.replace(/[\u4e00-\u9fff]某+/g, '·').replaceAll('民初', '·');
+            for (const name of known) text = text.split(name).join('·');
+            if (/[\u4e00-\u9fff]/.test(text)) found.set(text.trim().slice(0, 70), `${at.tagName.toLowerCase()}.${at.closest('[class]')?.className ?? ''}`);
+          }
+          for (const at of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+            if (at.closest('[lang|=zh]') || !at.checkVisibility()) continue;
+            for (const name of ['aria-label', 'title', 'placeholder']) {
+              let text = (at.getAttribute(name) ?? '').replace(/[\u4e00-\u9fff]某+/g, '·');
+              for (const one of known) text = text.split(one).join('·');
+              if (/[\u4e00-\u9fff]/.test(text)) found.set(`@${name} ${text.slice(0, 60)}`, at.tagName.toLowerCase());
+            }
+          }
+          return [...found].map(([text, where]) => `${text}  <${where}>`);
+        }
+        """;
+
+    [Fact]
+    public async Task What_the_console_and_the_service_say_is_English()
+    {
+        Desk.NeedsChromium();
+        var doubtful = (await Desk.RegisterAsync(desk.Service, "英甲", "英乙", Divorce, new { statusClaim = true })).GetProperty("id").GetString()!;
+        var mediated = (await Desk.RegisterAsync(desk.Service, "英丙", "英丁", Desk.Ditch, amount: 3200)).GetProperty("id").GetString()!;
+        var tried = await Trials.AssignedAsync(desk.Service, "英戊", "英己", Token);
+        var applied = await Trials.AppliedAsync(desk.Service, "英庚", "英辛", DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Token);
+        var known = await NamesAsync();
+        List<string> left = [];
+
+        async Task LookAsync(string userName, params (string Address, string Landmark)[] pages)
+        {
+            var page = await desk.SignedInAsync(userName);
+            await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+            await page.Locator("html[lang=en] .who").WaitForAsync();
+            foreach (var (address, landmark) in pages)
+            {
+                _ = await page.EvaluateAsync("to => { location.hash = `#/${to}`; }", address);
+                await page.Locator(landmark).First.WaitForAsync();
+                await Assertions.Expect(page.Locator(".loading")).ToHaveCountAsync(0);
+                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await page.EvaluateAsync("() => document.querySelectorAll('details:not(.menu)').forEach(one => { one.open = true; })");
+                await page.WaitForTimeoutAsync(300);
+                await Desk.ShownAsync(page, $"en-{userName}-{address.Split('/')[0]}");
+                left.AddRange((await page.EvaluateAsync<string[]>(Leftovers, known)).Select(text => $"{userName} {address.Split('/')[0]}: {text}"));
+            }
+            await page.Context.CloseAsync();
+        }
+
+        await LookAsync("clerk", ("clerk", ".table"), ("cases", ".table"), ($"receipt/{mediated}", ".sheet"), ("import", ".drop"), ($"case/{mediated}", ".history .timeline li"), ($"case/{applied}", ".history .timeline li"), ("account", "h1"));
+        using (var mediator = await desk.Service.SignInAsync("mediator"))
+        using (var claimed = await mediator.PostAsJsonAsync("mediation/queue/claim", new { caseId = mediated }, Token))
+            _ = claimed.EnsureSuccessStatusCode();
+        await LookAsync("mediator", ($"mediation/{mediated}", ".people"));
+        await LookAsync("officer", ($"officer/{doubtful}", ".decision"), ($"case/{doubtful}", ".history .timeline li"));
+        await LookAsync("mediator", ("mediator/waiting", ".cards"), ("mediator/mine", "h1"), ($"case/{mediated}", ".history .timeline li"));
+        await LookAsync("judge", ("judge", ".table"), ($"trial/{tried}", ".people"), ($"case/{tried}", ".history .timeline li"), ("judge/confirm", ".table"));
+        await LookAsync("leader", ("board", ".figures-grid"), ("figure/new_cases/numerator/2026-01/2026-11/all", ".table, .empty"));
+        await LookAsync("data", ("model", ".figures-grid"));
+        await LookAsync("sysadmin", ("accounts", ".table"));
+
+        // A form while it is being filled in, with what is wrong with it.
+        var form = await desk.SignedInAsync("clerk");
+        await form.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Register a dispute" }).ClickAsync();
+        await Desk.Field(form, "narrative").FillAsync(Divorce);
+        await Desk.Field(form, "parties[0].idNumber").FillAsync("370921199001011235");
+        await Desk.Field(form, "amount").FillAsync("32000");
+        await form.Locator(".proposal").WaitForAsync();
+        await form.Locator(".submit-bar .primary").ClickAsync();
+        await form.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
+        await form.WaitForTimeoutAsync(500);
+        await Desk.ShownAsync(form, "en-clerk-intake");
+        left.AddRange((await form.EvaluateAsync<string[]>(Leftovers, known)).Select(text => $"clerk intake: {text}"));
+        Assert.True(left.Count == 0, $"{left.Count} left:\n{string.Join('\n', left.Distinct())}");
+    }
+
+    [Fact]
+    public async Task Once_it_is_said_why_the_texts_of_law_stay_Chinese()
+    {
+        Desk.NeedsChromium();
+        var id = (await Desk.RegisterAsync(desk.Service, "英壬", "英癸", Desk.Ditch, amount: 3200)).GetProperty("id").GetString()!;
+        var page = await desk.SignedInAsync("clerk");
+        await Assertions.Expect(page.Locator("#note")).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        _ = await page.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", id);
+        await page.Locator(".history .timeline li").First.WaitForAsync();
+        var note = page.GetByText("only the Chinese text is authentic");
+        await Assertions.Expect(note).ToHaveCountAsync(1);
+        await Assertions.Expect(note).ToBeVisibleAsync();
+        Assert.Equal("zh-CN", await page.Locator(".gates blockquote").First.GetAttributeAsync("lang"));
+    }
+
+    /// <summary>What is a name or somebody's own word, the longest first.</summary>
+    private async Task<string[]> NamesAsync()
+    {
+        using var api = await desk.Service.SignInAsync("head");
+        HashSet<string> names = [];
+        foreach (var path in new[] { "court", "causes", "cases?limit=200" })
+            Collect(JsonElement.Parse(await api.GetStringAsync(path, Token)), names, path.StartsWith("cases", StringComparison.Ordinal) ? ["name", "number", "narrative", "claims", "village", "address", "reason", "text"] : null);
+        foreach (var rule in JsonElement.Parse(await api.GetStringAsync("rules", Token)).GetProperty("gates").EnumerateArray())
+            _ = names.Add(rule.GetProperty("citation").GetProperty("law").GetString()!);
+        foreach (var statute in JsonElement.Parse(await api.GetStringAsync("rules", Token)).GetProperty("statutes").EnumerateArray())
+            _ = names.Add(statute.GetProperty("law").GetString()!);
+        foreach (var clock in JsonElement.Parse(await api.GetStringAsync("rules", Token)).GetProperty("clocks").EnumerateArray().Where(k => k.GetProperty("citation").ValueKind == JsonValueKind.Object))
+            _ = names.Add(clock.GetProperty("citation").GetProperty("law").GetString()!);
+        return [.. names.Where(name => name.Length > 1 && name.EnumerateRunes().Any(r => r.Value is >= 0x4e00 and <= 0x9fff)).OrderByDescending(name => name.Length), "中文", "民法典", "李家洼村"];
+    }
+
+    private static void Collect(JsonElement element, HashSet<string> names, string[]? only, string? member = null)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject()) Collect(property.Value, names, only, property.Name);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray()) Collect(item, names, only, member);
+                break;
+            case JsonValueKind.String when only is null || only.Contains(member):
+                _ = names.Add(element.GetString()!.Normalize(NormalizationForm.FormC));
+                _ = names.Add(element.GetString()!.Split("法院")[^1].Trim('（', '）'));
+                break;
+        }
+    }
+}
