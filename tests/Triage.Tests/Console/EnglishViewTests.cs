@@ -22,8 +22,9 @@ public sealed class EnglishViewTests(Desk desk)
             const at = node.parentElement;
             if (!/[\u4e00-\u9fff]/.test(node.data) || at.closest('blockquote, script, style, noscript, datalist, [lang|=zh]') || !at.checkVisibility()) continue;
             // 李某: a name that was masked; 民初: how a number is called.
-            let text = node.data.replace(/[\u4e00-\u9fff]某+/g, '·').replaceAll('民初', '·');
+            let text = node.data.replace(/[\u4e00-\u9fff]某+/g, '·');
             for (const name of known) text = text.split(name).join('·');
+            text = text.replaceAll('民初', '·');
             if (/[\u4e00-\u9fff]/.test(text)) found.set(text.trim().slice(0, 70), `${at.tagName.toLowerCase()}.${at.closest('[class]')?.className ?? ''}`);
           }
           for (const at of document.querySelectorAll('[aria-label], [title], [placeholder]')) {

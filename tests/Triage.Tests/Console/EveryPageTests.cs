@@ -44,12 +44,14 @@ public sealed class EveryPageTests(Desk desk)
         {
             _ = await page.EvaluateAsync("to => { location.hash = `#/${to}`; }", address);
             await page.Locator(landmark).First.WaitForAsync();
+            await Desk.ShownAsync(page, $"page-{address.Split('/')[0]}");
             await Desk.NoBarriersAsync(page, address);
         }
 
         await SwitchToAsync(page, "officer");
         await page.Locator(".decision").WaitForAsync();
         await page.Locator(".decision .choices button").First.ClickAsync();
+        await Desk.ShownAsync(page, "page-officer");
         await Desk.NoBarriersAsync(page, "officer");
         await SwitchToAsync(page, "mediator");
         await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();

@@ -41,11 +41,11 @@ export function boardPeriod([from, to, tribunal], user) {
 }
 
 /** What stands further down the page of a case (clocks, history, the names of facts) is asked when the page stands. */
-const whole = id => [`/cases/${id}`, '/court'];
+const whole = id => [`/cases/${id}`, '/court/names'];
 
 const first = {
   clerk: () => [questions.received(), questions.worklist()],
-  officer: () => [questions.review(), '/court', '/rules/facts'],
+  officer: () => [questions.review(), '/court/names', '/rules/facts'],
   mediator: ([tab = 'mine']) => (tab === 'waiting' ? [questions.waiting()] : [questions.mediating(), questions.agreed(), questions.worklist()]),
   mediation: ([id]) => [`/cases/${id}`, `/cases/${id}/deadlines`],
   judge: ([tab = 'mine'], user) => (tab === 'mine' ? [questions.docket(inHand, user), questions.worklist()] : []),
@@ -55,8 +55,8 @@ const first = {
   case: ([id]) => whole(id),
   intake: () => ['/rules/facts', '/court', '/causes'],
   cases: ([given], user) => [questions.cases(casesFilter(given, user))],
-  receipt: ([id]) => [`/cases/${id}`, '/court'],
-  notice: ([id]) => [`/cases/${id}`, '/court', '/rules'],
+  receipt: ([id]) => [`/cases/${id}`, '/court/names'],
+  notice: ([id]) => [`/cases/${id}`, '/court/names', '/rules'],
 };
 
 const begun = new Map();

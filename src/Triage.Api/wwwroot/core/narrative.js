@@ -22,7 +22,7 @@ export const narrativeView = (text, evidence = []) => h('p.narrative', chinese, 
 
 /** Writing: a text area over a copy of itself that carries the underlines and sets the height. */
 export function narrativeEditor(value, oninput, props) {
-  const paper = h('div.paper', { 'aria-hidden': 'true' });
+  const paper = h('div.paper', { ...chinese, 'aria-hidden': 'true' });
   const input = h('textarea', { ...props, spellcheck: 'false', oninput: () => { shift(); draw(); oninput(input.value); } });
   input.value = value ?? '';
   let before = input.value;

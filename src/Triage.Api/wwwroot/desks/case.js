@@ -23,7 +23,7 @@ import { caseNumber, channelName, closureName, contactName, decisionName, eventN
 const atCounter = ['clerk', 'triage_officer', 'judge', 'tribunal_head'];
 
 export async function open(main, [id], { show }) {
-  const [c, court] = await Promise.all([get(`/cases/${id}`), remember('/court')]);
+  const [c, court] = await Promise.all([get(`/cases/${id}`), remember('/court/names')]);
   const known = h('div');
   const why = h('div');
   const name = personId => [...court.judges, ...court.staff, ...court.mediators].find(one => one.id === personId)?.name ?? personId;

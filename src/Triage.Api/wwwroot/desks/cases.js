@@ -47,7 +47,7 @@ function tribunalsOnly(filter, load) {
   const codes = filter.tribunal.split(',');
   const names = h('span', {}, codes.join('、'));
   const box = h('p.hint', {}, t('只列：', 'Only: '), names, ' ', button(t('列出全部法庭', 'All tribunals'), () => { delete filter.tribunal; box.remove(); load(); }, { class: 'quiet' }));
-  remember('/court').then(court => { names.textContent = codes.map(code => court.tribunals.find(one => one.code === code)?.name ?? code).join('、'); }, () => undefined);
+  remember('/court/names').then(court => { names.textContent = codes.map(code => court.tribunals.find(one => one.code === code)?.name ?? code).join('、'); }, () => undefined);
   return box;
 }
 

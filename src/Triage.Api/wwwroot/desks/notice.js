@@ -7,7 +7,7 @@ import { empty, pageHead, primary } from '../core/widgets.js';
 import { caseNumber, defendants, plaintiffs, title } from '../core/words.js';
 
 export async function open(main, [id, kind]) {
-  const [c, court, rules] = await Promise.all([get(`/cases/${id}`), remember('/court'), remember('/rules')]);
+  const [c, court, rules] = await Promise.all([get(`/cases/${id}`), remember('/court/names'), remember('/rules')]);
   const notice = kind === 'deficiency' ? c.deficiency : c.referral;
   const name = kind === 'deficiency' ? t('补 正 告 知 书', 'Notice of deficiency') : t('告 知 书', 'Notice of referral');
   if (!notice) {

@@ -31,7 +31,7 @@ const undecided = ['human_review', 'in_triage'];
 const hidden = fault => { if (fault instanceof Problem && (fault.status === 403 || fault.status === 404)) return null; throw fault; };
 
 export async function open(main, [wanted]) {
-  const [court, catalogue] = await Promise.all([remember('/court'), remember('/rules/facts')]);
+  const [court, catalogue] = await Promise.all([remember('/court/names'), remember('/rules/facts')]);
   const facts = new Map(catalogue.items.map(f => [f.id, f]));
   const list = h('ol.queue', { 'aria-label': t('待甄别', 'Queue') });
   const detail = h('div.review');

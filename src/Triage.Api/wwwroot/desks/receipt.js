@@ -10,7 +10,7 @@ import { badge, button, pageHead, primary, problemBox, stateBadge } from '../cor
 import { abstainName, caseNumber, channelName, partyRole, routeName, title } from '../core/words.js';
 
 export async function open(main, [id, draftId], { user }) {
-  const [c, court] = await Promise.all([get(`/cases/${id}`), remember('/court')]);
+  const [c, court] = await Promise.all([get(`/cases/${id}`), remember('/court/names')]);
   const draft = draftId ? await vault.find(draftId) : null;
   const duplicates = c.duplicates ?? draft?.case?.duplicates ?? [];
   const tribunal = court.tribunals.find(one => one.code === c.tribunal)?.name ?? court.name;

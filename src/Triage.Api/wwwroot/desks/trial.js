@@ -36,7 +36,7 @@ export async function open(main, [id], { show }) {
         (c.claims.length > 0 || c.narrative) && section(t('请求与叙述', 'Claims and narrative'), {}, c.claims.length > 0 && h('ol.claims-read', chinese, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative)),
         c.judge && h('details.card', { ontoggle: e => { if (e.target.open) showDraw(c, draw); } }, h('summary', {}, h('h2', {}, t('为什么由这位法官办理', 'Why this judge'))), draw))));
   // Names of the court's people follow; the page does not wait for them.
-  remember('/court').then(court => fill(story, trialStory(c, id => [...court.judges, ...court.staff].find(one => one.id === id)?.name ?? id)), () => undefined);
+  remember('/court/names').then(court => fill(story, trialStory(c, id => [...court.judges, ...court.staff].find(one => one.id === id)?.name ?? id)), () => undefined);
   showClocks(c, clocks).then(() => [...clocks.querySelectorAll('details.clock')].find(one => one.dataset.clock === limitOf(c)?.clock)?.setAttribute('open', ''));
 }
 
