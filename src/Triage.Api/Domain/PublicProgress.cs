@@ -16,9 +16,12 @@ internal sealed record PublicProgress(string Stage, string StageEn, DateOnly? Ne
         Spans.AppealJudgment, Spans.AppealRuling, Spans.Answer, Spans.Evidence,
     ];
 
-    /// <summary>Until here only who filed may ask: the other side has heard of nothing yet, and a preservation may be on its way.</summary>
+    /// <summary>Here only who filed may ask: the other side has been sent nothing yet, and a preservation may be on its way.</summary>
     private static readonly CaseState[] Unannounced =
-        [CaseState.Draft, CaseState.Received, CaseState.Deficient, CaseState.ReferredOut, CaseState.NotAccepted, CaseState.InTriage, CaseState.HumanReview, CaseState.AwaitingMediator];
+    [
+        CaseState.Draft, CaseState.Received, CaseState.Deficient, CaseState.ReferredOut, CaseState.NotAccepted, CaseState.InTriage, CaseState.HumanReview, CaseState.AwaitingMediator,
+        CaseState.Filed, CaseState.Assigned, CaseState.Withdrawn,
+    ];
 
     /// <summary>Null where nobody of this name with this telephone takes part, or the person may not ask yet.</summary>
     /// <param name="sameName">How two spellings of a name are compared.</param>

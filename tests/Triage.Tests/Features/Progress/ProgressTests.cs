@@ -156,6 +156,22 @@ public sealed class ProgressTests
         Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("欧阳某某")) < 0 && bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("77777")) < 0);
     }
 
+    [Theory]
+    [InlineData(CaseState.Received, false)]
+    [InlineData(CaseState.AwaitingMediator, false)]
+    [InlineData(CaseState.Mediating, true)]
+    [InlineData(CaseState.Filed, false)]
+    [InlineData(CaseState.Assigned, false)]
+    [InlineData(CaseState.Preparing, true)]
+    [InlineData(CaseState.Withdrawn, false)]
+    internal void The_other_side_learns_of_no_suit_before_it_is_served(CaseState state, bool learns)
+    {
+        var c = TestDatabase.NewCase(state: state);
+        c = c with { Parties = [.. c.Parties.Select(party => party with { Phone = "13912345678" })] };
+        Assert.NotNull(PublicProgress.Of(c, name => name == "李波", "5678", [], new DateOnly(2026, 11, 20)));
+        Assert.Equal(learns, PublicProgress.Of(c, name => name == "李强", "5678", [], new DateOnly(2026, 11, 20)) is not null);
+    }
+
     [Fact]
     public void Every_state_has_plain_words()
     {
