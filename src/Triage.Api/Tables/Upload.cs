@@ -6,6 +6,13 @@ namespace Triage.Api.Tables;
 
 internal enum TableFormat { Csv, Ndjson, Xlsx }
 
+/// <summary>Section <c>Import</c>.</summary>
+internal sealed record ImportOptions
+{
+    /// <summary>Lines of one file; a longer one is sent in parts.</summary>
+    public int MostLines { get; init; } = 500_000;
+}
+
 /// <summary>A file on its way in, on disk while it is read (it may be larger than memory should hold) and gone afterwards.</summary>
 internal sealed class Upload : IAsyncDisposable
 {
@@ -65,6 +72,14 @@ internal sealed class Upload : IAsyncDisposable
         var encoding = Charset is { } declared && !declared.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? Encoding.GetEncoding(declared)
             : IsUtf8(Open()) ? Encoding.UTF8 : Gb18030;
         return new StreamReader(Open(), encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+    }
+
+    /// <summary>Lines of a text file, counted without reading them: a small file can have a great many.</summary>
+    public long CountLines()
+    {
+        var (stream, bytes, lines) = (Open(), new byte[1 << 16], 0L);
+        for (int read; (read = stream.Read(bytes)) > 0;) lines += bytes.AsSpan(0, read).Count((byte)'\n');
+        return lines;
     }
 
     private static Encoding Gb18030 => CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;

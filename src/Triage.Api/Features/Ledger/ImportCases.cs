@@ -14,7 +14,7 @@ namespace Triage.Api.Features.Ledger;
 internal static class ImportCases
 {
     public static async Task<Results<Ok<ImportResult>, EmptyHttpResult, Problem>> Handle(HttpRequest request, HttpResponse response, string? kind, bool? dryRun, CurrentUser user,
-        ImportLedger ledger, ImportSourceLedger sources, ImportIntake intake, IOptions<JsonOptions> json, CancellationToken ct)
+        ImportLedger ledger, ImportSourceLedger sources, ImportIntake intake, IOptions<JsonOptions> json, IOptions<ImportOptions> options, CancellationToken ct)
     {
         var isSource = kind is not null && SourceLedger.Kinds.ContainsKey(kind);
         if (!isSource && kind is not (null or "" or "ledger" or "cases"))
@@ -23,6 +23,8 @@ internal static class ImportCases
         if (Upload.FormatOf(request.ContentType) is not { } format)
             return Problems.From(ProblemCodes.UnsupportedMediaType, $"请以 {Upload.CsvType}、{Upload.NdjsonType} 或 xlsx 的内容类型发送文件。", "Send text/csv, application/x-ndjson or xlsx.");
         await using var upload = await Upload.ReceiveAsync(request, format, ct);
+        if (format != TableFormat.Xlsx && upload.CountLines() > options.Value.MostLines)
+            return Problems.From(ProblemCodes.BodyTooLarge, string.Create(CultureInfo.InvariantCulture, $"一个文件不超过 {options.Value.MostLines:N0} 行，请分成几个文件导入。"), string.Create(CultureInfo.InvariantCulture, $"A file has at most {options.Value.MostLines:N0} lines; send it in parts."));
         var isLedger = kind == "ledger";
         // A line of new disputes in NDJSON is the body of POST /cases; everything else is a table.
         var table = isLedger || isSource || format != TableFormat.Ndjson ? TableReader.Open(upload, isLedger ? LedgerColumns.All : isSource ? SourceLedger.Columns(kind!) : ImportIntake.Columns, isSource ? SourceLedger.HeadedBy : 0) : new([], [], null);

@@ -38,7 +38,7 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
             ct.ThrowIfCancellationRequested();
             await TakeAsync(line, body, problem, user, result, ct);
             result.DoneTo(line);
-            if (progress is not null && result.Rows.Count % 100 == 0) await progress(result);
+            if (progress is not null && result.Dealt % 100 == 0) await progress(result);
         }
     }
 

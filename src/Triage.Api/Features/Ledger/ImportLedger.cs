@@ -51,7 +51,7 @@ internal sealed class ImportLedger(CourtSetup court, RuleBook rules, Database da
                     rows.Rejected.Add((source.Line, [new("案号", $"与第 {lines[CaseNumbers.Normalise(row.Number)]} 行的案号相同")]));
                 else rows.Good.Add(new(source.Line, row, cases.Doubts(row), store.Prepare(cases.ToCase(row, ids.Next(), now), entry)));
                 rows.LastLine = source.Line;
-                if (rows.Good.Count < RowsTogether) continue;
+                if (rows.Good.Count < RowsTogether && rows.Rejected.Count < RowsTogether) continue;
                 await ready.Writer.WriteAsync(rows, stopped.Token);
                 rows = new ReadRows();
             }
@@ -102,7 +102,7 @@ internal sealed class ImportLedger(CourtSetup court, RuleBook rules, Database da
                     await import.AddAsync(fresh);
                 }
                 turn.Add(rows, outcomes);
-                if (turn.Rows.Count + RowsTogether > most || unit.OthersWait || !await MoreAsync(unit.Provider)) break;
+                if (turn.Rows.Count + turn.Rejected.Count + RowsTogether > most || unit.OthersWait || !await MoreAsync(unit.Provider)) break;
             }
             if (import is not null) await import.CompleteAsync();
             turn.OthersWaited = unit.OthersWait;

@@ -5,6 +5,9 @@ namespace Triage.Api.Features.Ledger;
 /// <summary>What became of a file, row by row.</summary>
 internal sealed class ImportResult
 {
+    /// <summary>Rejected rows that are told one by one: whoever mends so many sends the file again.</summary>
+    public const int MostRejectedTold = 1000;
+
     private readonly List<ImportRow> _rows = [];
 
     public bool DryRun { get; init; }
@@ -13,6 +16,9 @@ internal sealed class ImportResult
     /// <summary>Rows that a case already says word for word, or that were taken from an earlier file.</summary>
     public int Unchanged { get; private set; }
     public int Rejected { get; private set; }
+    /// <summary>Rejected rows that are only counted, because too many came before them; absent where every one is told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int RejectedUntold => Math.Max(0, Rejected - MostRejectedTold);
     /// <summary>Rows taken although something about them should be looked at.</summary>
     public int Warned { get; private set; }
     /// <summary>Up to this line, it included, the file has been dealt with.</summary>
@@ -23,11 +29,13 @@ internal sealed class ImportResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImportStop? Stopped { get; set; }
     public IReadOnlyList<ImportRow> Rows => _rows;
+    [JsonIgnore]
+    public int Dealt => Accepted + Unchanged + Rejected;
 
     public void Reject(int line, IReadOnlyList<RowProblem> errors)
     {
         Rejected++;
-        _rows.Add(new ImportRow { Line = line, Errors = errors });
+        if (RejectedUntold == 0) _rows.Add(new ImportRow { Line = line, Errors = errors });
     }
 
     public void Accept(int line, string? caseId, IReadOnlyList<RowProblem> warnings)

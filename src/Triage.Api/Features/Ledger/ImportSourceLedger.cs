@@ -39,7 +39,7 @@ internal sealed class ImportSourceLedger(ImportIntake intake, CourtSetup court, 
             else if (row.IsNew && await database.ReadAsync((connection, token) => KnownAsync(connection, kind, row, token), ct) is null) await intake.TakeAsync(source.Line, row.Submission, [], user, result, ct, row.Checks, Key(kind, row));
             else await TakeOverAsync(source.Line, kind, row, cases, user, result, ct);
             result.DoneTo(source.Line);
-            if (progress is not null && result.Rows.Count % 100 == 0) await progress(result);
+            if (progress is not null && result.Dealt % 100 == 0) await progress(result);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Triage.Api.Features.Ledger;
 /// <summary>Files in and out: the court's ledger, new disputes, the ledgers of the sources.</summary>
 internal static class LedgerEndpoints
 {
-    public static IServiceCollection AddLedger(this IServiceCollection services) => services.AddSingleton<ImportLedger>().AddSingleton<ImportIntake>().AddSingleton<ImportSourceLedger>().AddHostedService<SampleCases>();
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services.AddOptions<ImportOptions>().BindConfiguration("Import").Services.AddSingleton<ImportLedger>().AddSingleton<ImportIntake>().AddSingleton<ImportSourceLedger>().AddHostedService<SampleCases>();
 
     public static void MapLedger(this IEndpointRouteBuilder api)
     {

@@ -45,6 +45,7 @@ export async function open(main) {
     fill(result, section(dryRun ? t('试运行结果', 'Dry run') : t('导入结果', 'Imported'), {},
       h('p.figures', {}, badge('good', t(`${dryRun ? '可导入' : '已导入'} ${answer.accepted} 行`, `${answer.accepted} accepted`)), ' ', answer.unchanged > 0 && [badge('wait', t(`早已在库 ${answer.unchanged} 行`, `${answer.unchanged} known already`)), ' '], badge(answer.rejected ? 'late' : 'good', t(`有问题 ${answer.rejected} 行`, `${answer.rejected} rejected`))),
       answer.ignored?.length > 0 && h('p.notice.warn', {}, t(`没有读取的列：${answer.ignored.join('、')}`, `Columns not read: ${answer.ignored.join(', ')}`)),
+      answer.rejected > 500 && h('p.hint', {}, t('只列出前 500 行有问题的：改好再试，就会列出后面的。', 'The first 500 bad rows are listed: try again when they are mended.')),
       dryRun && answer.rejected > 0 && h('p.hint', {}, t('有问题的行可以改好再导；现在导入，只会导入没有问题的行，重复导入不会重复入库。', 'Bad rows may be corrected and sent again; the same file never adds anything twice.')),
       bad.length ? table({
         caption: t('有问题的行', 'Rejected rows'), rows: bad.slice(0, 500), columns: [

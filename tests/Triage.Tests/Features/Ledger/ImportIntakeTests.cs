@@ -45,6 +45,24 @@ public sealed class ImportIntakeTests
         Assert.Equal(2, held);
     }
 
+    [Theory, InlineData(""), InlineData("?kind=ledger"), InlineData("?kind=police")]
+    public async Task A_file_of_nothing_but_bad_rows_is_counted_and_not_kept(string query)
+    {
+        await using var service = TriageService.Start("sqlite", ("Import:MostLines", "2600"));
+        var result = await Import(service, string.Concat(Enumerable.Repeat("{}\n", 2500)), "clerk", Upload.NdjsonType, query);
+        Assert.Equal((0, 2500, 1500, 2500), (Count(result, "accepted"), Count(result, "rejected"), Count(result, "rejectedUntold"), Count(result, "doneToLine")));
+        Assert.Equal(1000, result["rows"]!.AsArray().Count);
+        Assert.Equal(1000, result["rows"]![999]!["line"]!.GetValue<int>());
+        var few = await Import(service, string.Concat(Enumerable.Repeat("{}\n", 3)), "clerk", Upload.NdjsonType, query);
+        Assert.Null(few["rejectedUntold"]);
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases/import" + query) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{}\n", 2601)))) };
+        request.Headers.Authorization = (await service.As("clerk")).Authorization;
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(Upload.NdjsonType);
+        using var response = await service.Client.SendAsync(request);
+        Assert.Equal((413, "body_too_large"), ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!["code"]!.ToString()));
+    }
+
     [Fact]
     public async Task A_row_is_screened_as_at_the_counter_and_the_answer_says_what_was_seen()
     {
