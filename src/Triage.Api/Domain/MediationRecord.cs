@@ -25,6 +25,9 @@ internal sealed record MediationRecord
     public IReadOnlyList<MediationConsent> Consents { get; init; } = [];
     public IReadOnlyList<MediationSession> Sessions { get; init; } = [];
     public IReadOnlyList<MediationExtension> Extensions { get; init; } = [];
+    /// <summary>Of the mediation that runs or ran last: what was agreed on in one before it does not hold for it (特邀调解规定 27).</summary>
+    [JsonIgnore]
+    public int ExtendedDays => Extensions.Where(extension => extension.ConsentOn >= StartedOn).Sum(extension => extension.Days);
     public MediationAgreement? Agreement { get; init; }
     /// <summary>Facts that both sides acknowledge in writing; unlike concessions they may be used later (特邀调解规定 22).</summary>
     public IReadOnlyList<string> UndisputedFacts { get; init; } = [];

@@ -121,7 +121,7 @@ internal static class CaseSpans
             StartedBy = "调解员签收材料",
             EndedOn = mediation.EndedOn,
             EndedBy = mediation.EndedOn is null ? null : "调解终止",
-            ExtendedDays = mediation.Extensions.Sum(extension => extension.Days),
+            ExtendedDays = mediation.ExtendedDays,
             Deductions = [.. (c.Trial?.Suspensions ?? []).Where(suspension => suspension.Ground == DeductionGrounds.PreSuitAppraisal)
                 .Select(suspension => new Deduction(suspension.Ground, suspension.From, suspension.To))],
         };

@@ -61,7 +61,7 @@ internal static class CaseFigures
         if (c.Mediation is { } m)
         {
             if (m.StartedOn is { } startedOn)
-                Work(figures, Duty.Mediation, startedOn, Due(calendar, startedOn, periods.Mediation + m.Extensions.Sum(extension => extension.Days)), m.EndedOn);
+                Work(figures, Duty.Mediation, startedOn, Due(calendar, startedOn, periods.Mediation + m.ExtendedDays), m.EndedOn);
             if (m is { EndedOn: { } endedOn, Outcome: { } outcome })
                 figures.Add(FigureKind.MediationEnded, endedOn, endedOn,
                     (outcome is MediationOutcome.Agreed or MediationOutcome.SettledPrivately ? FigureMarks.Resolved : 0) | (outcome == MediationOutcome.Agreed ? FigureMarks.Agreed : 0));

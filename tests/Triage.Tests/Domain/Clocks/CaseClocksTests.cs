@@ -21,6 +21,19 @@ public sealed class CaseClocksTests
     }
 
     [Fact]
+    public void A_consent_to_more_days_does_not_outlive_the_mediation_it_was_given_in()
+    {
+        var first = Filed("2026-03-02") with { Mediation = new MediationRecord { QueuedAt = default, StartedOn = On("2026-03-04"), Extensions = [new(20, On("2026-03-25"))] } };
+        var (extended, limit) = (first.Read("mediation_first").DueOn, first.Read("trial_simple").DeductedDays);
+        Assert.Equal((On("2026-03-04").AddDays(50), 20), (first.Read("mediation_first").NominalOn, limit));
+        var again = MediationSteps.Enter(first with { Mediation = first.Mediation! with { EndedOn = On("2026-04-10") } }, default).Mediation! with { StartedOn = On("2026-04-20") };
+        var second = first with { Mediation = again };
+        Assert.Equal((On("2026-05-20"), 0), (second.Read("mediation_first").NominalOn, second.Read("trial_simple").DeductedDays));
+        Assert.NotEqual(extended, second.Read("mediation_first").DueOn);
+        Assert.Equal(10, (second with { Mediation = again with { Extensions = [.. again.Extensions, new(10, On("2026-05-15"))] } }).Read("trial_simple").DeductedDays);
+    }
+
+    [Fact]
     public void Where_the_law_is_silent_on_holidays_both_dates_are_shown_and_the_earlier_one_counts()
     {
         var reading = Filed("2026-07-01").Read("trial_simple");
