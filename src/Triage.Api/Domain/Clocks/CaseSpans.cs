@@ -66,8 +66,9 @@ internal static class CaseSpans
 
     private static (DateOnly? On, string? By) ReviewEnd(CourtCase c)
     {
-        // The law knows no pause for mediation before filing: only the party's own consent stops the seven days.
-        var consent = c.Mediation?.Consents.Where(consent => consent is { Given: true, IsForMediation: true }).Select(consent => (DateOnly?)consent.On).Min();
+        // The law knows no pause for mediation before filing: only the consent of the party that filed stops the seven days, the other side's does not.
+        var filing = c.Parties.Where(party => party.Role is PartyRole.Plaintiff or PartyRole.Applicant).Select(party => party.Name).ToList();
+        var consent = c.Mediation?.Consents.Where(consent => consent is { Given: true, IsForMediation: true } && filing.Contains(consent.Party)).Select(consent => (DateOnly?)consent.On).Min();
         return c.FiledOn is { } filed && (consent is null || filed <= consent) ? (filed, "立案")
             : consent is { } on ? (on, "当事人书面同意诉前调解")
             // A ledger of mediations tells of no filing and no consent slip, only that both came.
