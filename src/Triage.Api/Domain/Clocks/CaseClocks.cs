@@ -34,6 +34,7 @@ internal sealed class CaseClocks(ClockCatalogue catalogue, CalendarRevisions cal
     {
         var readings = new List<ClockReading>();
         foreach (var span in CaseSpans.Of(c, catalogue)) Add(span);
+        if (CaseSpans.AppealFile(c, readings.FirstOrDefault(reading => reading.Rule.Span is Spans.AppealAnswer)?.DueOn) is { } file) Add(file);
         var mediation = readings.FirstOrDefault(reading => reading.Rule.Span is Spans.MediationAfterFiling);
         if (CaseSpans.Trial(c, Extended(mediation), Unsettled(mediation)) is { } trial) Add(trial);
         return [.. readings.OrderBy(reading => reading.Rule.Code.Length).ThenBy(reading => reading.Rule.Code, StringComparer.Ordinal).ThenBy(reading => reading.Span.StartOn)];

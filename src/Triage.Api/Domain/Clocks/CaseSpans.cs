@@ -3,7 +3,7 @@ namespace Triage.Api.Domain.Clocks;
 /// <summary>Reads from the records of a case which clocks have started and which have stopped. Nothing is stored twice: what the case says is what the clocks measure.</summary>
 internal static class CaseSpans
 {
-    /// <summary>Everything but the trial, whose deductions depend on how the mediation is counted.</summary>
+    /// <summary>Everything but what depends on how another clock is counted: the trial on the mediation, the file of an appeal on the answer to it.</summary>
     public static IEnumerable<ClockSpan> Of(CourtCase c, ClockCatalogue clocks) =>
     [
         .. FilingReview(c), .. MediatorAcceptance(c), .. Mediation(c), .. Confirmation(c), .. FromFiling(c), .. Steps(c), .. Evidence(c), .. Recusals(c), .. Appeals(c, clocks), .. After(c),
@@ -258,11 +258,19 @@ internal static class CaseSpans
             var answer = First(events, TrialEventKinds.AppealAnswered, received);
             yield return new() { Span = Spans.AppealAnswer, StartOn = received, StartedBy = "收到上诉状副本", EndedOn = answer ?? c.EffectiveOn, EndedBy = answer is not null ? "提出答辩状" : c.EffectiveOn is null ? null : "二审已结" };
         }
-        if (First(events, TrialEventKinds.AppealAnswered) is { } answered)
-        {
-            var sent = First(events, TrialEventKinds.AppealFileSent, answered);
-            yield return new() { Span = Spans.AppealFile, StartOn = answered, StartedBy = "收到答辩状", EndedOn = sent ?? c.EffectiveOn, EndedBy = sent is not null ? "报送案卷" : c.EffectiveOn is null ? null : "二审已结" };
-        }
+    }
+
+    /// <summary>The file goes up within five days of the answer; where nobody answers in time, of the end of the time to answer (民事诉讼法 174). Null where neither is, and where the file went up before.</summary>
+    /// <param name="answerBy">The last day to answer; null while no copy was sent.</param>
+    public static ClockSpan? AppealFile(CourtCase c, DateOnly? answerBy)
+    {
+        var events = c.Trial?.Events ?? [];
+        var answered = First(events, TrialEventKinds.AppealAnswered);
+        var inTime = answered is not null && !(answered > answerBy);
+        var sent = First(events, TrialEventKinds.AppealFileSent);
+        return (inTime ? answered : answerBy) is not { } start || (sent ?? c.EffectiveOn) < start
+            ? null
+            : new() { Span = Spans.AppealFile, StartOn = start, StartedBy = inTime ? "收到答辩状" : "答辩期届满", EndedOn = sent ?? c.EffectiveOn, EndedBy = sent is not null ? "报送案卷" : c.EffectiveOn is null ? null : "二审已结" };
     }
 
     private static IEnumerable<ClockSpan> After(CourtCase c)

@@ -196,6 +196,26 @@ public sealed class CaseClocksTests
     }
 
     [Fact]
+    public void The_file_of_an_appeal_goes_up_five_days_after_the_answer_or_after_the_time_to_answer()
+    {
+        CourtCase Appealed(params TrialEvent[] events) => Filed("2026-03-02") with
+        {
+            State = CaseState.Appealed,
+            Appeals = [new("李强", On("2026-06-10"))],
+            Trial = new TrialRecord { Events = events },
+        };
+        var copy = new TrialEvent("appeal_copy_sent", On("2026-06-12"), null, null);
+        Assert.DoesNotContain(Ours.Of(Appealed()), reading => reading.Rule.Id == "appeal_file");
+        Assert.Equal(On("2026-06-25"), Appealed(copy, new("appeal_answered", On("2026-06-20"), null, null)).Read("appeal_file").DueOn);
+        // Fifteen days end on a Saturday; five more on another.
+        var silent = Appealed(copy).Read("appeal_file");
+        Assert.Equal((On("2026-06-29"), On("2026-07-06")), (silent.Span.StartOn, silent.DueOn!.Value));
+        Assert.Equal(On("2026-07-06"), Appealed(copy, new("appeal_answered", On("2026-07-03"), null, null)).Read("appeal_file").DueOn);
+        Assert.Equal(On("2026-07-01"), Appealed(copy, new("appeal_file_sent", On("2026-07-01"), null, null)).Read("appeal_file").Span.EndedOn);
+        Assert.DoesNotContain(Ours.Of(Appealed(copy, new("appeal_file_sent", On("2026-06-22"), null, null))), reading => reading.Rule.Id == "appeal_file");
+    }
+
+    [Fact]
     public void A_small_claim_leaves_no_time_to_appeal() =>
         Assert.DoesNotContain(Ours.Of(Closed(Procedure.SmallClaims, ClosureMode.Judgment, new("李波", ServiceMethod.InPerson, On("2026-09-02")), new("李强", ServiceMethod.InPerson, On("2026-09-03")))),
             reading => reading.Rule.Code == "K8");
