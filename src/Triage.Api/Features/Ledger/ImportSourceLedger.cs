@@ -36,6 +36,7 @@ internal sealed class ImportSourceLedger(ImportIntake intake, CourtSetup court, 
             ct.ThrowIfCancellationRequested();
             var (row, errors) = reader.Read(source);
             if (row is null) result.Reject(source.Line, errors);
+            else if (user.RefuseTribunal(row.Ledger.Tribunal) is { } elsewhere) result.Reject(source.Line, [new("法庭", elsewhere.Detail)]);
             else if (row.IsNew && await database.ReadAsync((connection, token) => KnownAsync(connection, kind, row, token), ct) is null) await intake.TakeAsync(source.Line, row.Submission, [], user, result, ct, row.Checks, Key(kind, row));
             else await TakeOverAsync(source.Line, kind, row, cases, user, result, ct);
             result.DoneTo(source.Line);

@@ -85,6 +85,16 @@ public sealed class SourceLedgerTests
         Assert.Equal(Line(await Export(service, "kind=police")), Line(await Export(other, "kind=police")));
     }
 
+    [Theory, InlineData("kind=police"), InlineData("kind=police&dryRun=true")]
+    public async Task A_clerk_writes_nothing_into_another_tribunals_books(string query)
+    {
+        await using var service = TriageService.Start();
+        var file = Police.Replace("东庄法庭", "柳泉法庭", StringComparison.Ordinal).Replace("dongzhuang", "liuquan", StringComparison.Ordinal);
+        var result = await Import(service, Encoding.UTF8.GetBytes(file), Upload.CsvType, query);
+        Assert.True(Counts(result) == (0, 0, 3), result.ToJsonString());
+        Assert.All(result["rows"]!.AsArray().Take(2), row => Assert.Equal("法庭", row!["errors"]![0]!["column"]!.ToString()));
+    }
+
     private static JsonObject From(string channel, string kind, string? name, string? reference, string plaintiff = "李波", string defendant = "李强") =>
         Disputes.Irrigation(plaintiff: plaintiff, defendant: defendant).With("channel", channel).With("source", new JsonObject { ["kind"] = kind, ["name"] = name, ["reference"] = reference });
 
