@@ -67,9 +67,9 @@ internal sealed record MetricReport(string Court, MetricQuery Query, MetricBook 
             [.. query.Months.Select(month => sheet.Figures(book, part.Tribunals, month, month))], [.. past.Select(month => sheet.Figures(book, part.Tribunals, month, month))], sheet.Figures(book, part.Tribunals, query.From, query.To),
             Earlier(part.Tribunals, lastMonth.AddMonths(-1)), Earlier(part.Tribunals, yearBefore)))]) { ChartMonths = [.. past.Select(MetricQuery.Text)] };
 
-        // A month in which the whole court closed nothing lies before its ledger begins: there is nothing to compare with.
+        // A month that is not over is compared with nothing, nor is any with one in which the whole court closed nothing: that lies before its ledger begins.
         IReadOnlyDictionary<string, Figure> Earlier(IReadOnlyList<string> tribunals, DateOnly month) =>
-            BeforeTheLedger(month) ? book.Definitions.ToDictionary(metric => metric.Id, _ => new Figure(0, 0)) : sheet.Figures(book, tribunals, month, month);
+            query.To >= query.AsOf || BeforeTheLedger(month) ? book.Definitions.ToDictionary(metric => metric.Id, _ => new Figure(0, 0)) : sheet.Figures(book, tribunals, month, month);
 
         bool BeforeTheLedger(DateOnly month) => sheet.Figures(book, [.. court.Tribunals.Select(one => one.Code)], month, month)["closed_cases"].Numerator == 0;
     }

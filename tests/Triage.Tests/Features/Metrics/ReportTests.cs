@@ -79,6 +79,21 @@ public sealed class ReportTests
         }
     }
 
+    [Fact]
+    public async Task A_month_that_is_not_over_is_compared_with_nothing()
+    {
+        await using var service = TriageService.Start("sqlite", ("Sample:Cases", "true"));
+        var leader = await service.As("leader");
+        foreach (var (query, compared) in new[] { ("month=2026-10", true), ("month=2026-11", false), ("month=2026-09&asOf=2026-09-30", false), ("month=2026-09&asOf=2026-10-01", true) })
+        {
+            var closed = (await leader.Get("/metrics/trend?" + query)).Expect(200).Body!["items"]!.AsArray().Single(one => one!["metric"]!.ToString() == "closed_cases")!;
+            Assert.True(compared == (closed["sinceMonthBefore"]!.ToString() != FigureText.None), $"{query}: {closed.ToJsonString()}");
+            Assert.NotEqual(0, closed["value"]!["numerator"]!.GetValue<int>());
+        }
+        // As printed: the rows of the board.
+        Assert.Contains("<td>—</td><td>—</td>", Encoding.UTF8.GetString(await File(service, "/metrics/monthly.html?from=2026-11&to=2026-11")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Rate", 93, 92, "上升1.0个百分点")]
     [InlineData("Rate", 90, 92, "下降2.0个百分点")]
