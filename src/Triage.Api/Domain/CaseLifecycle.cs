@@ -95,7 +95,7 @@ internal static class CaseLifecycle
         .. Stay(new(31, CaseAction.RequestExtension, Judges, "申请延长审限") { Guard = "届满十五日前", Law = [Statutes.ExtensionFifteenDaysBefore] }, [.. Hearing, Suspended]),
         .. Stay(new(31, CaseAction.DecideExtension, [President], "院长决定是否延长") { Guard = "届满五日前", Law = [Statutes.ExtensionFifteenDaysBefore] }, [.. Hearing, Suspended]),
         .. Stay(new(31, CaseAction.RequestSuperiorExtension, [.. Judges, President], "报请上级人民法院批准再延长审限") { Guard = "普通程序，院长已批准延长过；届满十五日前；再延长不超过三个月", Law = [Statutes.SuperiorExtension, Statutes.SuperiorAfterPresident] }, [.. Hearing, Suspended]),
-        .. Stay(new(31, CaseAction.DecideSuperiorExtension, [President], "登记上级人民法院的批复") { Guard = "届满五日前；载明批复文号", Law = [Statutes.SuperiorExtension, Statutes.SuperiorAfterPresident] }, [.. Hearing, Suspended]),
+        .. Stay(new(31, CaseAction.DecideSuperiorExtension, [President], "登记上级人民法院的批复") { Guard = "载明批复文号；晚于届满五日前的照录并标注", Law = [Statutes.SuperiorExtension, Statutes.SuperiorAfterPresident] }, [.. Hearing, Suspended]),
         .. From(new(28, CaseAction.RecordEvent, Trial, "送达，进入审前准备") { Starts = ["K9"] }, Preparing, Assigned, Preparing),
         .. From(new(28, CaseAction.RecordEvent, Trial, "开庭") { Guard = "承办人没有待决的回避申请；两次开庭间隔不超过一个月", Law = [Statutes.RecusalPauses, Statutes.HearingsWithinAMonth] }, InTrial, Hearing),
         .. Stay(new(28, CaseAction.RecordEvent, Trial, "其他程序事项；公告、反诉、鉴定、追加当事人引起二次分流") { Guard = "延期开庭普通程序不超过两次，简易、小额不超过一次；对小额诉讼程序的异议在开庭前提出；追加的当事人与承办人有回避关系的，承办人自行回避", Law = [Statutes.AdjournedAtMost, Statutes.ObjectionBeforeHearing], Starts = ["K17", "K18"] }, Assigned, Suspended),

@@ -20,8 +20,14 @@ internal static class ExtensionSteps
         return step.After is { } after && c is { Granted: true, DueOn: { } due } ? (step.To, after with { Trial = after.Trial! with { DueOn = due } }) : step;
     }
 
-    public static Step DecideSuperior(CourtCase before, DecideSuperiorExtension c) =>
-        Answer(before, ExtensionAuthority.SuperiorCourt, c.DecidedOn, c.Granted, c.Today, e => e with { Granted = c.Granted, DecidedOn = c.DecidedOn, Document = c.Document }, "上级人民法院", Timing.Of(c.Rule));
+    /// <summary>Another court's reply is put on record as it came. What it grants holds also where it came late, and a flag says so.</summary>
+    public static Step DecideSuperior(CourtCase before, DecideSuperiorExtension c)
+    {
+        var step = Answer(before, ExtensionAuthority.SuperiorCourt, c.DecidedOn, c.Granted, c.Today, e => e with { Granted = c.Granted, DecidedOn = c.DecidedOn, Document = c.Document }, "上级人民法院", null);
+        if (step.After is not { } after || !c.Granted || Timing.Of(c.Rule)?.TooLateToDecide(c.DecidedOn, TrialSteps.Trial(before).DueOn, "上级人民法院", "审限") is not { } late) return step;
+        var flag = new CaseFlag(CaseFlags.SuperiorReplyLate, $"批复（{c.Document}）作出于 {c.DecidedOn:yyyy-MM-dd}：{late.Detail}", late.Citation);
+        return (step.To, after with { Flags = [.. after.Flags.Where(one => one.Flag != flag.Flag), flag] });
+    }
 
     /// <summary>The review of a settlement is a special procedure: thirty days, and once more by the president (民事诉讼法 187).</summary>
     private static Step AskForReview(CourtCase before, ConfirmationRecord review, RequestExtension c) =>

@@ -111,7 +111,7 @@ const objects = {
   protection_order_urgent: ['紧急保护令', 'urgent protection order'], repeat_suit: ['重复起诉', 'repeat suit'], small_claims_notice: ['小额诉讼告知', 'small claims notice'],
   special_protection: ['特殊群体保护', 'special protection'], translation: ['需要翻译', 'translation'], violence_screen: ['家暴筛查', 'violence screening'], withdrawal_no_bar: ['撤诉后可再诉', 'withdrawal is no bar'],
   many_similar_claims: ['同一原告类似诉讼多', 'many similar suits of one plaintiff'], many_against_one: ['多人诉同一被告', 'many suits against one defendant'],
-  like_earlier_case: ['与在先案件相似', 'like an earlier case'], oral_record_missing: ['缺口头起诉笔录', 'record of the oral filing missing'],
+  superior_reply_late: ['上级法院批复逾期', 'superior court replied late'], like_earlier_case: ['与在先案件相似', 'like an earlier case'], oral_record_missing: ['缺口头起诉笔录', 'record of the oral filing missing'],
 };
 export const flagName = book(objects);
 

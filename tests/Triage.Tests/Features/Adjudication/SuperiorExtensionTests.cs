@@ -49,7 +49,7 @@ public sealed class SuperiorExtensionTests
     }
 
     [Fact]
-    public async Task The_superior_court_is_asked_fifteen_days_before_the_end_and_answers_five_days_before_it()
+    public async Task The_superior_court_is_asked_fifteen_days_before_the_end_and_its_late_answer_is_kept_with_a_flag()
     {
         await using var service = TriageService.Start();
         var id = (await Trials.Ordinary(service)).Id;
@@ -60,10 +60,27 @@ public sealed class SuperiorExtensionTests
         (await judge.Act(id, "limit-extension/superior", Ask(1))).Expect(200);
         service.Move(TimeSpan.FromDays(12)); // 2027-06-16: four days before the end
         var president = await service.As("president");
-        Assert.Equal("1", (await president.Act(id, "limit-extension/superior/decision", new { granted = true, document = "批复1号" })).ExpectProblem(422, "forbidden_by_statute").Text("citation.article"));
         var refused = (await president.Act(id, "limit-extension/superior/decision", new { granted = false, document = "批复1号" })).Expect(200);
-        Assert.Equal("2027-06-20", (string?)Trials.Deadline(refused, "K7")["dueOn"]);
+        Assert.Equal(("2027-06-20", "[]"), ((string?)Trials.Deadline(refused, "K7")["dueOn"], refused.Text("flags")));
         Assert.Equal("1", (await (await service.As("judge")).Act(id, "limit-extension/superior", Ask(1))).ExpectProblem(422, "forbidden_by_statute").Text("citation.article"));
+    }
+
+    [Fact]
+    public async Task A_late_approval_lengthens_the_limit_and_second_thoughts_of_triage_keep_its_flag()
+    {
+        await using var service = TriageService.Start();
+        var id = (await Trials.Ordinary(service)).Id;
+        (await (await service.As("judge")).Act(id, "limit-extension", new { months = 1, reason = "案情复杂" })).Expect(200);
+        (await (await service.As("president")).Act(id, "limit-extension/decision", new { granted = true })).Expect(200); // to 2027-06-20
+        service.Move(TimeSpan.FromDays(196)); // 2027-06-04
+        (await (await service.As("judge")).Act(id, "limit-extension/superior", Ask(1))).Expect(200);
+        service.Move(TimeSpan.FromDays(12)); // 2027-06-16: four days before the end
+        var longer = (await (await service.As("president")).Act(id, "limit-extension/superior/decision", new { granted = true, document = "批复1号" })).Expect(200);
+        Assert.Equal("2027-07-20", (string?)Trials.Deadline(longer, "K7")["dueOn"]);
+        Assert.Equal(("superior_reply_late", "延长审限规定"), (longer.Text("flags.0.flag"), longer.Text("flags.0.citation.law")));
+        Assert.Contains("2027-06-16", longer.Text("flags.0.reason"), StringComparison.Ordinal);
+        var later = (await (await service.As("judge")).Act(id, "events", new { kind = "appraisal" })).Expect(200);
+        Assert.Contains("superior_reply_late", later.Text("flags"), StringComparison.Ordinal);
     }
 
     private static object Ask(int months) => new { months, court = "泰安市中级人民法院", reason = "两次鉴定，案情特别复杂" };
