@@ -16,6 +16,9 @@ internal sealed class Credentials(
     private const int ShortestInitialPassword = 12;
     private const int OneTimeLength = 16, OneTimeGroup = 4;
 
+    /// <summary>Still the password that was shown, and neither locked nor disabled since.</summary>
+    private const string Unchanged = "password_hash = @PasswordHash and disabled_at is null and (locked_until is null or locked_until <= @now)";
+
     /// <summary>210,000 rounds of PBKDF2-HMAC-SHA512 (OWASP); an older hash is renewed at the next sign-in.</summary>
     private readonly PasswordHasher<string> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
     /// <summary>A tenth of a second of processor each: a crowd at the door must not take the cores from those inside.</summary>
@@ -67,14 +70,20 @@ internal sealed class Credentials(
             return (null, null, Problems.From(ProblemCodes.OneTimePasswordExpired, "请联系系统管理员重新发放。", "Ask the system administrator for another one."));
         if (row.SecondFactor is not null && string.IsNullOrWhiteSpace(code))
             return (null, null, Problems.From(ProblemCodes.SecondFactorRequired, "请输入身份验证器上的六位数字，或者一个恢复码。", "Type the six digits of your authenticator, or a recovery code."));
-        var session = await database.WriteAsync(async unit =>
+        var (session, stale) = await database.WriteAsync<(NewSession?, bool)>(async unit =>
         {
-            if (row.SecondFactor is not null && !await UseFactorAsync(unit, userName, code!)) return null;
-            const string Sql = "update accounts set failures = 0, locked_until = null, signed_in_at = @now where user_name = @userName and disabled_at is null";
-            if (await unit.ExecuteAsync(Sql, new { userName, now = _door.GetUtcNow() }) == 0) return null;
+            if (row.SecondFactor is not null && !await UseFactorAsync(unit, userName, code!)) return (null, false);
+            // Looked at once more where nobody can come between: of many guesses at once none opens what the others have locked, and a password that was just replaced opens nothing.
+            const string Sql = $"update accounts set failures = 0, locked_until = null, signed_in_at = @now where user_name = @userName and {Unchanged}";
+            if (await unit.ExecuteAsync(Sql, new { userName, now = _door.GetUtcNow(), row.PasswordHash }) == 0)
+            {
+                unit.Discard();
+                return (null, true);
+            }
             await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, "signed_in"));
-            return await sessions.BeginAsync(unit, userName);
+            return (await sessions.BeginAsync(unit, userName), false);
         }, ct);
+        if (stale) return (null, null, await FailAsync(userName, "sign_in_failed", ct) ?? Wrong());
         if (session is null)
             return (null, null, await FailAsync(userName, "second_factor_failed", ct) ?? Problems.From(ProblemCodes.SecondFactorInvalid, "请用身份验证器上新的一组数字；每组数字只能用一次。", "Use the next digits of your authenticator; each opens once."));
         return (session, CurrentUser.From(account!) with { Duties = policy.DutiesOf(row.Facts, account!.Roles, _door.GetUtcNow()) }, null);
@@ -103,9 +112,9 @@ internal sealed class Credentials(
         var now = _door.GetUtcNow();
         var session = await database.WriteAsync(async unit =>
         {
-            const string Sql = """
+            const string Sql = $"""
                 update accounts set password_hash = @hash, password_kind = 'own', password_expires_at = null, changed_at = @now, failures = 0, locked_until = null
-                where user_name = @UserName and password_hash = @PasswordHash and disabled_at is null
+                where user_name = @UserName and {Unchanged}
                 """;
             if (await unit.ExecuteAsync(Sql, new { hash, now, user.UserName, row!.PasswordHash }) == 0) return null;
             _ = await Sessions.EndAllAsync(unit, user.UserName);
@@ -123,20 +132,21 @@ internal sealed class Credentials(
         (await EnterAsync(user.UserName, password, ct)).Problem is { } problem ? Wrongly(problem, "password") : null;
 
     /// <summary>Counts a wrong code like a wrong password.</summary>
-    /// <returns>The lock, where this was one failure too many.</returns>
+    /// <returns>The lock, where this was one failure too many or others have locked the account meanwhile.</returns>
     public async Task<Problem?> FailAsync(string userName, string action, CancellationToken ct)
     {
-        var until = _door.GetUtcNow() + TimeSpan.FromMinutes(_options.LockMinutes);
-        var locked = await database.WriteAsync(async unit =>
+        var (now, until) = (_door.GetUtcNow(), _door.GetUtcNow() + TimeSpan.FromMinutes(_options.LockMinutes));
+        var locked = await database.WriteAsync<DateTimeOffset?>(async unit =>
         {
+            if ((await unit.FirstOrDefaultAsync<AccountRow>("select locked_until from accounts where user_name = @userName", new { userName }))?.LockedUntil is { } already && already > now) return already;
             var failures = await unit.FirstOrDefaultAsync<int>("update accounts set failures = failures + 1 where user_name = @userName returning failures", new { userName });
             var locks = failures >= _options.FailuresBeforeLock;
             if (locks)
                 _ = await unit.ExecuteAsync("update accounts set failures = 0, locked_until = @until where user_name = @userName", new { userName, until });
             await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, locks ? "account_locked" : action));
-            return locks;
+            return locks ? until : null;
         }, ct);
-        return locked ? Locked(until) : null;
+        return locked is { } end ? Locked(end) : null;
     }
 
     public static string NewOneTimePassword() => SecondFactors.Words(OneTimeLength, OneTimeGroup);
@@ -182,8 +192,8 @@ internal sealed class Credentials(
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
         {
             var renewed = _hasher.HashPassword("", password);
-            _ = await database.WriteAsync(unit => unit.ExecuteAsync("update accounts set password_hash = @renewed where user_name = @userName and password_hash = @PasswordHash", new { renewed, userName, row.PasswordHash }), ct);
-            row = row with { PasswordHash = renewed };
+            if (await database.WriteAsync(unit => unit.ExecuteAsync("update accounts set password_hash = @renewed where user_name = @userName and password_hash = @PasswordHash", new { renewed, userName, row.PasswordHash }), ct) > 0)
+                row = row with { PasswordHash = renewed };
         }
         return (account, row, null);
     }

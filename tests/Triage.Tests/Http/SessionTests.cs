@@ -118,11 +118,45 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Of_many_guesses_at_once_none_opens_what_the_others_have_locked()
+    {
+        await using var host = await HttpHost.StartAsync();
+        var database = (Database)host.Services.GetService(typeof(Database))!;
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The writer is busy: every password has been looked at before the first failure is counted.
+        var busy = database.WriteAsync(async unit => { await hold.Task; return 0; }, Token);
+        var guesses = Enumerable.Range(0, 5).Select(_ => host.SignInAsync(password: "wrong")).ToList();
+        await Task.Delay(TimeSpan.FromSeconds(3), Token);
+        var right = host.SignInAsync();
+        await Task.Delay(TimeSpan.FromSeconds(3), Token);
+        hold.SetResult();
+        _ = await busy;
+        _ = await HttpHost.ProblemAsync(await right, 429, "account_locked");
+        Assert.Equal([401, 401, 401, 401, 429], (await Task.WhenAll(guesses)).Select(answer => (int)answer.StatusCode).Order());
+    }
+
+    [Fact]
+    public async Task A_password_that_was_replaced_meanwhile_begins_no_session()
+    {
+        await using var host = await HttpHost.StartAsync();
+        var database = (Database)host.Services.GetService(typeof(Database))!;
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var busy = database.WriteAsync(async unit => { await hold.Task; return 0; }, Token);
+        var reset = database.WriteAsync(unit => unit.ExecuteAsync("update accounts set password_hash = 'x' where user_name = 'clerk'"), Token);
+        var signIn = host.SignInAsync();
+        await Task.Delay(TimeSpan.FromSeconds(3), Token);
+        hold.SetResult();
+        _ = (await busy, await reset);
+        _ = await HttpHost.ProblemAsync(await signIn, 401, "invalid_credentials");
+        Assert.Equal(0, await database.ReadAsync((c, _) => Dapper.SqlMapper.ExecuteScalarAsync<int>(c, "select count(*) from sessions"), Token));
+    }
+
+    [Fact]
     public async Task A_crowd_at_the_door_is_told_when_to_come_again()
     {
         await using var host = await HttpHost.StartAsync(settings: values => values["Session:SignInBurst"] = "3");
         // All at once: a slow machine refills the bucket while it waits for one after the other.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.SignInAsync("nobody", "wrong")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => host.SignInAsync($"nobody{i}", "wrong")));
         var refused = answers.First(answer => (int)answer.StatusCode == 429);
         _ = await HttpHost.ProblemAsync(refused, 429, "too_many_requests");
         Assert.NotNull(refused.Headers.RetryAfter);
