@@ -24,8 +24,7 @@ internal sealed class Credentials(
     /// <summary>A tenth of a second of processor each: a crowd at the door must not take the cores from those inside.</summary>
     private readonly SemaphoreSlim _doors = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly SessionOptions _options = options.Value;
-    /// <summary>What is entered in the audit chain goes by the court's day, everything else by this.</summary>
-    private readonly TimeProvider _door = time.Unmoved();
+    private readonly UnknownNames _unknown = new(time.Unmoved(), options.Value.FailuresBeforeLock, TimeSpan.FromMinutes(options.Value.LockMinutes));
 
     /// <summary>Gives every account of the set-up that has none its first password. Runs at start.</summary>
     /// <exception cref="InvalidOperationException">Published demonstration passwords in production, or none at all.</exception>
@@ -185,9 +184,9 @@ internal sealed class Credentials(
         var row = await database.ReadAsync((c, token) => c.QueryFirstOrDefaultAsync<AccountRow>(new CommandDefinition(Sql, new { userName }, cancellationToken: token)), ct);
         var account = directory.Find(userName, row?.Facts.Added);
         if (account is null) row = null;
-        if (row?.LockedUntil is { } until && until > _door.GetUtcNow()) return (null, null, Locked(until));
+        if ((row is null ? _unknown.LockedUntil(userName) : row.LockedUntil) is { } until && until > _door.GetUtcNow()) return (null, null, Locked(until));
         var result = await VerifyAsync(row, password, ct);
-        if (row is null) return (null, null, Wrong());
+        if (row is null) return (null, null, _unknown.Fail(userName) is { } locked ? Locked(locked) : Wrong());
         if (result == PasswordVerificationResult.Failed) return (null, null, await FailAsync(userName, "sign_in_failed", ct) ?? Wrong());
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
         {
@@ -198,7 +197,7 @@ internal sealed class Credentials(
         return (account, row, null);
     }
 
-    /// <summary>Takes as long for a name that does not exist, so that names cannot be tried out.</summary>
+    /// <summary>Takes as long for a name that does not exist, which is locked like one that does, so that names cannot be tried out.</summary>
     private async Task<PasswordVerificationResult> VerifyAsync(AccountRow? row, string password, CancellationToken ct)
     {
         await _doors.WaitAsync(ct);

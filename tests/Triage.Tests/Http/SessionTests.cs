@@ -118,6 +118,26 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_name_that_nobody_has_is_locked_like_any_other()
+    {
+        await using var host = await HttpHost.StartAsync();
+        async Task<(int, TimeSpan?)[]> TryAsync(string userName)
+        {
+            var answers = new List<(int, TimeSpan?)>();
+            for (var i = 0; i < 7; i++)
+            {
+                if (i == 6) host.Clock.Move(TimeSpan.FromMinutes(16));
+                using var answer = await host.SignInAsync(userName, "wrong");
+                answers.Add(((int)answer.StatusCode, answer.Headers.RetryAfter?.Delta is { } wait ? TimeSpan.FromMinutes(Math.Ceiling(wait.TotalMinutes)) : null));
+            }
+            return [.. answers];
+        }
+        var known = await TryAsync("clerk");
+        Assert.Equal([401, 401, 401, 401, 429, 429, 401], known.Select(answer => answer.Item1));
+        Assert.Equal(known, await TryAsync("nobody"));
+    }
+
+    [Fact]
     public async Task Of_many_guesses_at_once_none_opens_what_the_others_have_locked()
     {
         await using var host = await HttpHost.StartAsync();
