@@ -27,17 +27,20 @@ internal sealed class Credentials(
     private readonly UnknownNames _unknown = new(time.Unmoved(), options.Value.FailuresBeforeLock, TimeSpan.FromMinutes(options.Value.LockMinutes));
 
     /// <summary>Gives every account of the set-up that has none its first password. Runs at start.</summary>
-    /// <exception cref="InvalidOperationException">Published demonstration passwords in production, or none at all.</exception>
+    /// <exception cref="InvalidOperationException">Published demonstration passwords in production, or none at all, or a name of the set-up that somebody else was given.</exception>
     public async Task PrepareAsync(CancellationToken ct)
     {
         var (known, demo) = await database.ReadAsync(async (c, token) => (
-            (await c.QueryAsync<string>(new CommandDefinition("select user_name from accounts", cancellationToken: token))).ToHashSet(StringComparer.Ordinal),
+            (await c.QueryAsync<(string UserName, string? Person)>(new CommandDefinition("select user_name, person from accounts", cancellationToken: token))).ToDictionary(row => row.UserName, row => row.Person, StringComparer.Ordinal),
             await c.ExecuteScalarAsync<string>(new CommandDefinition("select value from settings where name = @DemoSetting", new { DemoSetting }, cancellationToken: token)) is not null), ct);
         var initial = configuration["Accounts:InitialPassword"];
         if (environment.IsProduction() && (demo || initial == directory.DemoPassword || (initial is null && directory.DemoPassword is not null)))
             throw new InvalidOperationException(
                 "生产环境（ASPNETCORE_ENVIRONMENT=Production）不得使用公开密码的演示账号。请用 Accounts__InitialPassword 设置初始密码并使用新的数据库；仅作演示时请设 ASPNETCORE_ENVIRONMENT=Development。");
-        var missing = directory.All.Where(account => !known.Contains(account.UserName)).ToList();
+        // The row of an added account has another person's password and second factor; whoever holds them would be the new owner of the name.
+        if (directory.All.Where(account => known.GetValueOrDefault(account.UserName) is { } person && person != account.PersonId).Select(account => account.UserName).ToList() is { Count: > 0 } taken)
+            throw new InvalidOperationException($"法院设置（accounts.csv）中的用户名已由管理员开给他人：{string.Join("、", taken)}。请在 accounts.csv 中改用别的用户名。");
+        var missing = directory.All.Where(account => !known.ContainsKey(account.UserName)).ToList();
         if (missing.Count == 0) return;
         var password = initial ?? directory.DemoPassword ?? throw new InvalidOperationException("有账号尚无密码：请用 Accounts__InitialPassword 设置初始密码。");
         if (initial is { Length: < ShortestInitialPassword })

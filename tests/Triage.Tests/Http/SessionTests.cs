@@ -214,6 +214,25 @@ public sealed class SessionTests
         Assert.Equal(201, (int)own.StatusCode);
     }
 
+    [Theory, InlineData("p9", false), InlineData("p1", true)]
+    public async Task A_name_of_the_set_up_inherits_nobody_elses_password(string person, bool starts)
+    {
+        string folder;
+        await using (var host = await HttpHost.StartAsync(keepFolder: true))
+        {
+            folder = host.Folder;
+            // As an administrator had added it before the set-up named it.
+            _ = await ((Database)host.Services.GetService(typeof(Database))!).WriteAsync(unit => unit.ExecuteAsync("update accounts set person = @person, roles = 'clerk', tribunal = 'dongzhuang' where user_name = 'clerk'", new { person }), Token);
+        }
+        if (starts)
+        {
+            await using var again = await HttpHost.StartAsync(folder);
+            return;
+        }
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => HttpHost.StartAsync(folder));
+        Assert.Contains("clerk", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Published_passwords_never_reach_production()
     {
