@@ -55,6 +55,7 @@ internal static class HttpServices
 
     public static WebApplication UseTriageHttp(this WebApplication app)
     {
+        app.UseProxies();
         _ = app.Use((context, next) => SecurityHeaders.InvokeAsync(context, next.Invoke));
         _ = app.UseExceptionHandler();
         _ = app.UseStatusCodePages(ProblemHandler.OfStatusAsync);

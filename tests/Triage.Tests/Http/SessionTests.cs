@@ -214,6 +214,24 @@ public sealed class SessionTests
         Assert.Equal(201, (int)own.StatusCode);
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("10.0.0.0/8, 127.0.0.0/8", true)]
+    public async Task Behind_a_proxy_that_the_court_names_the_cookie_goes_over_https_alone(string proxies, bool secure)
+    {
+        await using var host = await HttpHost.StartAsync(settings: values => values["Proxy:Addresses"] = proxies);
+        (string, string)[] forwarded = [("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "203.0.113.7")];
+        using var signedIn = await host.SendAsync(HttpMethod.Post, "/api/v1/session", null, $$"""{"userName":"clerk","password":"{{HttpHost.Password}}"}""", headers: forwarded);
+        Assert.Equal(200, (int)signedIn.StatusCode);
+        Assert.Equal(secure, signedIn.Headers.GetValues("Set-Cookie").Single().Contains("secure", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_proxy_without_an_address_is_refused_at_the_start() =>
+        Assert.Contains("Proxy__Addresses", (await Assert.ThrowsAsync<InvalidOperationException>(() => HttpHost.StartAsync(settings: values => values["Proxy:Addresses"] = "nginx"))).Message, StringComparison.Ordinal);
+
     [Theory, InlineData("p9", false), InlineData("p1", true)]
     public async Task A_name_of_the_set_up_inherits_nobody_elses_password(string person, bool starts)
     {
