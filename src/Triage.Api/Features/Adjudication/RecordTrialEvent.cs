@@ -36,7 +36,7 @@ internal static class RecordTrialEvent
             if (CaseLifecycle.AllowedStates(CaseAction.RecordEvent).Contains(c.State) && Refuse(c, happened, calendar.Clocks.Catalogue) is { } refusal)
                 return Task.FromResult(new Decision(refusal));
             var facts = FactsOf(kind);
-            var (second, flags) = kind == TrialEventKinds.PartyAdded || facts.Count > 0 ? Second(c, happened, facts, triage, calendar, time) : (null, c.Flags);
+            var (second, flags) = kind == TrialEventKinds.PartyAdded || facts.Count > 0 ? Second(c, happened, body.Role ?? PartyRole.Defendant, facts, triage, calendar, time) : (null, c.Flags);
             var decided = CaseLifecycle.Decide(c, new RecordEvent(happened, facts, second, flags, null, user.Actor, time.Now()));
             return Task.FromResult(decided.After is { } after && kind == TrialEventKinds.PartyAdded ? new Decision(Joined(after with { Parties = [.. after.Parties, new Party { Role = body.Role ?? PartyRole.Defendant, Name = party! }] })) : decided);
         });
@@ -73,11 +73,11 @@ internal static class RecordTrialEvent
         _ => [],
     };
 
-    private static (SecondTriage, IReadOnlyList<CaseFlag>) Second(CourtCase c, TrialEvent happened, IReadOnlyDictionary<string, bool> facts, TriageEngine triage, CalendarStore calendar, TimeProvider time)
+    private static (SecondTriage, IReadOnlyList<CaseFlag>) Second(CourtCase c, TrialEvent happened, PartyRole joinsAs, IReadOnlyDictionary<string, bool> facts, TriageEngine triage, CalendarStore calendar, TimeProvider time)
     {
         var known = c with { Facts = IntakeSteps.Merge(c.Facts, facts), MediationWish = MediationWish.Refuse };
         if (happened is { Kind: TrialEventKinds.PartyAdded, Party: { } added } && known.Parties.All(one => one.Name != added))
-            known = known with { Parties = [.. known.Parties, new Party { Role = PartyRole.Defendant, Name = added }] };
+            known = known with { Parties = [.. known.Parties, new Party { Role = joinsAs, Name = added }] };
         var (proposal, flags) = triage.Propose(known, time.Today());
         return (new SecondTriage(happened.Kind, time.Today(), calendar.Clocks.SecondTriageBy(time.Today()), proposal, NewLimitOn: calendar.Clocks.LimitUnder(known, proposal.Procedure)), flags);
     }

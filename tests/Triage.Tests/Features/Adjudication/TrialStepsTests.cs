@@ -7,6 +7,19 @@ namespace Triage.Tests.Features.Adjudication;
 /// <summary>Fees, objections, the answer to an appeal, and what a second triage tells of the limit.</summary>
 public sealed class TrialStepsTests
 {
+    [Theory]
+    [InlineData(null, "2", "1")]
+    [InlineData("defendant", "2", "1")]
+    [InlineData("plaintiff", "1", "2")]
+    public async Task A_party_that_joins_is_weighed_as_what_it_joins_as(string? role, string defendants, string plaintiffs)
+    {
+        await using var service = TriageService.Start();
+        var id = (await Trials.Assigned(service)).Id;
+        var joined = (await (await service.As("judge")).Act(id, "events", new { kind = "party_added", party = "周铁牛", role })).Expect(200);
+        var factors = joined.Body!["secondTriage"]!["proposal"]!["complexity"]!["factors"]!.AsArray().ToDictionary(one => one!["factor"]!.ToString(), one => one!["value"]!.ToString());
+        Assert.Equal((defendants, plaintiffs), (factors["defendants"], factors["plaintiffs"]));
+    }
+
     [Fact]
     public async Task A_fee_is_due_in_seven_days_from_the_notice_and_paying_ends_the_clock()
     {
