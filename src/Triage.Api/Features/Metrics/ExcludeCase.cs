@@ -11,6 +11,8 @@ namespace Triage.Api.Features.Metrics;
 /// <summary>Leaves one case out of one figure: a record with a name and a reason, for all to see, and only until a day.</summary>
 internal static class ExcludeCase
 {
+    private const int LongestReason = 1000;
+
     public static async Task<Results<CreatedAnswer<ExclusionBody>, Problem>> Handle(ExcludeCaseRequest body, IdempotencyKey key, CurrentUser user, CourtSetup court, MetricBook book,
         CaseStore store, AuditChain audit, Idempotency idempotency, TimeProvider time, CancellationToken ct)
     {
@@ -20,8 +22,10 @@ internal static class ExcludeCase
         else if (!metric.MayExclude) errors["metric"] = ["旧存、新收、已结、未结须前后相符，不得排除案件。"];
         if (string.IsNullOrWhiteSpace(body.CaseId)) errors["caseId"] = ["请填写案件。"];
         if (body.Until is not { } until || until < today) errors["until"] = [$"请填写不早于今天（{today:yyyy-MM-dd}）的截止日期。"];
+        if (body.Reason is { Length: > LongestReason }) errors["reason"] = [$"理由不超过 {LongestReason} 个字。"];
         if (errors.Count > 0) return Problems.From(new Refusal(RefusalCodes.FieldInvalid, "填写不符合要求。", "A field is wrong.") { Errors = errors });
-        if (string.IsNullOrWhiteSpace(body.Reason)) return Problems.From(RefusalCodes.ReasonRequired, "请说明排除的理由。", "Say why.");
+        if (string.IsNullOrWhiteSpace(body.Reason))
+            return Problems.From(new Refusal(RefusalCodes.ReasonRequired, "请说明排除的理由。", "Say why.") { Errors = new Dictionary<string, string[]> { ["reason"] = ["请说明排除的理由。"] } });
         return await idempotency.CreateAsync<ExcludeCaseRequest, ExclusionBody>(key, body, async unit =>
         {
             if (await store.FindAsync(unit.Connection, body.CaseId!) is not { } c) return new Refusal(RefusalCodes.NotFound, $"没有编号为“{body.CaseId}”的案件。", "No such case.");

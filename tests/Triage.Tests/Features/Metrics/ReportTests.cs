@@ -253,7 +253,8 @@ public sealed class ReportTests
         var id = first["items"]![0]!["id"]!.ToString();
         var before = (await president.Get("/metrics/monthly?from=2026-01&to=2026-11")).Expect(200).Body!["total"]!;
         (await president.Post("/metrics/exclusions", new { metric = "closed_cases", caseId = id, reason = "x", until = "2026-12-31" })).ExpectProblem(422, "field_invalid");
-        (await president.Post("/metrics/exclusions", new { metric = "within_limit_rate", caseId = id, until = "2026-12-31" })).ExpectProblem(422, "reason_required");
+        Assert.NotEmpty((await president.Post("/metrics/exclusions", new { metric = "within_limit_rate", caseId = id, until = "2026-12-31" })).ExpectProblem(422, "reason_required").Text("errors.reason.0"));
+        (await president.Post("/metrics/exclusions", new { metric = "within_limit_rate", caseId = id, reason = new string('长', 1001), until = "2026-12-31" })).ExpectProblem(422, "field_invalid");
         (await (await service.As("leader")).Post("/metrics/exclusions", new { metric = "within_limit_rate", caseId = id, reason = "x", until = "2026-12-31" })).ExpectProblem(403, "wrong_role");
         (await president.Post("/metrics/exclusions", new { metric = "within_limit_rate", caseId = id, reason = "鉴定期间未录入系统", until = "2026-12-31" }, key: "k1")).Expect(201);
         var after = (await president.Get("/metrics/monthly?from=2026-01&to=2026-11")).Expect(200).Body!["total"]!;
