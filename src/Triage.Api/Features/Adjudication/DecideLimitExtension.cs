@@ -12,9 +12,10 @@ internal static class DecideLimitExtension
     {
         var fields = new FieldErrors();
         var granted = fields.Needed("granted", body.Granted, "决定（true 准许，false 不准许）");
+        var reason = fields.Optional("reason", body.Reason, 1000, "理由");
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
-            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideExtension.Event(), body.Reason, (c, _) => Task.FromResult(
+            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideExtension.Event(), reason, (c, _) => Task.FromResult(
                 CaseLifecycle.Decide(c, new DecideExtension(granted, body.DecidedOn ?? time.Today(), null, calendar.Clocks.ExtensionOf(c), user.Actor, time.Now(), calendar.Clocks.ReviewOf(c)?.DueOn))));
     }
 }

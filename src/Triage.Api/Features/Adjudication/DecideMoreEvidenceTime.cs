@@ -12,9 +12,10 @@ internal static class DecideMoreEvidenceTime
         var fields = new FieldErrors();
         var granted = fields.Needed("granted", body.Granted, "决定（true 准许，false 不准许）");
         if (body.Days is < 1 or > 366) fields.Add("days", "天数应为 1 至 366。");
+        var reason = fields.Optional("reason", body.Reason, 1000, "理由");
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
-            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideEvidenceExtension.Event(), body.Reason, (c, _) => Task.FromResult(
+            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideEvidenceExtension.Event(), reason, (c, _) => Task.FromResult(
                 CaseLifecycle.Decide(c, new DecideEvidenceExtension(granted, body.Days, body.DecidedOn ?? time.Today(), user.Actor, time.Now()))));
     }
 }

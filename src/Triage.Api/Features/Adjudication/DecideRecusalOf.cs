@@ -16,9 +16,10 @@ internal static class DecideRecusalOf
         var fields = new FieldErrors();
         var person = fields.Text("person", body.Person, 100, "被申请回避的人员编号");
         var granted = fields.Needed("granted", body.Granted, "决定（true 准许，false 驳回）");
+        var reason = fields.Optional("reason", body.Reason, 1000, "理由");
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
-            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideRecusal.Event(), body.Reason, (c, unit) => WithNextJudgeAsync(judges, unit, c, person, granted, "原承办人回避",
+            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideRecusal.Event(), reason, (c, unit) => WithNextJudgeAsync(judges, unit, c, person, granted, "原承办人回避",
                 next => CaseLifecycle.Decide(c, new DecideRecusal(person, granted, body.DecidedOn ?? time.Today(), next?.Judge, next?.Draw, user.Actor, time.Now(), Adjudicates(court, person)))));
     }
 

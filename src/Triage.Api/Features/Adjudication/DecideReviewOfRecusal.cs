@@ -14,9 +14,10 @@ internal static class DecideReviewOfRecusal
         var fields = new FieldErrors();
         var person = fields.Text("person", body.Person, 100, "被申请回避的人员编号");
         var granted = fields.Needed("granted", body.Granted, "复议决定（true 改为准许，false 维持驳回）");
+        var reason = fields.Optional("reason", body.Reason, 1000, "理由");
         return fields.Refusal is { } wrong
             ? Problems.From(wrong)
-            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideRecusalReview.Event(), body.Reason, (c, unit) => DecideRecusalOf.WithNextJudgeAsync(judges, unit, c, person, granted, "经复议，原承办人回避",
+            : await changes.ApplyAsync(id, match, http, user, CaseAction.DecideRecusalReview.Event(), reason, (c, unit) => DecideRecusalOf.WithNextJudgeAsync(judges, unit, c, person, granted, "经复议，原承办人回避",
                 next => CaseLifecycle.Decide(c, new DecideRecusalReview(person, granted, body.DecidedOn ?? time.Today(), next?.Judge, next?.Draw, user.Actor, time.Now(), DecideRecusalOf.Adjudicates(court, person)))));
     }
 }

@@ -8,6 +8,22 @@ namespace Triage.Tests.Features.Adjudication;
 public sealed class TrialStepsTests
 {
     [Theory]
+    [InlineData("limit-extension/decision")]
+    [InlineData("recusal/decision")]
+    [InlineData("recusal/review/decision")]
+    [InlineData("evidence-period/extension/decision")]
+    public async Task The_reason_of_a_decision_is_no_book(string decision)
+    {
+        await using var service = TriageService.Start();
+        var id = (await Trials.Assigned(service)).Id;
+        var decides = await service.As(decision.StartsWith("evidence", StringComparison.Ordinal) ? "judge" : "president");
+        var reason = new string('长', 1001);
+        object body = decision.StartsWith("recusal", StringComparison.Ordinal) ? new { person = "J02", granted = true, reason } : new { granted = true, reason };
+        var refused = (await decides.Act(id, decision, body)).ExpectProblem(422, "field_invalid");
+        Assert.Contains("reason", refused.Body!["errors"]!.AsObject().Select(error => error.Key));
+    }
+
+    [Theory]
     [InlineData(null, "2", "1")]
     [InlineData("defendant", "2", "1")]
     [InlineData("plaintiff", "1", "2")]
