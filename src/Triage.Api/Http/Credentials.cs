@@ -24,6 +24,8 @@ internal sealed class Credentials(
     /// <summary>A tenth of a second of processor each: a crowd at the door must not take the cores from those inside.</summary>
     private readonly SemaphoreSlim _doors = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly SessionOptions _options = options.Value;
+    /// <summary>What is entered in the audit chain goes by the court's day, everything else by this.</summary>
+    private readonly TimeProvider _door = time.Unmoved();
     private readonly UnknownNames _unknown = new(time.Unmoved(), options.Value.FailuresBeforeLock, TimeSpan.FromMinutes(options.Value.LockMinutes));
 
     /// <summary>Gives every account of the set-up that has none its first password. Runs at start.</summary>
