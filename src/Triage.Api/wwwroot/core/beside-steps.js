@@ -1,6 +1,6 @@
 // The forms of what is done beside the way of a case: facts, withdrawal, the mediation seen from the counter, reminders, links, the ledger, the archive.
 
-import { change, get, once as remember, query } from './api.js';
+import { catchUp, change, get, once as remember, query } from './api.js';
 import { fill, h } from './dom.js';
 import { arrange } from './facts.js';
 import { area, choice, field, required, select, text } from './form.js';
@@ -154,7 +154,8 @@ function linkCase(c, show) {
   const draw = rows => fill(list, rows.length ? h('ul.people', {}, rows.map(one => {
     const b = button(t('关联', 'Link'), null, { 'aria-label': t(`关联 ${caseNumber(one)}`, `Link ${caseNumber(one)}`) });
     b.addEventListener('click', once(b, async () => {
-      await change(c, '/links', { caseId: one.id, relation });
+      // Somebody else was faster: the next click goes on the case as it is now.
+      await change(c, '/links', { caseId: one.id, relation }).catch(async fault => { await catchUp(fault); throw fault; });
       close();
       toast(t(`已关联 ${caseNumber(one)}`, `Linked ${caseNumber(one)}`));
       show();

@@ -206,10 +206,10 @@ function returnButton(step) {
 
 function extendButton(step) {
   return button(t('延长调解', 'Extend'), () => ask(t('延长调解', 'Extend the mediation'), '/mediation/extend', close => {
-    const v = { days: '15', consentOn: today() };
+    const v = { days: '15', consentOn: '' };
     const form = h('form', { novalidate: true, onsubmit: e => e.preventDefault() });
     const submit = primary(t('延长', 'Extend'), null);
-    submit.addEventListener('click', once(submit, async () => { if (await step('/mediation/extend', t('已延长', 'Extended'), () => ({ days: Number(v.days), consentOn: v.consentOn }), form)()) close(true); }));
-    return fill(form, field(text(v.days, x => { v.days = x; }, { inputmode: 'numeric' }), { label: t('延长天数', 'Days'), path: 'days' }), field(day(v.consentOn, x => { v.consentOn = x; }, { max: today() }), { label: t('双方同意之日', 'Both agreed on'), path: 'consentOn' }), h('div.trouble'), h('div.actions', {}, button(t('取消', 'Cancel'), () => close()), submit));
+    submit.addEventListener('click', once(submit, async () => { if (checkAll(form) && await step('/mediation/extend', t('已延长', 'Extended'), () => ({ days: Number(v.days), consentOn: v.consentOn }), form)()) close(true); }));
+    return fill(form, field(text(v.days, x => { v.days = x; }, { inputmode: 'numeric' }), { label: t('延长天数', 'Days'), path: 'days' }), dayByHand(v.consentOn, x => { v.consentOn = x; }, { label: t('双方同意之日', 'Both agreed on'), path: 'consentOn', required: true, check: required(t('双方同意之日', 'the day')) }), h('div.trouble'), h('div.actions', {}, button(t('取消', 'Cancel'), () => close()), submit));
   }));
 }
