@@ -62,12 +62,18 @@ let renew = () => Promise.reject(new SignedOut());
 /** What to do when the session has ended: resolves when the same person has signed in again. */
 export function onSessionEnd(handler) { renew = handler; }
 
+let anotherIsHere = () => false;
+
+/** Tells whether another person has signed in, in another window with the same cookie: nothing is sent in the wrong name. */
+export function notFor(check) { anotherIsHere = check; }
+
 /**
  * @param {string} path below /api/v1
  * @param {{method?: string, body?: any, raw?: Blob, type?: string, key?: string, version?: number, signal?: AbortSignal, retried?: boolean, open?: boolean, timeout?: number}} [o]
  * @returns {Promise<any>} the body; null where there is none
  */
 export async function call(path, o = {}) {
+  if (!o.open && anotherIsHere()) throw new SignedOut();
   const headers = usual();
   if (o.body !== undefined) headers['Content-Type'] = 'application/json';
   if (o.raw) headers['Content-Type'] = o.type;

@@ -1,6 +1,6 @@
 // Who is signed in. The token stays in an HttpOnly cookie; only the name and the roles are remembered here.
 
-import { call, forget, get, onSessionEnd, SignedOut, Problem } from './api.js';
+import { call, forget, get, notFor, onSessionEnd, SignedOut, Problem } from './api.js';
 import { todayIs } from './lang.js';
 
 const KEY = 'triage.user';
@@ -25,13 +25,9 @@ function become(next) {
 }
 
 /** Another window has the same cookie: where somebody else has signed in there, or nobody is left, this one is no longer the first person's. */
-export function onUserElsewhere(handler) {
-  window.addEventListener('storage', event => {
-    if (event.key !== KEY && event.key !== null) return;
-    const other = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    if (other?.userName !== user?.userName) handler();
-  });
-}
+const another = () => JSON.parse(localStorage.getItem(KEY) ?? 'null')?.userName !== user?.userName;
+notFor(another);
+export const onUserElsewhere = handler => window.addEventListener('storage', () => { if (another()) handler(); });
 
 let resuming = Promise.resolve();
 
