@@ -116,5 +116,6 @@ async function answerSecond(c, show) {
 
 export const counterForms = {
   accept, answerSecond, deficiency, correction, referOut, protection, confirmation, acceptConfirmation, followUp,
+  correctCauseThen: correctCause,
   correctCause: (c, show) => correctCause(c, () => done(t('已更正案由，已重新甄别', 'Corrected; triage has looked again'), show)),
 };

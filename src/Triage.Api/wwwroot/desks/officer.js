@@ -1,7 +1,6 @@
 // The triage officer's desk: what the machine would not decide, one after the other, each in two keystrokes.
 
 import { questions } from '../core/ahead.js';
-import { correctCause } from '../core/cause.js';
 import { change, get, once as remember, Problem, query } from '../core/api.js';
 import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
@@ -111,6 +110,8 @@ export async function open(main, [wanted]) {
     const trouble = h('div', { 'aria-live': 'polite' });
     const earlier = h('div');
     const related = h('div');
+    const cause = button(t('更正案由', 'Correct the cause'), null);
+    cause.addEventListener('click', once(cause, () => openForm('correctCauseThen', c, after => again(after, t('已更正案由，已重新甄别', 'The cause is corrected; triage has looked again'))), trouble));
     const link = button(t('关联案件', 'Link a case'), null);
     link.addEventListener('click', once(link, () => openForm('linkCase', c, () => load(c.id)), trouble));
     fill(detail,
@@ -118,7 +119,7 @@ export async function open(main, [wanted]) {
       c.state === 'in_triage' ? adopt(c, trouble) : p && h('div.why-box', {}, h('h3', {}, t('为什么到这里', 'Why it is here')), reasons(p, facts)),
       decision(c, trouble), trouble, h('div.actions.beside', { role: 'group', 'aria-label': t('其他处理', 'Otherwise') },
         withdrawalReasons.map(reason => { const b = button(t(`撤回：${reason}`, `Withdraw: ${reason}`), null); b.addEventListener('click', once(b, () => withdraw(c, reason, trouble), trouble)); return b; }),
-        button(t('更正案由', 'Correct the cause'), () => correctCause(c, after => again(after, t('已更正案由，已重新甄别', 'The cause is corrected; triage has looked again')))),
+        cause,
         link, h('a.button', { href: `#/case/${c.id}` }, t('全案（补正、提醒等）', 'Whole case'))), related,
       h('div.side-by-side', {},
         h('section', { 'aria-label': t('叙述', 'Narrative') }, h('h3', {}, t('当事人怎么说', 'What the party says')), c.claims.length > 0 && h('ol.claims-read', chinese, c.claims.map(one => h('li', {}, one))), narrativeView(c.narrative, p?.evidence),
