@@ -190,12 +190,12 @@ internal sealed class Workbook(Stream output) : IDisposable
         <cellStyleXfs count="1"><xf/></cellStyleXfs>
         <cellXfs count="12">
         {Format(0, 0, 0, 1, "left", wrap: true)}{Format(0, 1, 0, 0, "center")}{Format(0, 0, 0, 0, "center")}{Format(0, 2, 2, 1, "center", wrap: true)}
-        {Format(3, 0, 0, 1, "right")}{Format(164, 0, 0, 1, "right")}{Format(165, 0, 0, 1, "right")}{Format(0, 3, 0, 0, "left", wrap: true)}{Format(0, 2, 0, 1, "left")}{Format(0, 0, 0, 1, "center")}{Format(164, 4, 0, 1, "right")}{Format(165, 4, 0, 1, "right")}
+        {Format(3, 0, 0, 1, "right")}{Format(164, 0, 0, 1, "right")}{Format(165, 0, 0, 1, "right")}{Format(0, 3, 0, 0, "left", wrap: true, vertical: "top")}{Format(0, 2, 0, 1, "left")}{Format(0, 0, 0, 1, "center")}{Format(164, 4, 0, 1, "right")}{Format(165, 4, 0, 1, "right")}
         </cellXfs></styleSheet>
         """);
 
-    private static string Format(int number, int font, int fill, int border, string align, bool wrap = false) =>
-        $"""<xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="{border}" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="{align}" vertical="center"{(wrap ? " wrapText=\"1\"" : "")}/></xf>""";
+    private static string Format(int number, int font, int fill, int border, string align, bool wrap = false, string vertical = "center") =>
+        $"""<xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="{border}" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="{align}" vertical="{vertical}"{(wrap ? " wrapText=\"1\"" : "")}/></xf>""";
 
     /// <summary>The name of the column at an index from 0: A, Z, AA.</summary>
     public static string Column(int index) => index < 26 ? ((char)('A' + index)).ToString() : Column((index / 26) - 1) + (char)('A' + (index % 26));

@@ -65,7 +65,8 @@ internal sealed record MetricReport(string Court, MetricQuery Query, MetricBook 
         List<DateOnly> past = [.. reach.Months.SkipWhile(month => month < query.From && BeforeTheLedger(month))];
         return new MetricReport(court.Court.Name, query, book, [.. parts.Select(part => new ReportSection(part.Code, part.Name, part.Code == MetricQuery.All ? "全院" : court.FindTribunal(part.Code) is { } one ? ShortName(court, one) : part.Name,
             [.. query.Months.Select(month => sheet.Figures(book, part.Tribunals, month, month))], [.. past.Select(month => sheet.Figures(book, part.Tribunals, month, month))], sheet.Figures(book, part.Tribunals, query.From, query.To),
-            Earlier(part.Tribunals, lastMonth.AddMonths(-1)), Earlier(part.Tribunals, yearBefore)))]) { ChartMonths = [.. past.Select(MetricQuery.Text)] };
+            Earlier(part.Tribunals, lastMonth.AddMonths(-1)), Earlier(part.Tribunals, yearBefore)))])
+        { ChartMonths = [.. past.Select(MetricQuery.Text)] };
 
         // A month that is not over is compared with nothing, nor is any with one in which the whole court closed nothing: that lies before its ledger begins.
         IReadOnlyDictionary<string, Figure> Earlier(IReadOnlyList<string> tribunals, DateOnly month) =>

@@ -29,8 +29,8 @@ export function triageQuality({ defs, period, tribunals }) {
       const names = new Map(tribunals.map(one => [one.tribunal, one.name]));
       const together = { name: t('合计', 'Together'), values: quality.total, period, all: true };
       fill(host,
-        quality.byTribunal.length > 1 && h('div.dense', {}, rates(t('按法庭', 'By tribunal'), t('法庭', 'Tribunal'), [...quality.byTribunal.map(one => ({ name: names.get(one.tribunal) ?? one.name, values: one.values, period: { ...period, tribunal: one.tribunal } })), together])),
-        h('div.dense', {}, rates(t('按纠纷类型', 'By kind of dispute'), t('纠纷类型', 'Kind of dispute'), [...counted.map(one => ({ name: kindName(one), values: one.values, period, of: { family: one.family } })), together])),
+        quality.byTribunal.length > 1 && h('div.dense', {}, h('h3', {}, t('按法庭', 'By tribunal')), rates(t('按法庭', 'By tribunal'), t('法庭', 'Tribunal'), [...quality.byTribunal.map(one => ({ name: names.get(one.tribunal) ?? one.name, values: one.values, period: { ...period, tribunal: one.tribunal } })), together])),
+        h('div.dense', {}, h('h3', {}, t('按纠纷类型', 'By kind of dispute')), rates(t('按纠纷类型', 'By kind of dispute'), t('纠纷类型', 'Kind of dispute'), [...counted.map(one => ({ name: kindName(one), values: one.values, period, of: { family: one.family } })), together])),
         causes());
     } catch (fault) { fill(host, problemBox(fault)); if (!fault.title && fault.name !== 'Unreachable') throw fault; }
   }
