@@ -21,7 +21,7 @@ export function causeField(value, causes, put, { label = t('案由', 'Cause'), h
   document.getElementById('causes')?.remove();
   document.body.append(h('datalist', { id: 'causes' }, causes.map(c => h('option', { value: c.name }))));
   // Said while one types, for browsers that show no list of their own.
-  const near = h('p.near', { hidden: true, role: 'group', 'aria-label': t('相近的案由', 'Causes near it') });
+  const near = h('p.near-causes', { hidden: true, role: 'group', 'aria-label': t('相近的案由', 'Causes near it') });
   // Pressed, they leave the focus in the field: its loss would draw them anew under the finger.
   near.addEventListener('mousedown', event => event.preventDefault());
   let offered = '';

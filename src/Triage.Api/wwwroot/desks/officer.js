@@ -53,8 +53,6 @@ export async function open(main, [wanted]) {
   const head = pageHead(t('人工甄别', 'Review'), { actions: [toggle, button(t('按键说明', 'Keys'), help, { class: 'quiet' }), button(t('刷新', 'Refresh'), () => load())] });
   head.firstChild.append(count);
   fill(main, head, h('div.desk-split', {}, h('div.queue-box', {}, list, seconds), detail));
-  secondOpen(seconds, facts);
-  fetchForms();
 
   async function load(keep) {
     const mine = ++reading;
@@ -306,6 +304,9 @@ export async function open(main, [wanted]) {
     }
   }
   await load(wanted);
+  // What stands beside the case comes after it.
+  secondOpen(seconds, facts);
+  fetchForms();
   if (wanted && current?.id !== wanted) toast(t('要找的案件已不待甄别。', 'That case no longer waits for review.'), 'warn');
   document.addEventListener('keydown', keys);
   // Leaving is no taking back: what was decided is sent.
