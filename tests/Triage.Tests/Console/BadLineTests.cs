@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Triage.Tests.WebConsole;
@@ -69,6 +71,26 @@ public sealed class BadLineTests(Desk desk)
         await page.Context.SetOfflineAsync(false);
         await Assertions.Expect(page.Locator(".sent")).ToContainTextAsync("已登记");
         Assert.Equal(1, await Desk.CountAsync(desk.Service, "魏断网", Token));
+    }
+
+    [Fact]
+    public async Task A_proposal_that_nobody_could_see_is_not_accepted()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("clerk");
+        await page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => undefined)");
+        await page.Context.SetOfflineAsync(true);
+        await Desk.FillAsync(page, "狄没看", "狄被告");
+        await Assertions.Expect(page.GetByText("网络中断，暂无建议。")).ToBeVisibleAsync();
+        await Assertions.Expect(Desk.Submit(page)).ToHaveTextAsync("提交");
+        await Desk.Submit(page).ClickAsync();
+        await Assertions.Expect(page.Locator(".outbox-sign")).ToHaveTextAsync("1 件待发送");
+        await page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(page.Locator(".sheet")).ToContainTextAsync("狄没看", new() { Timeout = 60_000 });
+        using var api = await desk.Service.SignInAsync("head");
+        var found = (await api.GetFromJsonAsync<JsonElement>("cases?q=狄没看", Token)).GetProperty("items")[0];
+        Assert.Equal("in_triage", found.GetProperty("state").GetString());
+        Assert.Equal(JsonValueKind.Null, found.GetProperty("route").ValueKind);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
 
     internal static ILocator Field(IPage page, string path) => page.Locator($"[data-path=\"{path}\"]").Locator("input, textarea, select").First;
 
-    internal static ILocator Submit(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "提交并采纳建议" });
+    internal static ILocator Submit(IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^提交(并采纳建议)?$") });
 
     /// <summary>How many cases there are of a plaintiff, asked of the service itself.</summary>
     internal static async Task<int> CountAsync(ConsoleService service, string plaintiff, CancellationToken ct)

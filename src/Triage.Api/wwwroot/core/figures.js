@@ -20,16 +20,16 @@ export function show(def, value) {
 export function change(def, now, before) {
   if ([now, before].some(v => v === null || v === undefined)) return t('无可比数', 'nothing to compare');
   const by = now - before;
-  if (def.unit === 'rate') return t(`${signed(by * 100, 1)} 个百分点`, `${signed(by * 100, 1)} percentage points`);
+  if (def.unit === 'rate') return t(`${signed(by * 100, 1)} 个百分点`, `${signed(by * 100, 1)} points`);
   if (def.unit === 'days') return t(`${signed(by, 1)} 天`, `${signed(by, 1)} days`);
-  return t(`${signed(by, 0)} 件`, `${signed(by, 0)} cases`) + (before > 0 ? t(`（${signed((by / before) * 100, 1)}%）`, ` (${signed((by / before) * 100, 1)}%)`) : '');
+  return t(`${signed(by, 0)} 件`, `${signed(by, 0)} ${Math.abs(by) === 1 ? 'case' : 'cases'}`) + (before > 0 ? t(`（${signed((by / before) * 100, 1)}%）`, ` (${signed((by / before) * 100, 1)}%)`) : '');
 }
 
 /** A month beside an earlier one; words instead of a number where the two cannot be compared. */
 export function moved(def, now, before) {
-  if (now.month >= today().slice(0, 7)) return t('不可比（本月未满）', 'not comparable: the month is not over');
+  if (now.month >= today().slice(0, 7)) return t('不可比（本月未满）', 'month not over');
   // A month in which nothing was closed lies before the court's ledger begins, or closed nothing: both are said in words that hold.
-  if (!before || before.values.closed_cases.numerator === 0) return t('不可比（该月没有结案记录）', 'not comparable: no closing on record then');
+  if (!before || before.values.closed_cases.numerator === 0) return t('不可比（该月没有结案记录）', 'not comparable');
   return change(def, now.values[def.id]?.value, before.values[def.id]?.value);
 }
 

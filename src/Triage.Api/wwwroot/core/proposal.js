@@ -34,7 +34,10 @@ const byStatute = { refer_out: effect => effect.startsWith('refers_out '), media
 export const settledByLaw = p => !p.abstained && (p.decidedBy?.kind === 'statute' || (p.gates ?? []).some(g => byStatute[p.route]?.(g.effect)) || p.confidence >= 0.9999);
 
 /** How firm the proposed route is, in a word or a figure; a case that was left to a person has neither. */
-export const firmness = p => (p.abstained ? t('模型没有把握', 'the model is not sure') : settledByLaw(p) ? t('依法', 'by law') : sure(p.confidence));
+/** Left to a person for a fact alone: the model may be sure enough of what it reads. */
+const onlyAFact = p => (p.abstainReasons ?? []).length > 0 && p.abstainReasons.every(r => r.code === 'missing_fact');
+
+export const firmness = p => (p.abstained ? (onlyAFact(p) ? t('还缺关键事实', 'a decisive fact is missing') : t('模型没有把握', 'the model is not sure')) : settledByLaw(p) ? t('依法', 'by law') : sure(p.confidence));
 
 function headline(p, teams) {
   return h('div.headline', { class: p.abstained ? 'abstained' : null },

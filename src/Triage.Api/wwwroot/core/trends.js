@@ -65,7 +65,7 @@ export function trends(board) {
     h('div.chart-pair.dense', {}, line, rows));
 }
 
-const dated = month => `${monthText(month)}${month === today().slice(0, 7) ? t(`（至${Number(today().slice(8))}日）`, ` (to the ${Number(today().slice(8))}th)`) : ''}`;
+const dated = month => `${monthText(month)}${month === today().slice(0, 7) ? t(`（至${Number(today().slice(8))}日）`, ` (to ${today().slice(5)})`) : ''}`;
 
 const columns = ['new_cases', 'closed_cases', 'closing_stock', 'closure_rate', 'within_limit_rate', 'mean_days_to_close', 'simple_procedure_rate', 'mediation_success_rate', 'settled_after_first_instance_rate', 'satisfaction_rate'];
 

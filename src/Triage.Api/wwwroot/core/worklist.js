@@ -35,9 +35,21 @@ export async function showWorklist(host, hrefOf = item => `#/case/${item.caseId}
     others.length > 0 && h('details', {}, h('summary', {}, t(`同事承办的和待人回访的 ${others.length} 项`, `${others.length} of colleagues, or visits for anybody`), late(others) > 0 && [' ', badge('late', t(`其中逾期 ${late(others)}`, `${late(others)} overdue`))]), listed(t('同事承办的和待人回访的', 'Of colleagues, or visits for anybody'), others, hrefOf))));
 }
 
+/** What the president is asked for, whenever it is due: without a word from the president the time runs out. */
+export async function decisions(host) {
+  let list;
+  try {
+    list = await get('/worklist?role=president&limit=500');
+  } catch {
+    return; // As above: the board says when the line is cut.
+  }
+  const asked = list.items.filter(item => item.kind.endsWith('_decision'));
+  if (asked.length) fill(host, section(t(`等您决定（${asked.length}）`, `Waiting for your decision (${asked.length})`), {}, listed(t('等您决定', 'Waiting for your decision'), asked, item => `#/case/${item.caseId}`)));
+}
+
 const listed = (caption, rows, href) => table({ caption, rows, href, columns: [
   { name: t('编号', 'Number'), cell: item => item.number ?? item.caseId.slice(0, 8), kind: 'no' },
-  { name: t('期限', 'Clock'), cell: item => [(lang === 'en' && item.nameEn) || spoken(item.name), item.subject && ` ${item.subject}`] },
+  { name: t('期限', 'Clock'), cell: item => [(lang === 'en' && item.nameEn) || spoken(item.name), item.kind === 'extension_request' && t('（申请延长的最后一天）', ' (last day to ask for more)'), item.subject && ` ${item.subject}`] },
   { name: t('届满', 'Due'), cell: item => item.dueOn, kind: 'date' },
   { name: t('还剩', 'Left'), cell: item => daysLeft(item.daysLeft, nearOf(item)) },
 ] });

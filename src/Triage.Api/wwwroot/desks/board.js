@@ -4,6 +4,7 @@
 import { boardPeriod, questions } from '../core/ahead.js';
 import { get, once as remember, query } from '../core/api.js';
 import { alerts } from '../core/alerts.js';
+import { decisions } from '../core/worklist.js';
 import { fill, h } from '../core/dom.js';
 import { field, month as pickMonth, select } from '../core/form.js';
 import { casesHref, metricName, monthsOf, moved, rangeText, show as say, spanText, standing, standingText, strip, unrated } from '../core/figures.js';
@@ -29,18 +30,20 @@ export async function open(main, [from, to, tribunal], { user }) {
   const go = () => { location.hash = `#/board/${period.from}/${period.to}/${period.tribunal || 'all'}`; };
   const closers = [];
   const file = kind => `/api/v1/metrics/monthly.${kind}${query(period)}`;
+  const waiting = h('div');
   const lead = h('span', {}, period.tribunal ? '' : t('全院', 'Whole court'));
   const scope = h('div.field');
   const pick = (name, label, max) => field(pickMonth(period[name], v => { period[name] = v; if (period.from > period.to) period[name === 'from' ? 'to' : 'from'] = v; go(); }, { max }), { label });
 
   fill(main,
     pageHead(t('运行态势', 'The court at a glance'), {
-      lead: [lead, ` · ${spanText(period.from, period.to)}${period.to === month ? t(`（本月截至 ${today().slice(8)} 日）`, ` (to the ${today().slice(8)}th)`) : ''}`],
+      lead: [lead, ` · ${spanText(period.from, period.to)}${period.to === month ? t(`（本月截至 ${today().slice(8)} 日）`, ` (to ${today()})`) : ''}`],
       actions: [h('a.button', { href: file('xlsx'), download: '' }, t('导出 Excel', 'Excel')), h('a.button', { href: file('csv'), download: '' }, 'CSV'), button(t('打印', 'Print'), () => window.print())],
     }),
     h('div.filters.board-filters', {}, pick('from', t('自', 'From'), month), pick('to', t('至', 'To'), month),
       !user.tribunal && scope),
-    body);
+    waiting, body);
+  if (user.roles.includes('president')) decisions(waiting);
 
   try {
     // The list of tribunals is only for choosing another: the figures do not wait for it.

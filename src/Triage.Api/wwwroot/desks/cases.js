@@ -10,11 +10,12 @@ import { button, empty, loading, pageHead, problemBox, stateBadge, table } from 
 import { allRoutes, allStates, caseNumber, defendants, plaintiffs, routeName, stateName } from '../core/words.js';
 
 /** @param given a filter in the address, as a number on the leader's board gives it; without one the last filter is taken up again */
-export async function open(main, [given], { user }) {
+export async function open(main, [given], { user, show }) {
   const filter = casesFilter(given, user);
   const list = h('div', {}, loading());
   const count = h('p.hint', { role: 'status' });
   let turn = 0;
+  const narrowed = () => filter.q && ['state', 'route', 'from', 'to'].some(name => filter[name]);
 
   async function load(cursor, before = []) {
     const mine = ++turn;
@@ -23,7 +24,7 @@ export async function open(main, [given], { user }) {
       if (mine !== turn) return;
       const rows = [...before, ...page.items];
       if (page.total !== undefined && page.total !== null) count.textContent = t(`共 ${page.total} 件`, `${page.total} cases`);
-      fill(list, rows.length ? casesTable(rows) : empty(t('没有符合条件的案件。', 'No case matches.'), filter.q && !/\d/.test(filter.q) ? t('姓名须写全：为保护当事人，姓名只存密文，不能用姓或者名字的一部分查找。案号可以只写一部分。', 'Write the full name: names are kept sealed and are not found by a part. Of a number a part is enough.') : t('放宽条件，或核对案号。', 'Widen the search, or check the number.')),
+      fill(list, rows.length ? casesTable(rows) : empty(t('没有符合条件的案件。', 'No case matches.'), narrowed() ? h('span', {}, t('还限定了状态、去向或者收件日期。', 'State, route or dates are narrowed as well. '), button(t('只按查找内容再找', 'Search by the words alone'), () => { sessionStorage.setItem(casesFilterKey(user), JSON.stringify({ q: filter.q })); show(); }, { class: 'quiet' })) : filter.q && !/\d/.test(filter.q) ? t('姓名须写全：为保护当事人，姓名只存密文，不能用姓或者名字的一部分查找。案号可以只写一部分。', 'Write the full name: names are kept sealed and are not found by a part. Of a number a part is enough.') : t('放宽条件，或核对案号。', 'Widen the search, or check the number.')),
         page.nextCursor && h('p.actions.more', {}, button(t('再看 50 件', '50 more'), () => load(page.nextCursor, rows))));
     } catch (fault) { if (mine === turn) fill(list, problemBox(fault)); }
   }

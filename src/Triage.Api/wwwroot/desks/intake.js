@@ -92,9 +92,16 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
 
   // --- the live proposal ---
   let asking = null;
+  // Only what was seen can be accepted: out of sight, a proposal waits for a person.
+  let seen = null;
+  const offer = proposal => {
+    seen = proposal && !proposal.abstained ? proposal : null;
+    accepting.textContent = seen ? t('提交并采纳建议', 'Submit and accept') : t('提交', 'Submit');
+    only.hidden = !seen;
+  };
   async function propose() {
     asking?.abort();
-    if (body.narrative.trim().length < ENOUGH) { narrative.mark(body.narrative, []); return fill(panel, empty(t('写下纠纷经过，这里随写随出分流建议。', 'Write what happened; the proposal appears here as you type.'), t('不满十个字不作建议。', 'Nothing is proposed on fewer than ten characters.'))); }
+    if (body.narrative.trim().length < ENOUGH) { offer(null); narrative.mark(body.narrative, []); return fill(panel, empty(t('写下纠纷经过，这里随写随出分流建议。', 'Write what happened; the proposal appears here as you type.'), t('不满十个字不作建议。', 'Nothing is proposed on fewer than ten characters.'))); }
     asking = new AbortController();
     const unknown = causeFault(body.cause ?? '', causes);
     const asked = submission(unknown ? { ...body, cause: null } : body);
@@ -103,6 +110,7 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
     try {
       const proposal = await post('/triage/preview', forPreview(asked), { signal: asking.signal });
       short.textContent = `${inShort(proposal)} ↓`;
+      offer(proposal);
       // What the clerk has opened to read stays open when the proposal is drawn anew.
       const opened = [...panel.querySelectorAll('details[open] > summary')].map(one => one.textContent);
       const top = panel.scrollTop;
@@ -112,8 +120,9 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
       narrative.mark(asked.narrative, proposal.evidence);
     } catch (fault) {
       if (fault.name === 'AbortError') return undefined;
+      offer(null);
       fill(panel, fault instanceof Unreachable
-        ? empty(t('网络中断，暂无建议。', 'Offline: no proposal for now.'), t('您填写的内容已存在本机，可以照常提交，网络恢复后自动送出。', 'What you type is kept here and may be submitted; it is sent when the line is back.'))
+        ? empty(t('网络中断，暂无建议。', 'Offline: no proposal for now.'), t('您填写的内容已存在本机，可以照常提交，网络恢复后自动送出；去向待看到建议后再定。', 'What you type is kept here and may be submitted; it is sent when the line is back. The route is decided when the proposal can be seen.'))
         : fault instanceof Problem ? problemBox(fault) : empty(String(fault)));
     } finally {
       panel.removeAttribute('aria-busy');
@@ -138,12 +147,12 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
     delete draft.checked;
     ask.cancel();
     asking?.abort();
-    draft.body = { ...submission(body), acceptProposal: accept };
+    draft.body = { ...submission(body), acceptProposal: accept && seen !== null };
     await send(draft);
     show();
   };
-  const accepting = primary(t('提交并采纳建议', 'Submit and accept'), null, { title: 'Ctrl+Enter', 'aria-keyshortcuts': 'Control+Enter' });
-  const only = button(t('只登记，稍后分流', 'Register only'), null);
+  const accepting = primary(t('提交', 'Submit'), null, { title: 'Ctrl+Enter', 'aria-keyshortcuts': 'Control+Enter' });
+  const only = button(t('只登记，稍后分流', 'Register only'), null, { hidden: true });
   accepting.addEventListener('click', once(accepting, submit(true), trouble));
   only.addEventListener('click', once(only, submit(false), trouble));
 

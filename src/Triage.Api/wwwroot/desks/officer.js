@@ -321,7 +321,8 @@ async function budget(host) {
     const [model, page] = await Promise.all([get('/model'), get(`/cases${query({ from: today(), to: today(), limit: 1 })}`)]);
     const rate = model.abstention?.budget;
     if (page.total !== undefined && page.total !== null) host.append(t(` · 今日收件 ${page.total} 件`, ` · ${page.total} received today`));
-    if (rate !== undefined && page.total) host.append(t(`，按模型的预计其中约 ${Math.ceil(rate * page.total)} 件（${percent(rate)}）需要人工甄别`, `; about ${Math.ceil(rate * page.total)} of them (${percent(rate)}) are expected here`));
+    // Of a handful no share can be foretold.
+    if (rate !== undefined && page.total >= 20) host.append(t(`，按模型的预计其中约 ${Math.round(rate * page.total)} 件（${percent(rate)}）需要人工甄别`, `; about ${Math.round(rate * page.total)} of them (${percent(rate)}) are expected here`));
   } catch { /* the figure is a comfort, not a need */ }
 }
 
