@@ -40,5 +40,5 @@ if [ "${EVALUATE:-}" ]; then
   triage evaluate --model "$out" --data "$data/judgments_cjrc.jsonl" --split test --merge administrative=land
   triage evaluate --model "$out" --data "$data/consultations_lawbench24.jsonl" --merge administrative=land \
     --only family,land,labour,traffic,lending,contract,housing,tort,neighbour
-  triage evaluate --model "$out" --data "$data/judgments_lexeval31.jsonl" --merge administrative=land
+  triage evaluate --model "$out" --data "$data/judgments_lexeval31.jsonl" --merge administrative=land --causes data/sample/court/causes.csv
 fi

@@ -16,11 +16,8 @@ internal sealed record FilingHabit(int Family, int Cause, float[] Shares)
 /// </summary>
 internal sealed class FilingHabitLearner(TriageModel known)
 {
-    /// <summary>Cases that the model's own filing counts for.</summary>
-    private const float PriorCases = 1;
-
-    /// <summary>One case is no habit.</summary>
-    private const float LeastCases = 2;
+    /// <summary>Cases that the model's own filing counts for. More of them must say otherwise before it is a habit, and a habit of a few cases moves a part only: what it moves wrongly is paid for elsewhere.</summary>
+    private const float PriorCases = 1.5f;
 
     /// <summary>Causes of smaller share of a case are not counted for it.</summary>
     private const double LeastShare = 0.2;
@@ -60,7 +57,7 @@ internal sealed class FilingHabitLearner(TriageModel known)
             foreach (var (family, cases) in filed) shares[index[family]] += cases;
             var sum = shares.Sum();
             var habit = new FilingHabit(index[key.Family], Place(key), [.. shares.Select(share => share / sum)]);
-            if (before is not null || (habit.Usual != habit.Family && filed[families[habit.Usual]] >= LeastCases)) habits[key] = habit;
+            if (before is not null || habit.Usual != habit.Family) habits[key] = habit;
         }
 
         return ([.. habits.OrderBy(pair => pair.Key).Select(pair => pair.Value)], [.. rows.Select(row => TrainUnder(row, habits, families))]);

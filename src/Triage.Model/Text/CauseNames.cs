@@ -20,7 +20,7 @@ internal static class CauseNames
         return (double)found / (stem.Length - 1);
     }
 
-    private static ReadOnlySpan<char> Stem(string cause)
+    public static ReadOnlySpan<char> Stem(string cause)
     {
         var span = cause.AsSpan().Trim();
         return span.EndsWith(Ending) ? span[..^Ending.Length] : span;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Triage.Model.Evaluation;
+using Triage.Model.Text;
+using Triage.Training.Rows;
 
 namespace Triage.Training.Commands;
 
@@ -8,11 +10,12 @@ namespace Triage.Training.Commands;
 internal static class EvaluateCommand
 {
     private static readonly Option<string> model = new("--model") { Description = "模型文件，或 default", Required = true };
+    private static readonly Option<string?> table = new("--causes") { Description = "案由表（CSV：code、parent、name）：选择题里，一个案由也算它的上级案由" };
 
     public static Command Create()
     {
         var scope = new EvaluationScope();
-        var command = new Command("evaluate", "评测：正确率、宏平均 F1、各类、混淆、校准误差、风险—覆盖表，95% 区间") { model };
+        var command = new Command("evaluate", "评测：正确率、宏平均 F1、各类、混淆、校准误差、风险—覆盖表，95% 区间") { model, table };
         scope.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, scope, cancellation), cancellation));
         return command;
@@ -22,6 +25,7 @@ internal static class EvaluateCommand
     {
         var output = parsed.InvocationConfiguration.Output;
         var engine = ModelPath.Load(parsed.GetValue(model)!).CreatePredictionEngine();
+        var tree = parsed.GetValue(table) is { } path ? CauseTable.Read(path) : CauseTree.Flat;
         var rows = scope.Read(parsed);
         var outcomes = new List<Outcome>();
         var choices = new List<Choice>();
@@ -33,7 +37,7 @@ internal static class EvaluateCommand
             cancellation.ThrowIfCancellationRequested();
             var prediction = engine.Predict(row.Text);
             outcomes.Add(new Outcome(row.Family, rows.Merge(prediction.Family), prediction.Probability));
-            if (row.Source.Options is { Count: > 1 } && row.Source.Answer is not null) choices.Add(MultipleChoice.Choose(engine, row.Source));
+            if (row.Source.Options is { Count: > 1 } && row.Source.Answer is not null) choices.Add(MultipleChoice.Choose(engine, row.Source, tree));
             if (row.Source.Cause is not { } cause || !engine.Card.Causes.Values.Any(known => known.Contains(cause))) continue;
             causes++;
             if (prediction.Causes.Count > 0 && prediction.Causes[0].Cause == cause) firstCause++;
@@ -65,7 +69,7 @@ internal static class EvaluateCommand
 /// <param name="CauseTop1">Share of them whose cause came first.</param>
 /// <param name="CauseTop3">Share of them whose cause was among three.</param>
 /// <param name="ChoiceRows">Rows with options.</param>
-/// <param name="ChoiceExact">Share of them where the right option was chosen.</param>
-/// <param name="ChoiceByFamily">Share of them where an option of the right family was chosen.</param>
+/// <param name="ChoiceExact">Share of them where exactly the right options were chosen.</param>
+/// <param name="ChoiceByFamily">Share of them where the surest option is right or of the right family.</param>
 internal sealed record EvaluationReport(
     string Model, Scorecard Scores, int CauseRows, double? CauseTop1, double? CauseTop3, int ChoiceRows, double? ChoiceExact, double? ChoiceByFamily);

@@ -20,7 +20,7 @@ public sealed class ContinuedTrainingTests
         Assert.True(learned > 0.5 * own.Count, $"{learned} of {own.Count}");
 
         var old = unseen.Where((_, at) => at % 2 == 1).ToList();
-        var (kept, had) = (Right(after, old), Right(before, old));
+        var (kept, had) = (SimulatedCourt.Right(after, old), SimulatedCourt.Right(before, old));
         Assert.True(kept >= had - (0.17 * old.Count), $"{had} → {kept} of {old.Count}");
         Assert.Equal(SmallCourt.Model.Card.Version, model.Card.Base);
         Assert.Contains("民间借贷纠纷", model.Card.Causes["lending"]);
@@ -48,29 +48,27 @@ public sealed class ContinuedTrainingTests
     [InlineData(3)]
     public void Three_hundred_cases_of_a_court_with_words_and_filing_of_its_own_help_it_and_cost_less_than_a_point_elsewhere(int seed)
     {
-        var strangers = SmallCourt.Narratives().Where(row => TriageModel.Hash(row.Text) % 2 == 1).ToArray();
-        new Random(seed).Shuffle(strangers);
-        var own = strangers.Select(AsTheCourtHasIt).ToList();
+        var (own, strangers) = SimulatedCourt.Cases(seed, row => TriageModel.Hash(row.Text) % 2 == 1);
         var model = SmallCourt.Fit(own.Take(300), LikeTheShippedOne with { Base = halfOfTheNarratives.Value });
         var (before, after) = (halfOfTheNarratives.Value.CreatePredictionEngine(), model.CreatePredictionEngine());
 
         var unseen = own.Skip(300).ToList();
-        var (had, has) = (Right(before, unseen), Right(after, unseen));
+        var (had, has) = (SimulatedCourt.Right(before, unseen), SimulatedCourt.Right(after, unseen));
         Assert.True(has >= had + (0.02 * unseen.Count), $"seed {seed}: {had} → {has} of {unseen.Count}");
         // What it files as nobody else does must move, and with it the answer that the batch gives.
-        var moved = own.Skip(300).Where(row => filedElsewhere.ContainsKey(row.Cause ?? "")).ToList();
-        Assert.True(Right(after, moved) >= Right(before, moved) + (0.1 * moved.Count), $"seed {seed}: {Right(before, moved)} → {Right(after, moved)} of {moved.Count}");
+        var moved = own.Skip(300).Where(row => SimulatedCourt.FilesElsewhere(row)).ToList();
+        Assert.True(SimulatedCourt.Right(after, moved) >= SimulatedCourt.Right(before, moved) + (0.1 * moved.Count), $"seed {seed}: {SimulatedCourt.Right(before, moved)} → {SimulatedCourt.Right(after, moved)} of {moved.Count}");
         Assert.All(moved, row => Assert.Equal(after.Predict(row.Text).Family, after.Families[after.PredictFamily(row.Text).Family]));
 
-        var elsewhere = strangers.Skip(300).Where(row => !filedElsewhere.ContainsKey(row.Cause ?? "")).ToList();
-        var (there, still) = (Right(before, elsewhere), Right(after, elsewhere));
+        var elsewhere = strangers.Skip(300).Where(row => !SimulatedCourt.FilesElsewhere(row)).ToList();
+        var (there, still) = (SimulatedCourt.Right(before, elsewhere), SimulatedCourt.Right(after, elsewhere));
         Assert.True(still >= there - (0.01 * elsewhere.Count), $"seed {seed}: elsewhere {there} → {still} of {elsewhere.Count}");
     }
 
     [Fact]
     public void Filing_habits_travel_in_the_file_and_add_up_to_one()
     {
-        var own = SmallCourt.Narratives().Where(row => TriageModel.Hash(row.Text) % 2 == 1).Take(600).Select(AsTheCourtHasIt);
+        var own = SmallCourt.Narratives().Where(row => TriageModel.Hash(row.Text) % 2 == 1).Take(600).Select(SimulatedCourt.AsTheCourtHasIt);
         var model = SmallCourt.Fit(own, LikeTheShippedOne with { Base = halfOfTheNarratives.Value });
         Assert.NotEmpty(model.Habits);
         var copy = ModelFile.Load(new MemoryStream(LinearTrainerTests.Bytes(model)));
@@ -87,29 +85,6 @@ public sealed class ContinuedTrainingTests
     private static readonly Lazy<TriageModel> halfOfTheNarratives = new(() => SmallCourt.Fit(SmallCourt.Narratives().Where(row => TriageModel.Hash(row.Text) % 2 == 0), LikeTheShippedOne));
 
     private static LinearTrainerOptions LikeTheShippedOne => new() { TrainedOn = new DateOnly(2026, 1, 5), Folds = 2, Longest = 3, Edges = true, MostFeatures = 200_000, MostCauseFeatures = 8_000 };
-
-    /// <summary>Matters that the simulated court files under other families than everybody else.</summary>
-    private static readonly Dictionary<string, string> filedElsewhere = new(StringComparer.Ordinal)
-    {
-        ["提供劳务者受害责任纠纷"] = "labour",
-        ["劳务合同纠纷"] = "contract",
-        ["婚约财产纠纷"] = "lending",
-        ["农业承包合同纠纷"] = "contract",
-        ["土地经营权出租合同纠纷"] = "contract",
-        ["饲养动物损害责任纠纷"] = "neighbour",
-    };
-
-    /// <summary>Words that only people there use.</summary>
-    private static readonly (string Usual, string Own)[] dialect =
-        [("借条", "欠子"), ("包工头", "大工头"), ("宅基地", "庄基"), ("邻居", "隔邻"), ("媳妇", "屋里人"), ("彩礼", "礼金子"), ("拖拉机", "四轮子"), ("村委会", "大队部"), ("老板", "掌柜")];
-
-    private static TextRow AsTheCourtHasIt(TextRow row) => row with
-    {
-        Family = filedElsewhere.GetValueOrDefault(row.Cause ?? "", row.Family!),
-        Text = dialect.Aggregate(row.Text, (text, word) => text.Replace(word.Usual, word.Own, StringComparison.Ordinal)),
-    };
-
-    private static int Right(PredictionEngine engine, List<TextRow> rows) => rows.Count(row => engine.Predict(row.Text).Family == row.Family);
 
     private static List<TextRow> Narratives(string family, int skip, int take) =>
         [.. File.ReadLines(Path.Combine(Repository.Root, "data", "sample", "narratives", family + ".jsonl")).Skip(skip).Take(take).Select(line =>
