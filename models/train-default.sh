@@ -19,7 +19,7 @@ triage import --format consultations --in "$data/consultations_unlabelled.jsonl"
 cat data/sample/narratives/*.jsonl > "$work/all.jsonl"
 triage import --format narratives --in "$work/all.jsonl" --out "$work/narratives.jsonl"
 triage import --format phrases --in models/phrases/phrases*.tsv models/phrases/no-dispute.tsv --out "$work/phrases.jsonl"
-for name in lay lay-by-cause court passages; do
+for name in lay lay-by-cause lay-more court passages court-passages; do
   triage import --format phrases --in "models/phrases/$name.tsv" --out "$work/$name.jsonl"
 done
 
@@ -28,9 +28,9 @@ triage import --format background --in "$data/statutes_train.tsv.gz" --out "$wor
 triage train --out "$out" --trained-on 2026-11-20 --seed 1 \
   --data "$work/cjrc.jsonl" "$work/elements.jsonl" "$work/lending_scm.jsonl" "$work/lending_ldw.jsonl" "$work/simucourt.jsonl" "$work/casegen.jsonl" \
     "$work/procedure.jsonl" "$work/stard.jsonl" "$work/consultations.jsonl" "$work/narratives.jsonl" "$work/phrases.jsonl" \
-    "$work/lay.jsonl" "$work/lay-by-cause.jsonl" "$work/court.jsonl" "$work/passages.jsonl" "$work/background.jsonl" \
-  --weight elements.jsonl=0.1 lending_scm.jsonl=0.1 lending_ldw.jsonl=0.05 procedure.jsonl=0.1 simucourt.jsonl=1 casegen.jsonl=1 stard.jsonl=0.6 background.jsonl=0.2 \
-  --cap consultations.jsonl=80 lay.jsonl=300 court.jsonl=400 \
+    "$work/lay.jsonl" "$work/lay-by-cause.jsonl" "$work/lay-more.jsonl" "$work/court.jsonl" "$work/passages.jsonl" "$work/court-passages.jsonl" "$work/background.jsonl" \
+  --weight elements.jsonl=0.1 lending_scm.jsonl=0.1 lending_ldw.jsonl=0.05 procedure.jsonl=0.1 simucourt.jsonl=1 casegen.jsonl=1 stard.jsonl=0.6 background.jsonl=0.2 court-passages.jsonl=0.5 \
+  --cap consultations.jsonl=120 lay.jsonl=300 lay-more.jsonl=100 court.jsonl=400 \
   --set cost=3 balance=0.5 longest=3 mostFeatures=200000 mostCauseFeatures=8000 \
   --exclude "$work/consultations_held_out.jsonl" "$data/consultations_lawbench24.jsonl" "$data/judgments_lexeval31.jsonl" > "$work/report.txt"
 cat "$work/report.txt"

@@ -17,7 +17,7 @@ internal sealed record FilingHabit(int Family, int Cause, float[] Shares)
 internal sealed class FilingHabitLearner(TriageModel known)
 {
     /// <summary>Cases that the model's own filing counts for. More of them must say otherwise before it is a habit, and a habit of a few cases moves a part only: what it moves wrongly is paid for elsewhere.</summary>
-    private const float PriorCases = 1.5f;
+    private const float PriorCases = 2;
 
     /// <summary>Causes of smaller share of a case are not counted for it.</summary>
     private const double LeastShare = 0.2;

@@ -54,7 +54,8 @@ public sealed class ContinuedTrainingTests
 
         var unseen = own.Skip(300).ToList();
         var (had, has) = (SimulatedCourt.Right(before, unseen), SimulatedCourt.Right(after, unseen));
-        Assert.True(has >= had + (0.02 * unseen.Count), $"seed {seed}: {had} → {has} of {unseen.Count}");
+        // Two points, to the whole case.
+        Assert.True(has >= had + (int)(0.02 * unseen.Count), $"seed {seed}: {had} → {has} of {unseen.Count}");
         // What it files as nobody else does must move, and with it the answer that the batch gives.
         var moved = own.Skip(300).Where(row => SimulatedCourt.FilesElsewhere(row)).ToList();
         Assert.True(SimulatedCourt.Right(after, moved) >= SimulatedCourt.Right(before, moved) + (0.1 * moved.Count), $"seed {seed}: {SimulatedCourt.Right(before, moved)} → {SimulatedCourt.Right(after, moved)} of {moved.Count}");

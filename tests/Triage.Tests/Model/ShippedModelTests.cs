@@ -17,11 +17,11 @@ public sealed class ShippedModelTests
     }
 
     [Fact]
-    public void It_knows_eleven_families_and_at_least_150_causes()
+    public void It_knows_eleven_families_and_at_least_400_causes()
     {
         Assert.Equal(
             ["administrative", "contract", "family", "housing", "labour", "land", "lending", "neighbour", "other", "tort", "traffic"], model.Card.Families);
-        Assert.True(model.Card.Causes.Values.Sum(causes => causes.Count) >= 150);
+        Assert.True(model.Card.Causes.Values.Sum(causes => causes.Count) >= 400);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ShippedModelTests
     public void It_hears_what_villagers_mean(string text, string family) => Assert.Equal(family, model.CreatePredictionEngine().Predict(text).Family);
 
     [Fact]
-    public void Of_a_hundred_narratives_kept_from_training_it_reads_more_than_nine_tenths()
+    public void Of_a_hundred_narratives_kept_from_training_it_reads_at_least_95()
     {
         var rows = File.ReadLines(Path.Combine(Repository.Root, "data", "sample", "unseen.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)
             .Select(row => (Text: row.GetProperty("text").GetString()!, Family: row.GetProperty("family").GetString()!)).ToList();
@@ -78,6 +78,6 @@ public sealed class ShippedModelTests
         Assert.DoesNotContain(rows, row => model.WasTrainedOn(row.Text));
         var engine = model.CreatePredictionEngine();
         var wrong = rows.Where(row => engine.Predict(row.Text).Family != row.Family).ToList();
-        Assert.True(wrong.Count < rows.Count / 10, string.Join(Environment.NewLine, wrong));
+        Assert.True(wrong.Count <= rows.Count / 20, string.Join(Environment.NewLine, wrong));
     }
 }
