@@ -148,7 +148,7 @@ internal static class CaseLifecycle
             DeclineOffer c => MediationSteps.Decline(before, c),
             ExpireOffer c => MediationSteps.Lapse(before, c),
             ClaimCase c => MediationSteps.Claim(before, c),
-            ReturnCase c => MediationSteps.Requeue(before, c.At, c.Reason, expired: false),
+            ReturnCase c => MediationSteps.Requeue(before, c.At, c.Reason, expired: false, c.By),
             ExpireLease c => MediationSteps.Expire(before, c),
             GiveConsent c => MediationSteps.Consent(before, c),
             HoldSession c => MediationSteps.Hold(before, c),

@@ -37,7 +37,8 @@ internal static class ConfirmationSteps
             { Errors = new Dictionary<string, string[]> { ["ground"] = ["请写明属于第355条或者第358条的哪一种情形。"] } };
         var after = WithNumbers(before, c.NewNumbers) with
         {
-            Confirmation = confirmation with { AcceptedOn = confirmation.AcceptedOn ?? (c.Decided == ConfirmationDecision.NotAccepted ? null : c.DecidedOn), Decision = c.Decided, Ground = c.Ground, DecidedOn = c.DecidedOn },
+            // Nobody entered an acceptance: none is made up, and the thirty days are counted from the application.
+            Confirmation = confirmation with { Decision = c.Decided, Ground = c.Ground, DecidedOn = c.DecidedOn },
         };
         return c.Decided == ConfirmationDecision.Confirmed
             ? (CaseState.Confirmed, after with { EffectiveOn = c.DecidedOn })

@@ -74,6 +74,8 @@ internal sealed record FactDefinition(
     /// <summary>What a person answers instead of 是 and 否, in this order, where the question is no yes-or-no question; empty where it is.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
     public IReadOnlyList<string> AnswersEn { get; init; } = [];
+    /// <summary>The words by which a computed boolean is read out of the claims: what a party asks for in writing is stated, not guessed.</summary>
+    public IReadOnlyList<string> ClaimWords { get; init; } = [];
 
     public string Print(FactValue value) =>
         Unit == "yuan" ? value.Number.ToString("0.00", CultureInfo.InvariantCulture) : value.ToString();

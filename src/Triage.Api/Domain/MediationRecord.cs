@@ -60,7 +60,8 @@ internal sealed record MediationLease(string Mediator, DateTimeOffset ClaimedAt,
 
 /// <param name="Expired">True when nobody returned it: the lease ran out.</param>
 /// <param name="Replaced">True where the parties had the mediator changed: this one does not take the case again (特邀调解规定 13).</param>
-internal sealed record MediationReturn(string Mediator, DateTimeOffset At, string Reason, bool Expired, bool Replaced = false);
+/// <param name="ReturnedBy">Who gave it back or took it back, as the account's name; null where the lease ran out, and in records from before it was kept.</param>
+internal sealed record MediationReturn(string Mediator, DateTimeOffset At, string Reason, bool Expired, bool Replaced = false, string? ReturnedBy = null);
 
 /// <summary>Who named the mediator: the parties together, or the court where they could not agree (特邀调解规定 12).</summary>
 internal enum OfferChoice { Court, Parties }

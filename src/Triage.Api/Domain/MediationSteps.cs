@@ -72,10 +72,10 @@ internal static class MediationSteps
         : Requeue(before, c.At, "租约到期：三个工作日内未开展调解", expired: true);
 
     /// <summary>A case goes back to its old place: the queue is ordered by when it first came in (lifecycle.md E3).</summary>
-    public static Step Requeue(CourtCase before, DateTimeOffset at, string reason, bool expired)
+    public static Step Requeue(CourtCase before, DateTimeOffset at, string reason, bool expired, Actor? by = null)
     {
         var mediation = before.Mediation!;
-        var back = new MediationReturn(before.Mediator!, at, reason, expired);
+        var back = new MediationReturn(before.Mediator!, at, reason, expired, ReturnedBy: by?.Name);
         return (CaseState.AwaitingMediator, before with { Mediator = null, Mediation = mediation with { Lease = null, Returns = [.. mediation.Returns, back] } });
     }
 
@@ -117,7 +117,7 @@ internal static class MediationSteps
         var mediation = before.Mediation!;
         if (mediation.Changes > 0)
             return Guards.ByStatute("调解员已经更换过一次，再次不同意的视为拒绝调解，应当终止调解", "The mediator was changed once; a second refusal counts as refusing mediation.", Statutes.ChangeOnce);
-        var step = Requeue(before, c.At, $"更换调解员：{c.Reason}", expired: false);
+        var step = Requeue(before, c.At, $"更换调解员：{c.Reason}", expired: false, c.By);
         var returns = step.After!.Mediation!.Returns;
         return (step.To, step.After with { Mediation = step.After.Mediation with { Changes = mediation.Changes + 1, Returns = [.. returns.SkipLast(1), returns[^1] with { Replaced = true }] } });
     }
@@ -191,6 +191,9 @@ internal static class MediationSteps
             return Guards.ByStatute("本案有虚假诉讼、虚假调解嫌疑，应当中止调解并报告法院", "A false suit is suspected: stop and report.", Statutes.FalseMediation);
         if (Untold(before) is { } untold)
             return untold;
+        foreach (var (index, item) in agreement.Performance.Index())
+            if (item.DueOn < agreement.SignedOn)
+                return Guards.Field($"agreement.performance[{index}].dueOn", $"履行期限 {item.DueOn:yyyy-MM-dd} 早于协议签署日（{agreement.SignedOn:yyyy-MM-dd}）。");
         return Guards.Day("agreement.signedOn", agreement.SignedOn, before.ReceivedOn, c.Today, "收件日") ?? Guards.Day("agreement.mediatorSealedOn", agreement.MediatorSealedOn, before.ReceivedOn, c.Today, "收件日");
     }
 

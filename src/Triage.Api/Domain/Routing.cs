@@ -33,6 +33,8 @@ internal static class Routing
             { Errors = new Dictionary<string, string[]> { ["route"] = ["没有法定事由，不得将当事人推往其他途径（民事诉讼法第126条）。"] } };
         if (choice.Route == Route.Mediation && Gate("forbids mediation") is { } noMediation)
             return ByStatute(noMediation, "本案不得（或当事人不愿）调解");
+        if (Gate("requires special") is { } special && refersOut is null && (choice.Route == Route.Mediation || choice.Procedure != Procedure.Special))
+            return ByStatute(special, "本案不得调解，也不适用小额、简易、普通程序，请选特别程序；案由或者事实有误的，先补正");
         if (choice.Procedure == Procedure.SmallClaims)
         {
             if (Gate("forbids small_claims") is { } noSmall)
@@ -107,6 +109,8 @@ internal static class Routing
         var settledByStatute = byRoute[0] is { Route: Route.ReferOut, Probability: >= 0.999 };
         if (settledByStatute)
             return reasons;
+        foreach (var gate in input.Kinds[0].Gates.Where(g => input.Policy.EffectsLeftToAPerson.Contains(g.Effect)))
+            reasons.Add(new AbstainReason("special_procedure", $"{gate.Summary}（{gate.Citation.Law}第{gate.Citation.Article}条：“{gate.Citation.Text}”）"));
         foreach (var question in input.Questions.Where(q => q.Decisive))
             reasons.Add(new AbstainReason("missing_fact", $"缺少关键事实“{question.Fact}”：{question.Question}"));
         reasons.AddRange(input.Conflicts.Select(c => new AbstainReason("conflicting_signals", c)));
@@ -178,6 +182,8 @@ internal sealed record RoutingPolicy
     public required IReadOnlyList<string> LeftToAPerson { get; init; }
     /// <summary>Gate effects (e.g. "flags domestic_violence") that keep a case out of pre-trial mediation.</summary>
     public required IReadOnlyList<string> EffectsBarringMediation { get; init; }
+    /// <summary>Gate effects for which this service has no way of its own: no route is proposed, a person decides with the article before them.</summary>
+    public IReadOnlyList<string> EffectsLeftToAPerson { get; init; } = [];
     /// <summary>Causes that go straight to the fast track unless a party asks for mediation.</summary>
     public required IReadOnlyList<string> FastTrackCauses { get; init; }
     /// <summary>Team types in order of preference per family, for simple and for complex cases; "*" for the rest.</summary>

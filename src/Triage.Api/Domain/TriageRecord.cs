@@ -26,7 +26,7 @@ internal sealed record TriageRecord
     public DecidedBy? DecidedBy { get; init; }
 }
 
-/// <param name="Code">missing_fact, close_routes, conflicting_signals, out_of_domain or low_confidence.</param>
+/// <param name="Code">missing_fact, close_routes, conflicting_signals, out_of_domain, low_confidence, not_a_civil_case or special_procedure.</param>
 internal sealed record AbstainReason(string Code, string Detail);
 
 internal sealed record RouteAlternative(Route Route, double Probability);

@@ -124,6 +124,7 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
         if (WorstContact(c) is { } contact)
             sheet.Set("defendantContact", Data.EnumText.Of(contact), FactOrigin.Form);
         rules.ReadSignals(c.Narrative, sheet);
+        rules.ReadClaims(c.Claims, sheet);
         return sheet;
     }
 

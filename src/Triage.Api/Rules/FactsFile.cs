@@ -65,7 +65,12 @@ internal static class FactsFile
             errors.Add(id, "Only a guessed boolean may be raised by 'words'.");
         }
 
-        if (entry.Words?.Any(string.IsNullOrWhiteSpace) == true)
+        if (entry.ClaimWords is { Length: > 0 } && (type != FactType.Bool || source != FactSource.Computed))
+        {
+            errors.Add(id, "Only a computed boolean may be read out of the claims by 'claimWords'.");
+        }
+
+        if (entry.Words?.Any(string.IsNullOrWhiteSpace) == true || entry.ClaimWords?.Any(string.IsNullOrWhiteSpace) == true)
         {
             errors.Add(id, "'words' has a blank one: every narrative would raise the fact.");
         }
@@ -84,6 +89,7 @@ internal static class FactsFile
         {
             Answers = entry.Answers ?? [],
             AnswersEn = entry.AnswersEn ?? [],
+            ClaimWords = entry.ClaimWords ?? [],
         };
     }
 
@@ -115,6 +121,8 @@ internal static class FactsFile
         public string[]? Values { get; init; }
 
         public string[]? Words { get; init; }
+
+        public string[]? ClaimWords { get; init; }
 
         public string[]? Answers { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class RuleBook
 {
     private readonly (FactDefinition Fact, SearchValues<string> Words)[] signals;
     private readonly SearchValues<string> anySignal;
+    private readonly FactDefinition[] claimed;
 
     public RuleBook(FactCatalogue facts, IReadOnlyList<Rule> rules, ComplexityTable complexity, IReadOnlyList<Regime> regimes)
     {
@@ -25,6 +26,7 @@ internal sealed class RuleBook
         Rules = rules;
         Complexity = complexity;
         Regimes = regimes;
+        claimed = [.. facts.All.Where(fact => fact.ClaimWords.Count > 0)];
         signals = [.. facts.All.Where(fact => fact.Words.Count > 0).Select(fact => (fact, SearchValues.Create([.. fact.Words], StringComparison.Ordinal)))];
         anySignal = SearchValues.Create([.. facts.All.SelectMany(fact => fact.Words)], StringComparison.Ordinal);
     }
@@ -63,6 +65,18 @@ internal sealed class RuleBook
             if (!sheet.Knows(fact.Index) && narrative.AsSpan().ContainsAny(words))
             {
                 sheet.Set(fact, FactValue.Of(true), FactOrigin.Derived);
+            }
+        }
+    }
+
+    /// <summary>Sets the facts that the claims themselves tell. Where claims are written down their silence is an answer too.</summary>
+    public void ReadClaims(IReadOnlyList<string> claims, FactSheet sheet)
+    {
+        foreach (var fact in claimed)
+        {
+            if (claims.Count > 0 && !sheet.Knows(fact.Index))
+            {
+                sheet.Set(fact, FactValue.Of(claims.Any(claim => fact.ClaimWords.Any(word => claim.Contains(word, StringComparison.Ordinal)))), FactOrigin.Form);
             }
         }
     }

@@ -98,6 +98,37 @@ public sealed class TriageEngineTests
         Assert.Contains(triage.Questions, q => q is { Fact: "violence", Decisive: true });
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_protection_order_is_never_mediated_and_a_person_decides_with_the_article_at_hand(bool violence)
+    {
+        var order = Irrigation with { Narrative = "丈夫上个月把我胳膊打断了，昨晚又拿刀威胁要杀我，我不敢回家，请求法院发出人身安全保护令。", Claims = ["请求发出人身安全保护令，禁止被申请人接触申请人"], Amount = null };
+        var (triage, _) = Shipped.Engine.Propose(With(order, ("violence", violence), ("urgentDanger", true)), Today);
+        Assert.Equal((Route.HumanReview, Procedure.Special, true), (triage.Route, triage.Procedure!.Value, triage.Abstained));
+        Assert.Contains(triage.AbstainReasons, r => r.Code == "special_procedure" && r.Detail.Contains("七十二小时内作出人身安全保护令", StringComparison.Ordinal));
+        Assert.Contains(triage.Gates, g => g is { Effect: "forbids mediation", Citation.Article: "143" });
+        Assert.Equal("143", Routing.Check(new(Route.Mediation, Procedure.Special, Bench.Sole, null), triage.Gates)!.Citation!.Article);
+        Assert.Equal("28", Routing.Check(new(Route.FamilyTeam, Procedure.Simple, Bench.Sole, null), triage.Gates)!.Citation!.Article);
+        Assert.Null(Routing.Check(new(Route.FamilyTeam, Procedure.Special, Bench.Sole, null), triage.Gates));
+        var (asked, _) = Shipped.Engine.Propose(order with { Facts = new Dictionary<string, bool>() }, Today);
+        Assert.Equal(["violence", "urgentDanger"], asked.Questions.Where(q => q.Decisive).Select(q => q.Fact));
+        var (divorce, _) = Shipped.Engine.Propose(With(order, ("violence", violence), ("statusClaim", true)) with { Claims = ["判决离婚", "发出人身安全保护令"] }, Today);
+        Assert.NotEqual(Route.Mediation, divorce.Route);
+        Assert.Null(Routing.Check(new(Route.FamilyTeam, Procedure.Simple, Bench.Sole, null), divorce.Gates.Where(g => g.Effect != "requires special").ToArray()));
+    }
+
+    [Theory]
+    [InlineData("赔偿损失3200元", true)]
+    [InlineData("立即停止侵害、恢复原状，赔偿损失3200元", false)]
+    [InlineData("赔偿3200元并当面赔礼道歉", false)]
+    public void A_claim_to_more_than_money_is_no_small_claim(string claim, bool small)
+    {
+        var (triage, _) = Shipped.Engine.Propose(Irrigation with { Claims = [claim] }, Today);
+        Assert.Equal(small ? Procedure.SmallClaims : Procedure.Simple, triage.Procedure);
+        Assert.Equal(!small, triage.Gates.Any(g => g is { Effect: "forbids small_claims", Citation.Article: "165" }));
+    }
+
     [Fact]
     public void Wages_without_arbitration_are_asked_about_and_with_none_sent_there()
     {

@@ -200,6 +200,29 @@ public sealed class GateTests
         Assert.Equal("28", Fired(known, "fjbf2015-28").Rule.Citation.Article);
     }
 
+    [Fact]
+    public void A_protection_order_takes_the_special_procedure_and_asks_for_the_danger_before_anything_else()
+    {
+        var recognised = Books.Evaluate(("family", "family"), ("cause", "申请人身安全保护令"));
+        Assert.Equal("28", Fired(recognised, "fjbf2015-28-1").Rule.Citation.Article);
+        Assert.True(recognised.Requires("special"));
+        Assert.Equal(["violence", "urgentDanger"], recognised.Questions.Where(q => q.Decisive).Select(q => q.Fact.Id));
+        var claimed = Books.Evaluate(("family", "family"), ("cause", "离婚纠纷"), ("asksForProtection", true));
+        Assert.Equal("143", claimed.Forbids("mediation")!.Rule.Citation.Article);
+        Assert.DoesNotContain(Books.Evaluate(("family", "family"), ("cause", "离婚纠纷")).Questions, q => q.Decisive);
+        var divorce = Books.Evaluate(("family", "family"), ("cause", "离婚纠纷"), ("statusClaim", true), ("asksForProtection", true));
+        Assert.False(divorce.Requires("special"));
+        Assert.True(divorce.Flags("protection_order") && Asked(divorce, "violence").Decisive);
+    }
+
+    [Fact]
+    public void Where_there_is_violence_the_statute_is_not_said_to_call_for_mediation()
+    {
+        var violent = Books.Evaluate(("family", "family"), ("cause", "赡养费纠纷"), ("mediationWish", "agree"), ("violence", true));
+        Assert.False(violent.Allows("mediation") || violent.Requires("mediation"));
+        Assert.True(Books.Evaluate(("family", "family"), ("cause", "赡养费纠纷"), ("mediationWish", "agree"), ("violence", false)).Allows("mediation"));
+    }
+
     [Theory]
     [InlineData("assessor", true)]
     [InlineData("agent", true)]

@@ -26,7 +26,7 @@ internal static class RecordTrialEvent
         if (kind.Length > 0 && !Kinds.Contains(kind)) fields.Add("kind", $"没有“{kind}”这一事项；可用：{string.Join("、", Kinds)}。");
         var party = fields.Optional("party", body.Party, 100, "当事人");
         var note = fields.Optional("note", body.Note, 1000, "说明");
-        if (kind is TrialEventKinds.PartyAdded or TrialEventKinds.ReceiptReturned or TrialEventKinds.FeeNotice or TrialEventKinds.FeePaid or TrialEventKinds.FeeRemitted or TrialEventKinds.ProcedureObjection && party is null) fields.Add("party", "请填写当事人姓名。");
+        if (kind is TrialEventKinds.Served or TrialEventKinds.PartyAdded or TrialEventKinds.ReceiptReturned or TrialEventKinds.FeeNotice or TrialEventKinds.FeePaid or TrialEventKinds.FeeRemitted or TrialEventKinds.ProcedureObjection && party is null) fields.Add("party", "请填写当事人姓名。");
         if (body.Method is not null && kind != TrialEventKinds.Served) fields.Add("method", "只有送达才填写送达方式。");
         if (fields.Refusal is { } wrong)
             return Problems.From(wrong);

@@ -17,9 +17,12 @@ internal static class GetCase
         var (refusal, masked) = CaseAccess.Of(user, c, court);
         if (refusal is not null)
             return Problems.From(refusal);
-        string?[] named = [c.Triage?.DecidedBy?.ConfirmedBy, c.SecondTriage?.AnsweredBy];
+        string?[] named = [c.Triage?.DecidedBy?.ConfirmedBy, c.SecondTriage?.AnsweredBy, .. c.Mediation?.Returns.Select(r => r.ReturnedBy) ?? []];
         var names = await database.ReadAsync((connection, token) => AccountNames.ReadAsync(connection, directory, court, named.OfType<string>(), token), ct);
         http.Response.SetETag(c.Version);
-        return TypedResults.Ok(views.Of(c, masked) with { Actions = [.. CaseLifecycle.Actions(c.State, user.Roles).Select(action => new AllowedAction(action, action.Chinese()))], Names = names });
+        var shown = views.Of(c, masked);
+        // Final at first instance, or every period over: an appeal would only be refused.
+        var final = c.Closure is { } closure && (shown.Closure?.EffectiveOn is not null || AppealPeriods.KindOf(c, closure).Kind is not (AppealKind.Judgment or AppealKind.Ruling));
+        return TypedResults.Ok(shown with { Actions = [.. CaseLifecycle.Actions(c.State, user.Roles).Where(action => action != CaseAction.Appeal || !final).Select(action => new AllowedAction(action, action.Chinese()))], Names = names });
     }
 }

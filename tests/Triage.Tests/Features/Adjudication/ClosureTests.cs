@@ -35,6 +35,7 @@ public sealed class ClosureTests
         Assert.Equal(("closed", "2026-12-10", "2026-12-10"), (closed.State, closed.Text("closedOn"), closed.Text("closure.closedOn")));
         Assert.Contains("（一）留置送达", closed.Text("closure.steps.1.citation.text"));
         Assert.Equal("false", closed.Text("closure.appeals.0.appealable"));
+        Assert.DoesNotContain((await judge.Get($"/cases/{id}")).Expect(200).Body!["actions"]!.AsArray(), action => (string?)action!["action"] == "appeal");
         Assert.Equal("165", (await judge.Act(id, "appeal", new { party = "李强" })).ExpectProblem(422, "forbidden_by_statute").Text("citation.article"));
         // Final and served on everybody: in effect.
         Assert.Equal(1, await TakeEffect(service));
@@ -49,6 +50,7 @@ public sealed class ClosureTests
         await using var service = TriageService.Start(provider);
         var (id, judge) = await Heard(service, ordinary: true);
         var closed = (await judge.Act(id, "closure", Trials.Closure("judgment", "2026-12-08", ("李波", "in_person", "2026-12-08"), ("李强", "in_person", "2026-12-10")))).Expect(200);
+        Assert.Contains((await judge.Get($"/cases/{id}")).Expect(200).Body!["actions"]!.AsArray(), action => (string?)action!["action"] == "appeal");
         Assert.Equal(["2026-12-23", "2026-12-25"], closed.Body!["closure"]!["appeals"]!.AsArray().Select(one => (string?)one!["lastDay"]));
         service.Move(TimeSpan.FromDays(15)); // 2026-12-25, the last day
         Assert.Equal(0, await TakeEffect(service));

@@ -107,9 +107,10 @@ public sealed class TrialStepsTests
         (await judge.Act(id, "events", new { kind = "hearing_scheduled", on = "2026-12-03", method = "post" })).ExpectProblem(422, "field_invalid");
         var scheduled = (await judge.Act(id, "events", new { kind = "hearing_scheduled", on = "2026-12-03" })).Expect(200);
         Assert.Equal("assigned", scheduled.State); // nothing has been heard yet
+        Assert.NotNull((await judge.Act(id, "events", new { kind = "served", method = "electronic" })).ExpectProblem(422, "field_invalid").Body!["errors"]!["party"]);
         var served = (await judge.Act(id, "events", new { kind = "served", party = "李强", method = "electronic" })).Expect(200);
         Assert.Equal("electronic", (string?)served.Body!["trial"]!["events"]!.AsArray()[^1]!["method"]);
-        var before = (await judge.Act(id, "events", new { kind = "served", on = "2026-08-01" })).ExpectProblem(422, "field_invalid");
+        var before = (await judge.Act(id, "events", new { kind = "served", party = "李强", on = "2026-08-01" })).ExpectProblem(422, "field_invalid");
         Assert.Contains("早于立案日（2026-11-20）", before.Body!["errors"]!["on"]![0]!.GetValue<string>(), StringComparison.Ordinal);
     }
 

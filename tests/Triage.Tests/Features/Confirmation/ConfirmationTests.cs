@@ -71,6 +71,18 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
+    public async Task A_decision_without_an_acceptance_makes_none_up_and_the_review_is_counted_from_the_application()
+    {
+        await using var service = TriageService.Start();
+        var id = await Agreed(service, "2026-11-20");
+        (await (await service.As("clerk")).Act(id, "confirmation", Both)).Expect(200); // to 2026-12-20
+        service.Move(TimeSpan.FromDays(15));
+        var decided = (await (await service.As("judge")).Act(id, "confirmation/decision", new { decision = "confirmed" })).Expect(200);
+        Assert.Null(decided.Body!["confirmation"]!["acceptedOn"]);
+        Assert.Equal("2026-12-20", (string?)decided.Body["deadlines"]!.AsArray().Single(k => (string?)k!["clock"] == "confirmation_review")!["dueOn"]);
+    }
+
+    [Fact]
     public async Task A_withdrawn_application_can_be_made_again()
     {
         await using var service = TriageService.Start();

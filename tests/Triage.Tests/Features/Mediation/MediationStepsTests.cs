@@ -72,6 +72,8 @@ public sealed class MediationStepsTests
         Assert.Equal(["agreement.mediatorSealedOn", "agreement.performance[0].dueOn", "agreement.performance[0].what", "agreement.text"],
             wrong.Body!["errors"]!.AsObject().Select(e => e.Key).Order(StringComparer.Ordinal));
         (await mediator.Act(id, "mediation/outcome", new { outcome = "agreed" })).ExpectProblem(422, "field_invalid");
+        var past = (await mediator.Act(id, "mediation/outcome", new { outcome = "agreed", agreement = new { text = "李强赔偿1600元。", signedOn = "2026-11-20", mediatorSealedOn = "2026-11-20", performance = new[] { new { what = "给付1600元", dueOn = "2026-09-30" } } } })).ExpectProblem(422, "field_invalid");
+        Assert.Equal(["agreement.performance[0].dueOn"], past.Body!["errors"]!.AsObject().Select(e => e.Key));
         var agreed = (await mediator.Act(id, "mediation/outcome", Agreement())).Expect(200);
         Assert.Equal("（2026）鲁0997人调1号", agreed.Body!["numbers"]!.AsArray().Single(n => n!["kind"]!.GetValue<string>() == "mediation_agreement")!["number"]!.GetValue<string>());
         var found = (await (await service.As("clerk")).Get("/cases?q=" + Uri.EscapeDataString("(2026) 鲁0997 人调 1 号"))).Expect(200);
@@ -105,6 +107,17 @@ public sealed class MediationStepsTests
         var refused = (await officer.Act(id, "mediation/change", new { reason = "还是不满意" })).ExpectProblem(422, "forbidden_by_statute");
         Assert.Equal("14", refused.Text("citation.article"));
         Assert.Equal(403, (await (await service.As("clerk")).Act(id, "mediation/change", new { reason = "x" })).Status);
+    }
+
+    [Fact]
+    public async Task A_mediator_who_holds_the_case_unfit_for_mediation_ends_it_and_an_officer_decides()
+    {
+        await using var service = TriageService.Start();
+        var id = await Claimed(service);
+        var ended = (await (await service.As("mediator")).Act(id, "mediation/return", new { reason = "本案涉及人身危险，不宜调解" })).Expect(200);
+        Assert.NotEqual("awaiting_mediator", ended.State);
+        Assert.Equal(("other", "mediation_failed"), (ended.Text("mediation.outcome"), ended.Text("secondTriage.trigger")));
+        Assert.DoesNotContain(id, (await (await service.As("mediator")).Get("/mediation/queue")).Expect(200).Body!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,6 +84,9 @@ public sealed class QueueTests
         (await (await service.As("clerk")).Act(id, "mediation/return", new { reason = "x" })).ExpectProblem(403, "wrong_role");
         var back = (await officer.Act(id, "mediation/return", new { reason = "调解员住院" })).Expect(200);
         Assert.Equal(("awaiting_mediator", "调解员住院", "0", "false"), (back.State, back.Text("mediation.returns.0.reason"), back.Text("mediation.changes"), back.Text("mediation.returns.0.replaced")));
+        var taken = back.Text("mediation.returns.0.returnedBy");
+        Assert.NotEqual(back.Text("mediation.returns.0.mediator"), taken);
+        Assert.NotNull((await officer.Get($"/cases/{id}")).Expect(200).Body!["names"]![taken]);
         (await (await service.As("mediator2")).Post("/mediation/queue/claim", new { caseId = id })).Expect(200);
         Assert.Equal(200, (await officer.Act(id, "mediation/change", new { reason = "双方申请" })).Status);
     }
