@@ -43,14 +43,14 @@ internal sealed class FilingHabitLearner(TriageModel known)
         }
     }
 
-    /// <summary>The habits over the families and causes of the new model, and for each row the family to train it under.</summary>
+    /// <summary>The habits over the families of the new model and the causes of the known one (see <see cref="Settle"/>), and for each row the family to train it under.</summary>
     public (List<FilingHabit> Habits, string?[] TrainUnder) Learn(IReadOnlyList<string> families)
     {
         var index = families.Select((family, at) => (family, at)).ToDictionary(pair => pair.family, pair => pair.at, StringComparer.Ordinal);
         var habits = new Dictionary<(string Family, string Cause), FilingHabit>();
         foreach (var ((family, cause), prior) in known.Habits.Select(habit => (Key(habit), habit)))
-            habits[(family, cause)] = prior with { Family = index[family], Shares = [.. Enumerable.Range(0, families.Count).Select(f => f < prior.Shares.Length ? prior.Shares[f] : 0)] };
-        foreach (var (key, filed) in counts.OrderBy(pair => pair.Key))
+            habits[(family, cause)] = prior with { Family = index[family], Shares = [.. families.Select(now => PlaceOf(now) is var was && was >= 0 && was < prior.Shares.Length ? prior.Shares[was] : 0)] };
+        foreach (var (key, filed) in counts.OrderBy(pair => pair.Key.Family, StringComparer.Ordinal).ThenBy(pair => pair.Key.Cause, StringComparer.Ordinal))
         {
             var shares = habits.TryGetValue(key, out var before) ? [.. before.Shares.Select(share => share * PriorCases)] : new float[families.Count];
             if (before is null) shares[index[key.Family]] = PriorCases;
@@ -60,8 +60,12 @@ internal sealed class FilingHabitLearner(TriageModel known)
             if (before is not null || habit.Usual != habit.Family) habits[key] = habit;
         }
 
-        return ([.. habits.OrderBy(pair => pair.Key).Select(pair => pair.Value)], [.. rows.Select(row => TrainUnder(row, habits, families))]);
+        return ([.. habits.OrderBy(pair => pair.Key.Family, StringComparer.Ordinal).ThenBy(pair => pair.Key.Cause, StringComparer.Ordinal).Select(pair => pair.Value)], [.. rows.Select(row => TrainUnder(row, habits, families))]);
     }
+
+    /// <summary>The habits over the causes of the new model: a cause that it learned anew has moved the places of those behind it.</summary>
+    public List<FilingHabit> Settle(IEnumerable<FilingHabit> habits, IReadOnlyList<string> families, IReadOnlyList<CauseClassifier?> causes) => [.. habits.Select(habit =>
+        habit.Cause < 0 ? habit : habit with { Cause = IndexOf(causes[habit.Family]!.Classifier.Labels, known.CauseClassifiers[PlaceOf(families[habit.Family])]!.Classifier.Labels[habit.Cause]) })];
 
     private static string? TrainUnder(
         (string? Family, List<(string Family, string Cause, float Share)> Matters) row, Dictionary<(string Family, string Cause), FilingHabit> habits, IReadOnlyList<string> families) =>
@@ -82,5 +86,10 @@ internal sealed class FilingHabitLearner(TriageModel known)
     }
 
     private int Place((string Family, string Cause) key) =>
-        key.Cause.Length == 0 ? -1 : known.CauseClassifiers[known.FamilyClassifier.Labels.ToList().IndexOf(key.Family)]!.Classifier.Labels.ToList().IndexOf(key.Cause);
+        key.Cause.Length == 0 ? -1 : IndexOf(known.CauseClassifiers[PlaceOf(key.Family)]!.Classifier.Labels, key.Cause);
+
+    /// <summary>Of a family in the known model; -1 where it is new.</summary>
+    private int PlaceOf(string family) => IndexOf(known.FamilyClassifier.Labels, family);
+
+    private static int IndexOf(IReadOnlyList<string> labels, string label) => labels.ToList().IndexOf(label);
 }

@@ -53,9 +53,10 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
         var families = new LinearClassifier(labels, table, calibrator);
 
         var causes = new CauseTrainer(options, space, store, seen, labels).Fit(cancellation);
+        habits = filing?.Settle(habits, labels, causes) ?? [];
         var outcomes = outOfFold.Outcomes(calibrator, labels);
         var hashes = seen.Hashes(known is null ? [] : known.TextHashes);
-        var card = Card(seen, labels, causes, calibrator, outcomes);
+        var card = Card(seen, labels, causes, calibrator, outcomes, rule, bits);
         var model = new TriageModel(card, rule, lexicon, families, causes, hashes, habits);
         var version = $"{options.TrainedOn:yyyy.MM.dd}-{Convert.ToHexStringLower(ModelFile.Measure(model).Hash)[..8]}";
         return new TriageModel(card with { Version = version }, rule, lexicon, families, causes, hashes, habits);
@@ -105,7 +106,7 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
 
     private ModelCard Card(
         SeenRows seen, IReadOnlyList<string> labels, CauseClassifier?[] causes, Calibrator calibrator,
-        IReadOnlyList<(int Row, Outcome Outcome)> outcomes)
+        IReadOnlyList<(int Row, Outcome Outcome)> outcomes, GramRule rule, int bits)
     {
         var families = labels.Where(label => label != TriageModel.NoDispute).ToList();
         return new ModelCard
@@ -133,12 +134,12 @@ internal sealed class LinearTrainer(LinearTrainerOptions options) : IEstimator<T
                 Doubts(outcomes, seen), options.Budget),
             Settings = new Dictionary<string, double>(StringComparer.Ordinal)
             {
-                ["longest"] = options.Longest,
-                ["crossBreaks"] = options.CrossBreaks ? 1 : 0,
-                ["plain"] = options.Plain ? 1 : 0,
-                ["edges"] = options.Edges ? 1 : 0,
+                ["longest"] = rule.Longest,
+                ["crossBreaks"] = rule.CrossBreaks ? 1 : 0,
+                ["plain"] = rule.Plain ? 1 : 0,
+                ["edges"] = rule.Edges ? 1 : 0,
                 ["classWeight"] = options.ClassWeight,
-                ["bits"] = options.Bits,
+                ["bits"] = bits,
                 ["minRows"] = options.MinRows,
                 ["epochs"] = options.Epochs,
                 ["cost"] = options.Cost,

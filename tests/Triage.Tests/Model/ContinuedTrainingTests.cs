@@ -67,6 +67,21 @@ public sealed class ContinuedTrainingTests
     }
 
     [Fact]
+    public void A_habit_stays_with_its_matter_when_the_court_brings_a_cause_that_comes_before_it()
+    {
+        // The court files loans among friends under contract; and it has a cause of its own that sorts before every other of the family.
+        const string Matter = "民间借贷纠纷";
+        List<TextRow> own = [.. SmallCourt.Unseen().Where(row => row.Cause == Matter).Select(row => row with { Family = "labour" }),
+            .. SmallCourt.Unseen().Where(row => row.Family == "lending" && row.Cause != Matter).Take(8).Select(row => row with { Cause = "一种本院自有的借款纠纷" }), .. SmallCourt.Unseen().Where(row => row.Family == "traffic")];
+        var model = SmallCourt.Fit(own, SmallCourt.Options with { Base = SmallCourt.Model });
+        var lending = model.FamilyClassifier.Labels.ToList().IndexOf("lending");
+        Assert.Equal("一种本院自有的借款纠纷", model.CauseClassifiers[lending]!.Classifier.Labels[0]);
+        var filed = model.Habits.Where(habit => habit.Family == lending && model.FamilyClassifier.Labels[habit.Usual] == "labour").Select(habit => model.CauseClassifiers[lending]!.Classifier.Labels[habit.Cause]).ToList();
+        Assert.Equal([Matter], filed);
+        Assert.Equal(SmallCourt.Model.Card.Settings["longest"], model.Card.Settings["longest"]);
+    }
+
+    [Fact]
     public void Filing_habits_travel_in_the_file_and_add_up_to_one()
     {
         var own = SmallCourt.Narratives().Where(row => TriageModel.Hash(row.Text) % 2 == 1).Take(600).Select(SimulatedCourt.AsTheCourtHasIt);
