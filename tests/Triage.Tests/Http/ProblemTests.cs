@@ -142,7 +142,7 @@ public sealed class ProblemTests
         using var ready = await host.SendAsync(HttpMethod.Get, "/health/ready");
         var checks = JsonDocument.Parse(await ready.Content.ReadAsStringAsync(Token)).RootElement;
         Assert.Equal(200, (int)ready.StatusCode);
-        Assert.Equal(["audit", "database", "disk"], checks.GetProperty("checks").EnumerateObject().Select(check => check.Name));
+        Assert.Equal(["audit", "database", "disk", "keepers"], checks.GetProperty("checks").EnumerateObject().Select(check => check.Name));
         var database = (Triage.Api.Data.Database)host.Services.GetService(typeof(Triage.Api.Data.Database))!;
         var pages = await database.WriteAsync(unit => unit.FirstOrDefaultAsync<int>("pragma page_count"), Token);
         await database.WriteAsync(unit => unit.ExecuteAsync($"pragma max_page_count = {pages}"), Token);
