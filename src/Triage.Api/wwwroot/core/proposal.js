@@ -75,6 +75,7 @@ function doubtInEnglish({ code, detail }, facts) {
     case 'conflicting_signals': return `The form and the narrative speak for different disputes${shares[0] ? ` (${shares[0]})` : ''}.`;
     case 'low_confidence': return 'No route is probable enough.';
     case 'not_a_civil_case': return 'It reads like an administrative matter or no civil dispute; the model may turn nobody away.';
+    case 'special_procedure': return 'The law has a procedure of its own for this; a person decides with the article at hand.';
     default: return 'The text does not read like the account of a dispute.';
   }
 }

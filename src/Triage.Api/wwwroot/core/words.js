@@ -93,6 +93,7 @@ export const decisionName = book({ confirmed: ['裁定有效', 'Confirmed'], rej
 export const abstainName = book({
   missing_fact: ['缺关键事实', 'Missing fact'], close_routes: ['去向相近', 'Close routes'], conflicting_signals: ['信号矛盾', 'Conflicting signals'],
   out_of_domain: ['不像纠纷陈述', 'Out of domain'], low_confidence: ['把握不足', 'Low confidence'], not_a_civil_case: ['不像民事案件', 'Perhaps no civil case'],
+  special_procedure: ['依法另走特别程序', 'Special procedure'],
 });
 
 const verbs = {
