@@ -26,7 +26,7 @@ export async function open(main, [id], { show }) {
   const [c, court] = await Promise.all([get(`/cases/${id}`), remember('/court/names')]);
   const known = h('div');
   const why = h('div');
-  const name = personId => [...court.judges, ...court.staff, ...court.mediators].find(one => one.id === personId)?.name ?? personId;
+  const name = who => nameOf(who, court, c.names);
   const clocks = h('div');
   const story = h('div');
   const trouble = h('div');
