@@ -63,7 +63,7 @@ public sealed class FigureBenchmarks
         _folder = Directory.CreateTempSubdirectory("triage-bench-").FullName;
         var postgres = Environment.GetEnvironmentVariable("TRIAGE_BENCH_POSTGRES");
         if (Provider == "postgresql" && string.IsNullOrEmpty(postgres)) throw new InvalidOperationException("Set TRIAGE_BENCH_POSTGRES to an empty database.");
-        _database = Database.Open(Provider == "sqlite" ? new DatabaseOptions() : new DatabaseOptions { Provider = DatabaseProvider.Postgresql, ConnectionString = postgres }, _folder, NullLogger.Instance);
+        _database = Database.Open(Provider == "sqlite" ? new DatabaseOptions() : new DatabaseOptions { Provider = DatabaseProvider.Postgresql, ConnectionString = postgres + ";Command Timeout=0" }, _folder, NullLogger.Instance);
         var sample = CourtSetup.Load(Path.Combine(AppContext.BaseDirectory, "sample", "court")).Setup!;
         _book = MetricBook.Load(Path.Combine(AppContext.BaseDirectory, "Rules", "metrics")).Book!;
         var tribunals = Enumerable.Range(0, Courts * 7).Select(i => new Tribunal($"t{i:D3}", $"法庭{i}", i % 7 == 0 ? TribunalKind.Headquarters : TribunalKind.Tribunal, "", [], true)).ToList();
