@@ -36,9 +36,9 @@ function clockView(c) {
       h('th.date', { scope: 'row' }, s.from === s.to ? s.from : `${s.from} — ${s.to.slice(5)}`),
       h('td', {}, badge('role', kinds[s.kind] ?? s.kind), s.days ? t(` ${s.days > 0 ? '+' : ''}${s.days} 日`, ` ${s.days} d`) : ''),
       h('td', {}, spoken(s.text), s.citation && article(s.citation)))))),
-    c.rolledOn && c.nominalOn && c.rolledOn !== c.nominalOn && h('p.hint', {}, t(`原届满日 ${c.nominalOn}，顺延至 ${c.rolledOn}。`, `Nominally ${c.nominalOn}, rolled to ${c.rolledOn}.`)),
+    c.rolledOn && c.nominalOn && c.rolledOn !== c.nominalOn && c.dueOn === c.rolledOn && h('p.hint', {}, t(`原届满日 ${c.nominalOn}，顺延至 ${c.rolledOn}。`, `Nominally ${c.nominalOn}, rolled to ${c.rolledOn}.`)),
     c.provisional && h('p.hint', {}, t('该年度节假日安排尚未公布，日期可能变动。', 'The holidays of that year are not announced yet; the date may move.')),
-    (c.doubts ?? []).map(d => h('p.hint', {}, t('另一种理解：', 'Another reading: '), spoken(d.text), d.dueOn && ` → ${d.dueOn}`)),
+    (c.doubts ?? []).map(d => h('p.hint', {}, t('另一种理解：', 'Another reading: '), spoken(d.text), d.dueOn && t(`（按顺延的理解为 ${d.dueOn}，提醒仍以 ${c.dueOn} 为准）`, ` (${d.dueOn} by that reading; warnings go by ${c.dueOn})`))),
     c.citation ? article(c.citation, t(`期限依据：${c.citation.law}第${c.citation.article}条`, `Length: ${c.citation.law}, art. ${c.citation.article}`)) : c.source && h('p.hint', lang === 'en' ? chinese : {}, c.source));
 }
 

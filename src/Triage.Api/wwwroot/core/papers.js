@@ -7,7 +7,7 @@ import { closureName, decisionName } from './words.js';
 
 export function papersView(c) {
   const papers = [
-    [c.receivedOn, t('起诉材料（口头起诉笔录）', 'Complaint'), null],
+    [c.receivedOn, c.oralRecord ? t('口头起诉笔录', 'Record of an oral complaint') : t('起诉材料', 'Complaint'), null],
     [c.receivedOn, t('收件回执', 'Receipt'), `#/receipt/${c.id}`],
     c.filedByProxy && [c.receivedOn, t(`代办授权：${c.filedByProxy.authority}`, `Authority of the proxy: ${c.filedByProxy.authority}`), null],
     c.deficiency && [c.deficiency.givenOn, t('补正告知书', 'Deficiency notice'), `#/notice/${c.id}/deficiency`],

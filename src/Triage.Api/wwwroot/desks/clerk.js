@@ -84,7 +84,7 @@ function onThisComputer(drafts) {
         { name: '', cell: d => button(t('删除', 'Delete'), () => discard(d), { class: 'quiet', 'aria-label': t(`删除草稿 ${d.number}`, `Delete draft ${d.number}`) }), kind: 'act' },
       ],
     }) : h('p.hint', {}, t('没有草稿。正在填写的内容随写随存，会列在这里。', 'No drafts. What is being written is kept as you type, and listed here.'))),
-    sent.length > 0 && section(t('刚刚送达', 'Just received'), {}, h('ul.sent', {}, sent.map(d => h('li', {}, badge('good', t('已登记', 'Registered')), t(` 草稿 ${d.number} · `, ` Draft ${d.number} · `), clock(d.savedAt), ' ',
+    sent.length > 0 && section(t('刚刚登记好', 'Just registered'), {}, h('ul.sent', {}, sent.map(d => h('li', {}, badge('good', t('已登记', 'Registered')), t(` 草稿 ${d.number} · `, ` Draft ${d.number} · `), clock(d.savedAt), ' ',
       h('a', { href: `#/receipt/${d.case.id}/${d.id}` }, t('打开回执', 'Open the receipt')),
       d.case.duplicates.length > 0 && [' ', badge('ask', t('疑似重复', 'possible duplicate'))])))),
   ];
