@@ -95,7 +95,7 @@ internal static class IntakeSteps
         };
         return c.Route switch
         {
-            Route.ReferOut => (CaseState.ReferredOut, decided),
+            Route.ReferOut => (CaseState.ReferredOut, decided with { Referral = c.Referral ?? decided.Referral }),
             Route.Mediation => (CaseState.AwaitingMediator, MediationSteps.Enter(decided, c.At)),
             _ => (CaseState.Filed, decided),
         };

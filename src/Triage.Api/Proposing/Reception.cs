@@ -33,7 +33,7 @@ internal sealed class Reception(TriageEngine triage, Registration registration, 
         var proposal = c.Triage!;
         var (numbers, filedOn) = await registration.ForRouteAsync(unit, c, proposal.Route, time.Today());
         var decidedBy = new DecidedBy(proposal.DecidedBy?.Kind ?? "model", user.UserName, time.Now(), null);
-        return CaseLifecycle.Decide(c, new ConfirmRoute(proposal.Route, proposal.Procedure, proposal.Bench, proposal.Team, decidedBy, numbers, filedOn, user.Actor, time.Now())).After
+        return CaseLifecycle.Decide(c, new ConfirmRoute(proposal.Route, proposal.Procedure, proposal.Bench, proposal.Team, decidedBy, numbers, filedOn, user.Actor, time.Now(), triage.ReferralOf(proposal, time.Today()))).After
             ?? throw new InvalidOperationException("A clerk may accept what triage proposes without abstaining.");
     }
 }

@@ -11,6 +11,12 @@ namespace Triage.Api.Proposing;
 /// <remarks>Stateless; the same case, day, rules and model give the same proposal.</remarks>
 internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPolicy policy, ModelHost models)
 {
+    /// <summary>The body that the statute names for the dispute, so that the party leaves with a notice of where to turn to; null where no gate refers out.</summary>
+    public Referral? ReferralOf(TriageRecord triage, DateOnly on) => triage.Gates.FirstOrDefault(gate => gate.Effect.StartsWith("refers_out ", StringComparison.Ordinal)) is { } gate
+        && rules.Rules.FirstOrDefault(rule => rule.Id == gate.Rule)?.Target is { } target
+            ? new Referral(gate.Rule, target.Name, on, gate.Citation)
+            : null;
+
     /// <summary>What triage proposes for the case as it stands.</summary>
     /// <param name="with">Another model than the one in force.</param>
     public (TriageRecord Record, IReadOnlyList<CaseFlag> Flags) Propose(CourtCase c, DateOnly asOf, PredictionEngine? with = null)

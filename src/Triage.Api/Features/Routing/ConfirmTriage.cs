@@ -11,7 +11,7 @@ namespace Triage.Api.Features.Routing;
 internal static class ConfirmTriage
 {
     public static Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ConfirmTriageRequest body, CurrentUser user, IfMatch match, HttpContext http,
-        CaseChanges changes, CourtSetup court, Registration registration, TimeProvider time) =>
+        CaseChanges changes, CourtSetup court, Registration registration, TriageEngine triage, TimeProvider time) =>
         changes.ApplyAsync(id, match, http, user, "triage_confirmed", body.Reason, async (c, unit) =>
         {
             if (c.Triage is not { } proposed)
@@ -21,7 +21,7 @@ internal static class ConfirmTriage
                 return new Decision(refusal);
             var (numbers, filedOn) = await registration.ForRouteAsync(unit, c, lane.Route, time.Today());
             var kind = lane == ProposedLane(proposed) ? proposed.DecidedBy?.Kind ?? "model" : "person";
-            return CaseLifecycle.Decide(c, new ConfirmRoute(lane.Route, lane.Procedure, lane.Bench, lane.Team, Confirmed(kind), numbers, filedOn, user.Actor, time.Now()));
+            return CaseLifecycle.Decide(c, new ConfirmRoute(lane.Route, lane.Procedure, lane.Bench, lane.Team, Confirmed(kind), numbers, filedOn, user.Actor, time.Now(), triage.ReferralOf(proposed, time.Today())));
 
             DecidedBy Confirmed(string kind) => new(kind, user.UserName, time.Now(), body.Reason);
         });

@@ -63,7 +63,10 @@ public sealed class ConfirmTriageTests
         (await (await service.As("clerk")).Act(id, "triage/confirm")).ExpectProblem(403, "wrong_role");
         (await officer.Act(id, "triage/confirm")).ExpectProblem(422, "field_invalid");
         (await officer.Act(id, "facts", new { facts = new { labourArbitrationDone = false }, reason = "当事人说没有仲裁过" })).Expect(200);
-        Assert.Equal("referred_out", (await officer.Act(id, "triage/confirm")).Expect(200).State);
+        var referred = (await officer.Act(id, "triage/confirm")).Expect(200);
+        // The party leaves with a notice: which body, on which article.
+        Assert.Equal(("referred_out", "县（市、区）劳动人事争议仲裁委员会", "劳动争议调解仲裁法", "5"),
+            (referred.State, referred.Text("referral.target"), referred.Text("referral.citation.law"), referred.Text("referral.citation.article")));
         Assert.Equal("0", (await officer.Get("/triage/review-queue")).Expect(200).Text("total"));
     }
 
