@@ -101,7 +101,7 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
     }
 
     /// <summary>Registers a dispute without the browser. Gives the case.</summary>
-    internal static async Task<JsonElement> RegisterAsync(ConsoleService service, string plaintiff, string defendant, string narrative, object? facts = null, decimal? amount = null, string? cause = null, bool accept = true, string? contact = null)
+    internal static async Task<JsonElement> RegisterAsync(ConsoleService service, string plaintiff, string defendant, string narrative, object? facts = null, decimal? amount = null, string? cause = null, bool accept = true, string? contact = null, string claim = "判令被告停止侵害")
     {
         using var api = await service.SignInAsync("clerk");
         using var answer = await api.PostAsJsonAsync("cases", new
@@ -111,7 +111,7 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
             narrative,
             amount,
             cause,
-            claims = new[] { "判令被告停止侵害" },
+            claims = new[] { claim },
             facts = facts ?? new { },
             mediationWish = "unknown",
             acceptProposal = accept,

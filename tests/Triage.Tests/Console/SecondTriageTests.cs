@@ -60,7 +60,7 @@ public sealed class SecondTriageTests(Desk desk)
     /// <summary>A small claim in a mediator's hands, in which title comes to be disputed.</summary>
     private async Task<string> RaisedAsync(string plaintiff, string defendant)
     {
-        var registered = await Desk.RegisterAsync(desk.Service, plaintiff, defendant, Desk.Ditch, new { undisputed = true, titleClaim = false, statusClaim = false, counterclaim = false, appraisal = false, foreign = false, violence = false }, amount: 3200, contact: "reachable");
+        var registered = await Desk.RegisterAsync(desk.Service, plaintiff, defendant, Desk.Ditch, new { undisputed = true, titleClaim = false, statusClaim = false, counterclaim = false, appraisal = false, foreign = false, violence = false }, amount: 3200, contact: "reachable", claim: "判令被告赔偿三千二百元");
         var id = registered.GetProperty("id").GetString()!;
         Assert.Equal("small_claims", registered.GetProperty("procedure").GetString());
         int version;

@@ -53,7 +53,9 @@ async function event(c, show, given) {
   const who = h('div');
   const draw = () => fill(who, v.kind === 'party_added'
     ? [field(text('', x => { v.party = x.trim(); }), { label: t('追加谁', 'Who joins'), path: 'party', required: true, check: required(t('姓名', 'the name')) }), field(select('defendant', [['plaintiff', t('原告', 'Plaintiff')], ['defendant', t('被告', 'Defendant')], ['third_party', t('第三人', 'Third party')]], x => { v.role = x; }), { label: t('身份', 'As'), path: 'role' })]
-    : field(select(v.party, parties(c, t('不涉及特定当事人', 'Nobody in particular')), x => { v.party = x; }), { label: t('当事人', 'Party'), path: 'party' }),
+    : v.kind === 'served'
+      ? field(select(v.party, parties(c, t('请选择', 'choose')), x => { v.party = x; }), { label: t('送达谁', 'Served on'), path: 'party', required: true, check: required(t('受送达人', 'whom')) })
+      : field(select(v.party, parties(c, t('不涉及特定当事人', 'Nobody in particular')), x => { v.party = x; }), { label: t('当事人', 'Party'), path: 'party' }),
   v.kind === 'served' && field(select(v.method, [['', t('请选择', 'choose')], ...services.map(m => [m, serviceName(m)])], x => { v.method = x; }), { label: t('送达方式', 'Method'), path: 'method', required: true, check: required(t('送达方式', 'the method')) }),
   ['public_notice', 'counterclaim', 'appraisal', 'party_added'].includes(v.kind) && h('p.notice.warn', {}, t('登记后系统将再次分流；程序、审判组织须改变的，由承办法官、庭长转换程序答复。', 'The case goes through triage again; where procedure or bench must change, the judge or the head answers by converting.')));
   const settle = () => {
