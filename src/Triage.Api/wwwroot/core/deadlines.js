@@ -31,13 +31,13 @@ function clockView(c) {
   return h('details.clock', { data: { clock: c.clock } }, h('summary', {}, clockLine(c)),
     h('p.hint', {}, t(`自 ${c.startOn}（${c.startedBy}，当日不计）起 ${c.length}${units[c.unit] ?? ''}`, `${c.length}${units[c.unit] ?? ''} from ${c.startOn} (${spoken(c.startedBy)}, that day not counted)`),
       c.deductedDays > 0 && t(`，扣除 ${c.deductedDays} 日`, `, ${c.deductedDays} days left out`), c.endedOn && t(`；${c.endedOn} 终了（${c.endedBy}）`, `; ended ${c.endedOn} (${spoken(c.endedBy)})`)),
-    (c.warnings ?? []).map(w => h('p.notice.warn', {}, spoken(w))),
+    // What is in doubt is said once, below, with both days.
+    (c.warnings ?? []).filter(w => !(c.doubts ?? []).some(d => w.startsWith(d.text.slice(0, 20)))).map(w => h('p.notice.warn', {}, spoken(w))),
     h('table.factors', {}, h('caption.hidden', {}, t('逐日说明', 'Every day explained')), h('tbody', {}, (c.steps ?? []).map(s => h('tr', {},
-      h('th.date', { scope: 'row' }, s.from === s.to ? s.from : `${s.from} — ${s.to.slice(5)}`),
+      h('th.date', { scope: 'row' }, s.from === s.to ? s.from : `${s.from} — ${s.to.slice(0, 4) === s.from.slice(0, 4) ? s.to.slice(5) : s.to}`),
       h('td', {}, badge('role', kinds[s.kind] ?? s.kind), s.days ? t(` ${s.days > 0 ? '+' : ''}${s.days} 日`, ` ${s.days} d`) : ''),
       h('td', {}, spoken(s.text), s.citation && article(s.citation)))))),
     c.rolledOn && c.nominalOn && c.rolledOn !== c.nominalOn && c.dueOn === c.rolledOn && h('p.hint', {}, t(`原届满日 ${c.nominalOn}，顺延至 ${c.rolledOn}。`, `Nominally ${c.nominalOn}, rolled to ${c.rolledOn}.`)),
-    c.provisional && h('p.hint', {}, t('该年度节假日安排尚未公布，日期可能变动。', 'The holidays of that year are not announced yet; the date may move.')),
     (c.doubts ?? []).map(d => h('p.hint', {}, t('另一种理解：', 'Another reading: '), spoken(d.text), d.dueOn && t(`（按顺延的理解为 ${d.dueOn}，提醒仍以 ${c.dueOn} 为准）`, ` (${d.dueOn} by that reading; warnings go by ${c.dueOn})`))),
     c.citation ? article(c.citation, t(`期限依据：${c.citation.law}第${c.citation.article}条`, `Length: ${c.citation.law}, art. ${c.citation.article}`)) : c.source && h('p.hint', lang === 'en' ? chinese : {}, c.source));
 }
