@@ -308,7 +308,7 @@ public sealed class OfficerDeskTests(Desk desk)
     public async Task The_statute_has_the_last_word_and_shows_its_article()
     {
         Desk.NeedsChromium();
-        var registered = await Desk.RegisterAsync(desk.Service, "谢法条", "谢被告", Divorce, new { statusClaim = true, violence = true }, cause: "民间借贷纠纷");
+        var registered = await Desk.RegisterAsync(desk.Service, "谢法条", "谢被告", Divorce, new { statusClaim = true, violence = true }, cause: "民间借贷纠纷", claim: "判令被告偿还借款");
         var page = await OpenAsync("officer", registered.GetProperty("id").GetString()!);
         await page.Keyboard.PressAsync("3");
         await page.GetByLabel("程序").SelectOptionAsync("small_claims");
