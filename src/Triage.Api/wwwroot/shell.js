@@ -201,7 +201,12 @@ line.addEventListener('change', () => {
 window.addEventListener('online', signs);
 window.addEventListener('offline', signs);
 vault.onChange(signs);
-window.addEventListener('hashchange', show);
+window.addEventListener('hashchange', event => {
+  // A desk that was still opening may have written its own case into the address before this was told: where the person went holds.
+  const asked = new URL(event.newURL).hash;
+  if (asked !== location.hash) history.replaceState(null, '', asked);
+  show();
+});
 document.addEventListener('outdated', show);
 window.addEventListener('unhandledrejection', event => {
   if (event.reason instanceof SignedOut) { event.preventDefault(); return; }
