@@ -77,7 +77,8 @@ public sealed class EnglishViewTests(Desk desk)
         await LookAsync("officer", ($"officer/{doubtful}", ".decision"), ($"case/{doubtful}", ".history .timeline li"));
         await LookAsync("mediator", ("mediator/waiting", ".cards"), ("mediator/mine", "h1"), ($"case/{mediated}", ".history .timeline li"));
         await LookAsync("judge", ("judge", ".table"), ($"trial/{tried}", ".people"), ($"case/{tried}", ".history .timeline li"), ("judge/confirm", ".table"));
-        await LookAsync("leader", ("board", ".figures-grid"), ("figure/new_cases/numerator/2026-01/2026-11/all", ".table, .empty"));
+        await LookAsync("leader", ("board", ".figures-grid"), ("figure/new_cases/numerator/2026-01/2026-11/all", ".table, .empty"),
+            ("figure/mean_days_to_close/numerator/2026-01/2026-11/all", ".table, .empty"), ("figure/settled_after_first_instance_rate/numerator/2026-01/2026-11/all", ".table, .empty"), ("figure/closure_rate/denominator/2026-01/2026-11/all", ".table, .empty"));
         await LookAsync("data", ("model", ".figures-grid"));
         await LookAsync("sysadmin", ("accounts", ".table"));
 

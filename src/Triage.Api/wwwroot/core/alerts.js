@@ -4,7 +4,7 @@
 import { get, query } from './api.js';
 import { fill, h } from './dom.js';
 import { metricName, rangeText, show as say, spanText } from './figures.js';
-import { daysBetween, lang, percent, t } from './lang.js';
+import { daysBetween, lang, percent, spoken, t } from './lang.js';
 import { stockTable } from './open-cases.js';
 import { badge, button, empty, loading, problemBox, section, stateBadge, table } from './widgets.js';
 import { casesTable } from '../desks/cases.js';
@@ -62,7 +62,7 @@ const days = n => (n === null || n === undefined ? '—' : t(`${n} 天`, `${n} d
 /** What explains the figure, and nothing of another: when it came, when it was due, when it was done, how late. */
 const reasons = {
   intake_on_time_rate: [[t('收件', 'Received'), c => c.receivedOn], [t('应处理', 'Due'), c => c.handling?.dueOn], [t('处理', 'Handled'), c => c.handling?.doneOn ?? t('未处理', 'not yet')], [t('超期', 'Late'), c => days(c.handling?.daysLate)]],
-  handling_on_time_rate: [[t('任务', 'Task'), c => c.why], [t('届满', 'Due'), c => c.handling?.dueOn], [t('办结', 'Done'), c => c.handling?.doneOn ?? t('未办结', 'not yet')], [t('超期', 'Late'), c => days(c.handling?.daysLate)]],
+  handling_on_time_rate: [[t('任务', 'Task'), c => spoken(c.why)], [t('届满', 'Due'), c => c.handling?.dueOn], [t('办结', 'Done'), c => c.handling?.doneOn ?? t('未办结', 'not yet')], [t('超期', 'Late'), c => days(c.handling?.daysLate)]],
   within_limit_rate: [[t('立案', 'Filed'), c => c.filedOn], [t('审限届满', 'Limit'), c => c.dueOn], [t('结案', 'Closed'), c => c.closedOn], [t('超期', 'Late'), c => days(lateness(c.dueOn, c.closedOn))]],
   mean_days_to_close: [[t('立案', 'Filed'), c => c.filedOn], [t('结案', 'Closed'), c => c.closedOn], [t('审理天数', 'Days'), c => days(c.amount)]],
 };
@@ -70,7 +70,7 @@ const reasons = {
 const explained = (rows, metric) => table({ caption: t('案件', 'Cases'), rows, href: c => `#/case/${c.id}`, columns: [
   { name: t('案号', 'Number'), cell: c => c.number ?? c.id.slice(0, 8), kind: 'no' }, { name: t('当事人', 'Parties'), cell: c => `${c.plaintiffs[0] ?? '—'} ${t('诉', 'v.')} ${c.defendants[0] ?? '—'}` },
   { name: t('案由', 'Cause'), cell: c => c.cause ?? '—' },
-  ...(reasons[metric] ?? [[t('计入日', 'Counted on'), c => c.on], [t('为何在此', 'Why'), c => c.why]]).map(([name, cell]) => ({ name, cell: c => cell(c) ?? '—', kind: name === t('任务', 'Task') || name === t('为何在此', 'Why') ? undefined : 'date' })),
+  ...(reasons[metric] ?? [[t('计入日', 'Counted on'), c => c.on], [t('为何在此', 'Why'), c => spoken(c.why)]]).map(([name, cell]) => ({ name, cell: c => cell(c) ?? '—', kind: name === t('任务', 'Task') || name === t('为何在此', 'Why') ? undefined : 'date' })),
   { name: t('状态', 'State'), cell: c => stateBadge(c.state) },
 ] });
 

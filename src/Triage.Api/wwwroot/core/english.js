@@ -26,6 +26,9 @@ const words = {
   '先行调解三十日的依据未能核对；如按立案后委托调解计算，普通程序为十五日': 'The thirty days of mediation after filing could not be checked; counted as mediation on referral they are fifteen in the ordinary procedure',
   '先行调解三十日的依据未能核对；如按立案后委托调解计算，简易程序为七日': 'The thirty days of mediation after filing could not be checked; counted as mediation on referral they are seven in the simple procedure',
   '在中华人民共和国领域内没有住所的当事人，上诉期为三十日': 'A party without a domicile in China has thirty days to appeal',
+  // Why a case is in a figure.
+  期初未结: 'open when the period began', 期末未结: 'open when the period ended', 逾期未处理: 'not handled in time', 逾期未办结: 'not done in time', 未计入分子: 'not in the numerator', 未服判息诉: 'not settled at first instance', 不在本期已结之内: 'not among those closed in the period',
+  调解: 'mediation', 司法确认审查: 'examination of a confirmation', 审理: 'trial', '本项是件数，不是比率：分母恒为一，没有案件清单；案件见分子': 'A count, no rate: the denominator is always one and has no list; the cases are in the numerator',
   // Tasks.
   '交办待答复：领取即为接受，不接受的请说明理由；逾期自动转下一人选或者回到队列': 'An offer waits for an answer: taking it accepts it, declining needs a reason; unanswered it goes to the next or back to the queue', 延长审限的申请等待院长决定: 'A request for more time waits for the president', 延长司法确认审查期限的申请等待院长决定: 'A request for more time to review the application waits for the president',
   // The draw of a judge.
@@ -69,11 +72,17 @@ const sentences = [
   ['(.+?)(\\d{4}年[^为]*)?(?:的)?(.+)为(.+)，在参考区间（(.+)）之外(.*)', (where, _, what, value, range) => `${scope(where)}: outside its range (${range})`],
   ['(.+)最近(\\d+)个整月新收 (\\d+) 件、结案 (\\d+) 件，存案增加 (\\d+) 件，期末未结 (\\d+) 件', (where, m, a, b, c, d) => `${scope(where)}: ${a} new and ${b} closed in ${m} months, ${c} more in stock, ${d} open`],
   ['(.+)在办 (\\d+) 件，预警数 (\\d+) 件', (who, n, cap) => `${who}: ${n} in hand, warned of from ${cap}`],
+  ['(D) (立案|结案|上诉|调解终结|裁定确认有效|到期|收件|甄别|确认分流)', (a, what) => `${events[what]} ${a}`], ['历时 (\\d+) 天', n => `${n} days`], ['减一件：(D) 上诉', a => `less one: appealed ${a}`], ['而 (D) 已结案', a => `closed already on ${a}`],
+  ['第 (\\d+) 项履行', n => `performance ${n}`], ['(D) 第 (\\d+) 次回访', (a, n) => `visit ${n} on ${a}`],
+  ['超过参考上限 ([\\d.]+) 天的 (\\d+) 件案件，合计 (\\d+) 天', (most, n, sum) => `${n} cases of more than ${most} days, ${sum} days together`], ['合计 (\\d+) 天，由下列 (\\d+) 件案件的审理天数相加', (sum, n) => `${sum} days, the trials of these ${n} cases added up`],
+  ['在分母、未计入分子的 (\\d+) 件。另有 (\\d+) 件计入分子而不在分母内，不在清单中', (n, other) => `The ${n} in the denominator but not in the numerator. ${other} more are in the numerator alone and not in the list`],
+  ['(-?\\d+) − (\\d+) = (-?\\d+)。本期结案又在本期上诉的 (\\d+) 件两相抵消，不在清单中(?:；以前结案、本期上诉的 (\\d+) 件列在清单中，各减一件)?', (a, b, c, n, m) => `${a} − ${b} = ${c}. The ${n} both closed and appealed in the period cancel out and are not in the list${m ? `; the ${m} closed earlier and appealed in the period are in it, less one each` : ''}`],
   ['(\\d+)个月零(\\d+)日', (a, b) => `${a} months and ${b} days`], ['(\\d+)个月', n => `${n} months`], ['(\\d+)日', n => `${n} days`],
 ].map(([pattern, say]) => [new RegExp(`^${pattern.replaceAll('(D)', `(${DAY})`)}$`), say]);
 
 const kinds = { 婚姻家事: 'family matters', 涉农土地: 'land', 劳动: 'labour', 交通事故: 'traffic accidents', 借贷: 'loans', 合同: 'contracts', 房屋: 'housing', 侵权: 'torts', 相邻: 'neighbours', 行政: 'administrative matters', 其他: 'other matters' };
 const kind = text => kinds[text] ?? kinds[text.replace(/纠纷$/, '')] ?? text;
+const events = { 立案: 'registered', 结案: 'closed', 上诉: 'appealed', 调解终结: 'mediation ended', 裁定确认有效: 'confirmed', 到期: 'due', 收件: 'received', 甄别: 'triaged', 确认分流: 'route confirmed' };
 const lists = {};
 const scope = text => words[text] ?? text;
 const length = text => read(text);

@@ -3,7 +3,7 @@
 import { get, once as remember, query } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { metricName, rangeText, spanText } from '../core/figures.js';
-import { chinese, lang, t } from '../core/lang.js';
+import { chinese, lang, spoken, t } from '../core/lang.js';
 import { button, empty, loading, pageHead, pairs, problemBox, section, stateBadge, table } from '../core/widgets.js';
 import { procedureName } from '../core/words.js';
 
@@ -25,7 +25,7 @@ export async function open(main, [id, part = 'numerator', from, to, tribunal = '
       const rows = [...before, ...page.items];
       const scope = tribunal === 'all' ? court.name : tribunal === 'tribunals' ? t('各人民法庭合计', 'the tribunals together') : court.tribunals.find(one => one.code === tribunal)?.name ?? tribunal;
       sum.textContent = `${scope} · ${page.only ? `${page.only} · ` : ''}${spanText(page.from, page.to)} · ${page.total === page.count ? t(`共 ${page.total} 件`, `${page.total} cases`) : t(`合计 ${page.total}（${page.count} 件）`, `${page.total} in all, ${page.count} cases`)}`;
-      fill(list, page.note && h('p.hint', {}, page.note), rows.length ? casesTable(rows, page.total !== page.count) : empty(t('没有案件。', 'No case.')),
+      fill(list, page.note && h('p.hint', {}, spoken(page.note)), rows.length ? casesTable(rows, page.total !== page.count) : empty(t('没有案件。', 'No case.')),
         page.nextCursor && h('p.actions.more', {}, h('span.hint', {}, t(`已列 ${rows.length} 件`, `${rows.length} shown`)), button(t('再看 100 件', '100 more'), () => load(page.nextCursor, rows))));
     } catch (fault) { fill(list, problemBox(fault)); }
   }
@@ -37,7 +37,7 @@ const casesTable = (rows, weighed) => table({ caption: t('案件', 'Cases'), row
   { name: t('当事人', 'Parties'), cell: c => `${some(c.plaintiffs)} ${t('诉', 'v.')} ${some(c.defendants)}` },
   { name: t('案由', 'Cause'), cell: c => c.cause ?? '—' },
   { name: t('计入日', 'Counted on'), cell: c => c.on, kind: 'date' },
-  ...(weighed ? [{ name: t('计入', 'Adds'), cell: c => (c.amount < 0 ? `−${-c.amount}` : c.amount), kind: 'num' }, { name: t('为何计入', 'Why'), cell: c => c.why }] : []),
+  ...(weighed ? [{ name: t('计入', 'Adds'), cell: c => (c.amount < 0 ? `−${-c.amount}` : c.amount), kind: 'num' }, { name: t('为何计入', 'Why'), cell: c => spoken(c.why) }] : []),
   { name: t('程序', 'Procedure'), cell: c => (c.procedure ? procedureName(c.procedure) : '—') },
   { name: t('法官', 'Judge'), cell: c => c.judge ?? '—', kind: 'person' },
   { name: t('立案', 'Filed'), cell: c => c.filedOn ?? '—', kind: 'date' },

@@ -4,7 +4,7 @@ import { change, get, Problem } from '../core/api.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { area, checkAll, choice, day, dayByHand, field, required, select, showErrors, text } from '../core/form.js';
-import { daysBetween, lastDay, money, t, today } from '../core/lang.js';
+import { chinese, daysBetween, lastDay, money, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { registered } from '../core/step-when.js';
 import { stepButtons } from '../core/steps.js';
@@ -45,7 +45,7 @@ export async function open(main, [id], { user, show }) {
     fill(body,
       section(t('当事人与意愿', 'Parties and consent'), {}, h('ul.people', {}, c.parties.map(p => partyRow(p, m, step, c)))),
       section(t('期限', 'Clocks'), {}, clocks),
-      h('details.card', { open: !m.sessions?.length }, h('summary', {}, h('h2', {}, t('怎么回事', 'What it is about'))), c.claims.length > 0 && h('ol.claims-read', {}, c.claims.map(one => h('li', {}, one))), pairs([[t('起诉一方', 'Filing party'), wishName(c.mediationWish)]]), narrativeView(c.narrative)),
+      h('details.card', { open: !m.sessions?.length }, h('summary', {}, h('h2', {}, t('怎么回事', 'What it is about'))), c.claims.length > 0 && h('ol.claims-read', chinese, c.claims.map(one => h('li', {}, one))), pairs([[t('起诉一方', 'Filing party'), wishName(c.mediationWish)]]), narrativeView(c.narrative)),
       sessions(c, m, step, notes, typed),
       c.state === 'mediating' && ending(c, step, m.sessions?.length > 0, typed),
       m.outcome && result(m),
