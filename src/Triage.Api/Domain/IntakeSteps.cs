@@ -73,7 +73,7 @@ internal static class IntakeSteps
 
     /// <summary>Nobody is turned away without an article: the rule must fire on the facts as they are.</summary>
     public static Step ReferOut(CourtCase before, ReferOut c) =>
-        c.Gates.FirstOrDefault(g => g.Rule == c.Rule && g.Effect.StartsWith("refers_out ", StringComparison.Ordinal)) is { } gate
+        c.Gates.FirstOrDefault(g => g.Rule == c.Rule && g.RefersOut) is { } gate
             ? (CaseState.ReferredOut, before with { Route = Route.ReferOut, Referral = new Referral(c.Rule, c.Target, c.Today, gate.Citation) })
             : Guards.ByStatute("现有事实没有触发该告知事由，不得将当事人推往其他途径；如有，请先补充相应事实", "This ground does not apply to the facts on record.", Statutes.MustAccept);
 
@@ -116,7 +116,7 @@ internal static class IntakeSteps
         if (before.State is CaseState.AwaitingMediator or CaseState.Mediating && Guards.Gate(before, "forbids mediation") is { } gate)
             return Guards.ByStatute("本案不得继续调解", "The case must not stay in mediation", gate);
         // Another body's turn is no matter of procedure: it is said when the case is referred out.
-        var gates = before.Gates.Where(g => !g.Effect.StartsWith("refers_out ", StringComparison.Ordinal)).ToArray();
+        var gates = before.Gates.Where(g => !g.RefersOut).ToArray();
         return Routing.Check(new Lane(Route.OrdinaryTeam, procedure, bench, null), gates) is { } unlawful
             ? unlawful
             : (before.State, before with { Procedure = procedure, Bench = bench, SecondTriage = open with { AnsweredBy = c.By.Name, AnsweredOn = c.Today } });

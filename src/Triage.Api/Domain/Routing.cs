@@ -25,7 +25,7 @@ internal static class Routing
     {
         var effects = Effects(gates);
         GateRecord? Gate(string effect) => gates.FirstOrDefault(g => g.Effect == effect);
-        var refersOut = gates.FirstOrDefault(g => g.Effect.StartsWith("refers_out ", StringComparison.Ordinal));
+        var refersOut = gates.FirstOrDefault(g => g.RefersOut);
         if (refersOut is not null && choice.Route != Route.ReferOut)
             return ByStatute(refersOut, "本案应先由其他机关处理，不能转入法院的调解或审判团队");
         if (refersOut is null && choice.Route == Route.ReferOut)
@@ -63,7 +63,7 @@ internal static class Routing
     private static Lane LaneFor(PossibleKind kind, RoutingInput input)
     {
         var effects = Effects(kind.Gates);
-        if (effects.Any(e => e.StartsWith("refers_out ", StringComparison.Ordinal)))
+        if (kind.Gates.Any(g => g.RefersOut))
             return new Lane(Route.ReferOut, null, null, null);
         if (input.Policy.LeftToAPerson.Contains(kind.Family) && !kind.Recognised)
             return new Lane(Route.HumanReview, null, null, null);
@@ -183,7 +183,9 @@ internal sealed record RoutingPolicy
     /// <summary>Gate effects (e.g. "flags domestic_violence") that keep a case out of pre-trial mediation.</summary>
     public required IReadOnlyList<string> EffectsBarringMediation { get; init; }
     /// <summary>Gate effects for which this service has no way of its own: no route is proposed, a person decides with the article before them.</summary>
-    public IReadOnlyList<string> EffectsLeftToAPerson { get; init; } = [];
+    public required IReadOnlyList<string> EffectsLeftToAPerson { get; init; }
+    /// <summary>What a mediator says of a case, not of the own person or time, when handing it back: no other mediator is asked, an officer decides.</summary>
+    public required IReadOnlyList<string> UnfitForMediation { get; init; }
     /// <summary>Causes that go straight to the fast track unless a party asks for mediation.</summary>
     public required IReadOnlyList<string> FastTrackCauses { get; init; }
     /// <summary>Team types in order of preference per family, for simple and for complex cases; "*" for the rest.</summary>

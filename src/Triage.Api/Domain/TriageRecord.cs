@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Triage.Api.Domain;
 
 /// <summary>A proposal with everything that a person needs to accept or refuse it, and who decided in the end.</summary>
@@ -41,7 +43,12 @@ internal sealed record ComplexityFactor(string Factor, int Points, string Value)
 
 /// <param name="Fact">The deciding fact with its value, e.g. amount=3200.00.</param>
 /// <param name="From">form, model, officer, document or derived.</param>
-internal sealed record GateRecord(string Rule, string Effect, string Fact, string From, string Summary, Citation Citation);
+internal sealed record GateRecord(string Rule, string Effect, string Fact, string From, string Summary, Citation Citation)
+{
+    /// <summary>Another body's turn comes first.</summary>
+    [JsonIgnore]
+    public bool RefersOut => Effect.StartsWith("refers_out ", StringComparison.Ordinal);
+}
 
 internal sealed record QuestionRecord(string Fact, string Question, string Why, bool Decisive, string Rule);
 

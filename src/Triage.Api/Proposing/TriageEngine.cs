@@ -12,7 +12,7 @@ namespace Triage.Api.Proposing;
 internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPolicy policy, ModelHost models)
 {
     /// <summary>The body that the statute names for the dispute, so that the party leaves with a notice of where to turn to; null where no gate refers out.</summary>
-    public Referral? ReferralOf(TriageRecord triage, DateOnly on) => triage.Gates.FirstOrDefault(gate => gate.Effect.StartsWith("refers_out ", StringComparison.Ordinal)) is { } gate
+    public Referral? ReferralOf(TriageRecord triage, DateOnly on) => triage.Gates.FirstOrDefault(gate => gate.RefersOut) is { } gate
         && rules.Rules.FirstOrDefault(rule => rule.Id == gate.Rule)?.Target is { } target
             ? new Referral(gate.Rule, target.Name, on, gate.Citation)
             : null;
@@ -68,7 +68,7 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
 
     /// <summary>A gate that has come to stand against mediation since triage last looked at the case: by statute, because another body must decide first, or by the court's own policy (violence, a suspected false suit); null where none has.</summary>
     public GateRecord? NewlyBarring(CourtCase before, TriageRecord now) => now.Gates.FirstOrDefault(g =>
-        (g.Effect == "forbids mediation" || g.Effect.StartsWith("refers_out ", StringComparison.Ordinal) || policy.EffectsBarringMediation.Contains(g.Effect)) && before.Gates.All(known => known.Rule != g.Rule));
+        (g.Effect == "forbids mediation" || g.RefersOut || policy.EffectsBarringMediation.Contains(g.Effect)) && before.Gates.All(known => known.Rule != g.Rule));
 
     /// <summary>The cause that a person named; what an earlier triage proposed is no more certain for having been written down.</summary>
     private static CaseCause? Named(CourtCase c) => c.CauseIsProposed ? null : c.Cause;

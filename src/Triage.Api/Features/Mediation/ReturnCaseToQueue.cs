@@ -10,17 +10,20 @@ namespace Triage.Api.Features.Mediation;
 internal static class ReturnCaseToQueue
 {
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ReturnCaseRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
-        TriageEngine triage, CalendarStore calendar, TimeProvider time) =>
-        string.IsNullOrWhiteSpace(body.Reason)
-            ? Problems.From(new Refusal(RefusalCodes.FieldInvalid, "退回须说明理由。", "A return needs a reason.") { Errors = new Dictionary<string, string[]> { ["reason"] = ["退回须说明理由。"] } })
-            : !user.IsAny(Role.TriageOfficer, Role.TribunalHead) && Unfit.Any(word => body.Reason.Contains(word, StringComparison.Ordinal))
-            ? await changes.ApplyAsync(id, match, http, user, CaseAction.EndMediation.Event(), body.Reason, (c, _) => Task.FromResult(CaseLifecycle.Decide(c,
-                new EndMediation(MediationOutcome.Other, time.Today(), body.Reason.Trim(), null, [], null, null, [], RecordOutcome.Second(c, null, triage, calendar, time), user.Actor, time.Now()))))
-            : await changes.ApplyAsync(id, match, http, user, "mediation_returned", body.Reason,
-                (c, _) => Task.FromResult(CaseLifecycle.Decide(c, new ReturnCase(body.Reason.Trim(), user.Actor, time.Now()))));
+        TriageEngine triage, RoutingPolicy policy, CalendarStore calendar, TimeProvider time)
+    {
+        if (string.IsNullOrWhiteSpace(body.Reason))
+            return Problems.From(new Refusal(RefusalCodes.FieldInvalid, "退回须说明理由。", "A return needs a reason.") { Errors = new Dictionary<string, string[]> { ["reason"] = ["退回须说明理由。"] } });
 
-    /// <summary>Words of a mediator who holds the case itself, not the own person, to be unfit: no other mediator is asked, the mediation ends and an officer decides.</summary>
-    private static readonly string[] Unfit = ["不宜调解", "不适宜调解", "不适合调解", "不能调解", "不得调解", "不应调解", "无法调解", "不属于调解"];
+        var reason = body.Reason.Trim();
+        var ownMediator = !user.IsAny(Role.TriageOfficer, Role.TribunalHead);
+        // Whoever holds the case itself to be unfit asks for no other mediator: the mediation ends and an officer decides.
+        if (ownMediator && policy.UnfitForMediation.Any(word => reason.Contains(word, StringComparison.Ordinal)))
+            return await changes.ApplyAsync(id, match, http, user, CaseAction.EndMediation.Event(), reason, (c, _) => Task.FromResult(CaseLifecycle.Decide(c,
+                new EndMediation(MediationOutcome.Other, time.Today(), reason, null, [], null, null, [], RecordOutcome.Second(c, null, triage, calendar, time), user.Actor, time.Now()))));
+
+        return await changes.ApplyAsync(id, match, http, user, "mediation_returned", reason, (c, _) => Task.FromResult(CaseLifecycle.Decide(c, new ReturnCase(reason, user.Actor, time.Now()))));
+    }
 }
 
 internal sealed record ReturnCaseRequest
