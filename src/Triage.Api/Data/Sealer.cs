@@ -82,7 +82,7 @@ internal sealed class Sealer : IDisposable
     public byte[] IdNumberKey(string idNumber) => SearchKey("id", NormaliseName(idNumber));
 
     /// <summary>What a matter is found by under its number at another body: the same in any width, with any blanks and any brackets.</summary>
-    public byte[] SourceKey(string reference) => SearchKey("source", string.Concat(NormaliseName(reference).Select(c => c switch { '〔' or '【' or '[' => '(', '〕' or '】' or ']' => ')', _ => c })));
+    public byte[] SourceKey(string reference) => SearchKey("source", CaseNumbers.Normalise(reference));
 
     /// <summary>What a row of a file is known again by; the row cannot be read or guessed from it.</summary>
     public byte[] RowKey(string row) => SearchKey("row", row);

@@ -54,6 +54,10 @@ internal static class AppealPeriods
             : (AppealKind.NotAppealable, AppealableRulings);
     }
 
+    /// <summary>Whether an appeal may come in. Not where it is final at first instance, nor once every period is over: it would only be refused.</summary>
+    public static bool MayCome(CourtCase c, DateOnly? effectiveOn) =>
+        c.Closure is not { } closure || (effectiveOn is null && KindOf(c, closure).Kind is AppealKind.Judgment or AppealKind.Ruling);
+
     /// <summary>不予受理, 管辖权异议, 驳回起诉: the first three kinds of 民诉法157.</summary>
     private static bool Appealable(string documentKind) =>
         documentKind.Contains("不予受理", StringComparison.Ordinal) || documentKind.Contains("驳回起诉", StringComparison.Ordinal) || documentKind.Contains("管辖", StringComparison.Ordinal);

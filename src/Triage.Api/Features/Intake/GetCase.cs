@@ -21,8 +21,7 @@ internal static class GetCase
         var names = await database.ReadAsync((connection, token) => AccountNames.ReadAsync(connection, directory, court, named.OfType<string>(), token), ct);
         http.Response.SetETag(c.Version);
         var shown = views.Of(c, masked);
-        // Final at first instance, or every period over: an appeal would only be refused.
-        var final = c.Closure is { } closure && (shown.Closure?.EffectiveOn is not null || AppealPeriods.KindOf(c, closure).Kind is not (AppealKind.Judgment or AppealKind.Ruling));
-        return TypedResults.Ok(shown with { Actions = [.. CaseLifecycle.Actions(c.State, user.Roles).Where(action => action != CaseAction.Appeal || !final).Select(action => new AllowedAction(action, action.Chinese()))], Names = names });
+        var actions = CaseLifecycle.Actions(c.State, user.Roles).Where(action => action != CaseAction.Appeal || AppealPeriods.MayCome(c, shown.Closure?.EffectiveOn));
+        return TypedResults.Ok(shown with { Actions = [.. actions.Select(action => new AllowedAction(action, action.Chinese()))], Names = names });
     }
 }

@@ -32,7 +32,7 @@ function clockView(c) {
     h('p.hint', {}, t(`自 ${c.startOn}（${c.startedBy}，当日不计）起 ${c.length}${units[c.unit] ?? ''}`, `${c.length}${units[c.unit] ?? ''} from ${c.startOn} (${spoken(c.startedBy)}, that day not counted)`),
       c.deductedDays > 0 && t(`，扣除 ${c.deductedDays} 日`, `, ${c.deductedDays} days left out`), c.endedOn && t(`；${c.endedOn} 终了（${c.endedBy}）`, `; ended ${c.endedOn} (${spoken(c.endedBy)})`)),
     // What is in doubt is said once, below, with both days.
-    (c.warnings ?? []).filter(w => !(c.doubts ?? []).some(d => w.startsWith(d.text.slice(0, 20)))).map(w => h('p.notice.warn', {}, spoken(w))),
+    (c.warnings ?? []).filter(w => !(c.doubts ?? []).some(d => w.startsWith(d.text))).map(w => h('p.notice.warn', {}, spoken(w))),
     h('table.factors', {}, h('caption.hidden', {}, t('逐日说明', 'Every day explained')), h('tbody', {}, (c.steps ?? []).map(s => h('tr', {},
       h('th.date', { scope: 'row' }, s.from === s.to ? s.from : `${s.from} — ${s.to.slice(0, 4) === s.from.slice(0, 4) ? s.to.slice(5) : s.to}`),
       h('td', {}, badge('role', kinds[s.kind] ?? s.kind), s.days ? t(` ${s.days > 0 ? '+' : ''}${s.days} 日`, ` ${s.days} d`) : ''),

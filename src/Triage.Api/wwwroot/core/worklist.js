@@ -11,14 +11,13 @@ import { badge, daysLeft, section, table } from './widgets.js';
 /** So many are seen at once; the rest opens. */
 const FEW = 6;
 
+/** Null where nothing can be asked: a list is a help beside the desk, and the desk itself says when the line is cut. */
+const beside = path => get(path).catch(() => null);
+
 /** Fills host with the urgent part of GET /worklist; leaves it empty where nothing is urgent or nothing can be asked. */
 export async function showWorklist(host, hrefOf = item => `#/case/${item.caseId}`) {
-  let list;
-  try {
-    list = await get(questions.worklist());
-  } catch {
-    return; // The list is a help beside the desk; the desk itself says when the line is cut.
-  }
+  const list = await beside(questions.worklist());
+  if (!list) return;
   const urgent = list.items.filter(item => item.level !== 'notice');
   if (!urgent.length) return;
   // What I hold myself, or nobody holds, comes first, but for visits to parties (K11), which anybody may pay; who looks after everybody's work sees all of it at once.
@@ -37,13 +36,8 @@ export async function showWorklist(host, hrefOf = item => `#/case/${item.caseId}
 
 /** What the president is asked for, whenever it is due: without a word from the president the time runs out. */
 export async function decisions(host) {
-  let list;
-  try {
-    list = await get('/worklist?role=president&limit=500');
-  } catch {
-    return; // As above: the board says when the line is cut.
-  }
-  const asked = list.items.filter(item => item.kind.endsWith('_decision'));
+  const list = await beside('/worklist?role=president&limit=500');
+  const asked = (list?.items ?? []).filter(item => item.kind.endsWith('_decision'));
   if (asked.length) fill(host, section(t(`等您决定（${asked.length}）`, `Waiting for your decision (${asked.length})`), {}, listed(t('等您决定', 'Waiting for your decision'), asked, item => `#/case/${item.caseId}`)));
 }
 
