@@ -2,16 +2,12 @@
 // never ranked), the way from receipt to archive, and what is getting old. Every number opens to its cases.
 
 import { boardPeriod, questions } from '../core/ahead.js';
-import { get, once as remember, query } from '../core/api.js';
-import { alerts } from '../core/alerts.js';
+import { get, once as remember, query, Unreachable } from '../core/api.js';
 import { decisions } from '../core/worklist.js';
 import { fill, h } from '../core/dom.js';
 import { field, month as pickMonth, select } from '../core/form.js';
 import { casesHref, metricName, monthsOf, moved, rangeText, show as say, spanText, standing, standingText, strip, unrated } from '../core/figures.js';
 import { lang, t, today } from '../core/lang.js';
-import { ageing, funnel } from '../core/open-cases.js';
-import { sideBySide, trends } from '../core/trends.js';
-import { triageQuality } from '../core/triage-quality.js';
 import { badge, button, loading, pageHead, problemBox, section } from '../core/widgets.js';
 
 /** How the cards are grouped; a metric that no group names comes last, so that a new definition needs no new page. */
@@ -29,6 +25,7 @@ export async function open(main, [from, to, tribunal], { user }) {
   const body = h('div', {}, loading());
   const go = () => { location.hash = `#/board/${period.from}/${period.to}/${period.tribunal || 'all'}`; };
   const closers = [];
+  let left = false;
   const file = kind => `/api/v1/metrics/monthly.${kind}${query(period)}`;
   const waiting = h('div');
   const lead = h('span', {}, period.tribunal ? '' : t('全院', 'Whole court'));
@@ -46,25 +43,23 @@ export async function open(main, [from, to, tribunal], { user }) {
   if (user.roles.includes('president')) decisions(waiting);
 
   try {
-    // The list of tribunals is only for choosing another: the figures do not wait for it.
-    if (!user.tribunal) remember('/court').then(court => scope.replaceWith(scopePicker(court, period, go)), () => undefined);
     const [definitions, figures, past] = await Promise.all([remember('/metrics/definitions'), get(questions.monthly(period)), get(questions.monthsBehind(period))]);
     const defs = new Map(definitions.items.map(d => [d.id, d]));
     const board = { defs, figures, past, period, user, tribunals: figures.byTribunal.map(one => ({ ...one, name: short(one.name) })), closers };
     lead.textContent = period.tribunal === 'tribunals' ? t('各人民法庭合计', 'Tribunals together') : figures.scopeName;
+    const [urgent, calm] = [h('div'), h('div', {}, loading())];
     fill(body,
       cards(board, groups.slice(0, 1)),
-      alerts(board),
+      urgent,
       cards(board, groups.slice(1)),
-      trends(board),
-      figures.byTribunal.length > 1 && sideBySide(board),
-      triageQuality(board),
-      h('div.pair', {}, funnel(board), ageing(board)),
+      calm,
       h('p.hint.footing', {}, t(`口径：指标定义第 ${figures.definitionsVersion} 版，数据截至 ${figures.asOf}。率的升降以百分点计，件数的增减以百分比计。参考区间用于提示，不是考核指标；法庭之间不排名。`,
         `Definitions version ${figures.definitionsVersion}, as recorded on ${figures.asOf}. Rates move by percentage points, counts by per cent. Reference ranges ask for a look; they are no targets, and tribunals are not ranked.`)));
-    main.dispatchEvent(new Event('drawn'));
+    // The list of tribunals is only for choosing another, and what stands below is read later: the figures wait for neither.
+    if (!user.tribunal) remember('/court').then(court => scope.replaceWith(scopePicker(court, period, go)), () => undefined);
+    import('../core/board-below.js').then(part => left || part.drawBelow(board, urgent, calm), fault => { fill(calm, problemBox(new Unreachable(String(fault)))); throw fault; });
   } catch (fault) { fill(body, problemBox(fault)); if (!fault.title && fault.name !== 'Unreachable') throw fault; }
-  return () => closers.forEach(close => close());
+  return () => { left = true; closers.forEach(close => close()); };
 }
 
 const short = name => name.replace(/^.+?人民法院/, '').replace(/^（(.*)）$/, '$1') || name;
