@@ -41,6 +41,8 @@ internal sealed record CourtCase
     public string? Judge { get; init; }
     public string? Mediator { get; init; }
     public TriageRecord? Triage { get; init; }
+    /// <summary>Triage has left the case to a person at some time before its route was confirmed; what it proposed after an answer does not undo that somebody had to look.</summary>
+    public bool LeftToAPerson { get; init; }
     /// <summary>Raised by what came to light after the route was confirmed (二次分流); the first one stays as it was.</summary>
     public SecondTriage? SecondTriage { get; init; }
     public DeficiencyNotice? Deficiency { get; init; }
@@ -74,6 +76,9 @@ internal sealed record CourtCase
     /// <summary>What the statutes say of the facts as they are now.</summary>
     [JsonIgnore]
     public IReadOnlyList<GateRecord> Gates => SecondTriage?.Proposal.Gates ?? Triage?.Gates ?? [];
+
+    /// <summary>The case with what triage says now.</summary>
+    public CourtCase Triaged(TriageRecord proposal) => this with { Triage = proposal, LeftToAPerson = LeftToAPerson || Triage is { Abstained: true } || proposal.Abstained };
 
     public bool HasFlag(string flag) => Flags.Any(f => f.Flag == flag);
 }

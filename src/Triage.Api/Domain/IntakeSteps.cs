@@ -40,7 +40,7 @@ internal static class IntakeSteps
         if (known.IsRegistered)
             return (CaseState.Filed, ended);
         return c.Proposal.Abstained || c.Proposal.Route is Route.ReferOut or Route.HumanReview
-            ? (CaseState.HumanReview, ended with { Route = null, Team = null, Triage = c.Proposal })
+            ? (CaseState.HumanReview, ended.Triaged(c.Proposal) with { Route = null, Team = null })
             : (CaseState.MediationFailed, ended);
     }
 
@@ -147,9 +147,8 @@ internal static class IntakeSteps
     }
 
     private static Step AfterTriage(CourtCase before, TriageRecord proposal, IReadOnlyList<CaseFlag> flags) =>
-        (proposal.Abstained ? CaseState.HumanReview : CaseState.InTriage, before with
+        (proposal.Abstained ? CaseState.HumanReview : CaseState.InTriage, before.Triaged(proposal) with
         {
-            Triage = proposal,
             // A case that came back from mediation is judged on what is known now.
             SecondTriage = before.SecondTriage is { } second ? second with { Proposal = proposal } : null,
             Cause = proposal.Cause,

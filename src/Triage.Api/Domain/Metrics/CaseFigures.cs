@@ -89,7 +89,8 @@ internal static class CaseFigures
     {
         if (c.Triage is not { } triage) return;
         var proposedOn = CourtDay(c.CreatedAt);
-        var abstained = triage.Abstained ? FigureMarks.Abstained : 0;
+        // Cases stored before the mark was kept tell of it by what triage said last.
+        var abstained = c.LeftToAPerson || triage.Abstained ? FigureMarks.Abstained : 0;
         figures.Add(FigureKind.Triaged, proposedOn, proposedOn, abstained | (c.SecondTriage is not null ? FigureMarks.Repeated : 0));
         if (ConfirmedOn(c) is { } confirmedOn)
             figures.Add(FigureKind.RouteConfirmed, confirmedOn, confirmedOn, abstained | (!triage.Abstained && c.Route != triage.Route ? FigureMarks.Overridden : 0));

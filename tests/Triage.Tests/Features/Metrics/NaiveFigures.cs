@@ -50,7 +50,7 @@ internal static class NaiveFigures
             "handling_on_time_rate" => new(tasks.Count(t => t.Done <= t.Due), tasks.Count(t => t.Done is not null || t.Due < asOf)),
             "satisfaction_rate" => new(visits.Count(f => f.Satisfied), visits.Count),
             "redo_rate" => new(visits.Count(f => !f.Satisfied), visits.Count),
-            "abstention_rate" => new(triaged.Count(c => c.Triage!.Abstained), triaged.Count),
+            "abstention_rate" => new(triaged.Count(c => c.LeftToAPerson), triaged.Count),
             "override_rate" => new(routed.Count(c => !c.Triage!.Abstained && c.Route != c.Triage.Route), routed.Count),
             "second_triage_rate" => new(triaged.Count(c => c.SecondTriage is not null), triaged.Count),
             _ => throw new ArgumentException(id),

@@ -39,6 +39,7 @@ internal sealed class RandomCases(int seed, IReadOnlyList<string> tribunals, Dat
         var mediationStart = Chance(0.4) ? Day(c.ReceivedOn, c.ReceivedOn.AddDays(10)) : (DateOnly?)null;
         var mediationEnd = mediationStart is { } begun && Chance(0.8) ? Day(begun, begun.AddDays(50)) : (DateOnly?)null;
         var (cause, family) = Pick(Causes);
+        var triage = Chance(0.7) ? Proposal(Chance(0.8) ? Day(c.ReceivedOn, c.ReceivedOn.AddDays(12)) : null) : null;
         var outcome = Pick(Enum.GetValues<MediationOutcome>());
         return c with
         {
@@ -47,7 +48,9 @@ internal sealed class RandomCases(int seed, IReadOnlyList<string> tribunals, Dat
             ClosedOn = closed,
             Procedure = procedure,
             Cause = Chance(0.9) ? new CaseCause(cause, "某纠纷", family) : null,
-            Triage = Chance(0.7) ? Proposal(Chance(0.8) ? Day(c.ReceivedOn, c.ReceivedOn.AddDays(12)) : null) : null,
+            Triage = triage,
+            // Once left to a person, always: a later proposal does not undo it.
+            LeftToAPerson = c.LeftToAPerson || triage is { Abstained: true },
             Route = Pick(Routes),
             SecondTriage = Chance(0.15) ? new SecondTriage("新事实", c.ReceivedOn, null, Proposal(null)) : null,
             Numbers = filed is { } on ? [new CaseNumber(Chance(0.93) ? NumberKinds.FirstInstance : NumberKinds.Confirmation, $"（2026）鲁0997民初{_next}号", on)] : [],
