@@ -69,9 +69,13 @@ internal sealed record CourtCase
     /// <summary>Members that nobody stated and the service filled in when a ledger was taken over, e.g. receivedOn, trial.dueOn.</summary>
     public IReadOnlyList<string> Assumed { get; init; } = [];
 
-    /// <summary>A 民初 number was given: the case cannot vanish any more, a ruling must end it (民事诉讼法 148).</summary>
+    /// <summary>A 民初 or 民特 number was given: the case cannot vanish any more, a ruling must end it (民事诉讼法 148).</summary>
     [JsonIgnore]
-    public bool IsRegistered => Numbers.Any(n => n.Kind == NumberKinds.FirstInstance);
+    public bool IsRegistered => Numbers.Any(n => n.Kind is NumberKinds.FirstInstance or NumberKinds.SpecialProcedure);
+
+    /// <summary>A suit, with a 民初 number: what the figures about first-instance civil cases are made of.</summary>
+    [JsonIgnore]
+    public bool IsFirstInstance => Numbers.Any(n => n.Kind == NumberKinds.FirstInstance);
 
     /// <summary>What the statutes say of the facts as they are now.</summary>
     [JsonIgnore]

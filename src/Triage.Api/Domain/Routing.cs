@@ -35,6 +35,9 @@ internal static class Routing
             return ByStatute(noMediation, "本案不得（或当事人不愿）调解");
         if (Gate("requires special") is { } special && refersOut is null && (choice.Route == Route.Mediation || choice.Procedure != Procedure.Special))
             return ByStatute(special, "本案不得调解，也不适用小额、简易、普通程序，请选特别程序；案由或者事实有误的，先补正");
+        if (choice.Procedure == Procedure.Special && Gate("requires special") is null)
+            return new Refusal(RefusalCodes.FieldInvalid, "没有适用特别程序的法定情形；如有，请先补充相应事实。", "No ground for the special procedure; add the fact first.")
+            { Errors = new Dictionary<string, string[]> { ["procedure"] = ["特别程序只适用于法律列明的案件（民事诉讼法第184条）。"] } };
         if (choice.Procedure == Procedure.SmallClaims)
         {
             if (Gate("forbids small_claims") is { } noSmall)

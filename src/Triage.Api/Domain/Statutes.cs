@@ -59,6 +59,7 @@ internal static class Statutes
     public static readonly Citation NotBackToSimple = new("民事诉讼法解释", "2022", "260", "已经按照普通程序审理的案件，在开庭后不得转为简易程序审理。");
     public static readonly Citation SmallClaimsUnsuitable = new("民事诉讼法", "2023", "169", "人民法院在审理过程中，发现案件不宜适用小额诉讼的程序的，应当适用简易程序的其他规定审理或者裁定转为普通程序。");
     public static readonly Citation SimpleUnsuitable = new("民事诉讼法", "2023", "170", "人民法院在审理过程中，发现案件不宜适用简易程序的，裁定转为普通程序。");
+    public static readonly Citation SpecialEnds = new("民事诉讼法", "2023", "186", "人民法院在依照本章程序审理案件的过程中，发现本案属于民事权益争议的，应当裁定终结特别程序，并告知利害关系人可以另行起诉。");
     public static readonly Citation StayEnds = new("民事诉讼法解释", "2022", "246", "裁定中止诉讼的原因消除，恢复诉讼程序时，不必撤销原裁定，从人民法院通知或者准许当事人双方继续进行诉讼时起，中止诉讼的裁定即失去效力。");
     public static readonly Citation ExtensionFifteenDaysBefore = new("延长审限规定", "2019", "1", "独任审判员或合议庭应当在期限届满十五日前向本院院长提出申请，并说明详细情况和理由。院长应当在期限届满五日前作出决定。");
     public static readonly Citation SuperiorExtension = new("民事诉讼法", "2023", "152", "还需要延长的，报请上级人民法院批准。");

@@ -49,6 +49,8 @@ internal static class TrialSteps
             return NeedsReason("转换程序须说明理由。");
         if (trial.DueOn is { } due && c.RuledOn > due && c.Procedure != before.Procedure)
             return Guards.ByStatute("审理期限已经届满，不能再转换程序", "A conversion must be ruled before the limit expires.", Statutes.ConvertBeforeExpiry);
+        if (before.Procedure == Procedure.Special != (c.Procedure == Procedure.Special))
+            return Guards.ByStatute("特别程序与其他程序不能互相转换：发现属于民事权益争议的，裁定终结特别程序，告知另行起诉；应当适用特别程序的，另行立案", "The special procedure is ended, not converted, and none is converted into it.", Statutes.SpecialEnds);
         if (before.Procedure == Procedure.Ordinary && c.Procedure is Procedure.Simple or Procedure.SmallClaims && trial.Events.Any(e => e.Kind == "hearing"))
             return Guards.ByStatute("已按普通程序开庭，不得转为简易程序", "After an ordinary hearing there is no way back to the simple procedure.", Statutes.NotBackToSimple);
         if (c is { Bench: Bench.Panel, Procedure: Procedure.SmallClaims or Procedure.Simple })

@@ -31,7 +31,7 @@ internal sealed class Reception(TriageEngine triage, Registration registration, 
     private async Task<CourtCase> AcceptAsync(CourtCase c, WriteUnit unit, CurrentUser user)
     {
         var proposal = c.Triage!;
-        var (numbers, filedOn) = await registration.ForRouteAsync(unit, c, proposal.Route, time.Today());
+        var (numbers, filedOn) = await registration.ForRouteAsync(unit, c, proposal.Route, proposal.Procedure, time.Today());
         var decidedBy = new DecidedBy(proposal.DecidedBy?.Kind ?? "model", user.UserName, time.Now(), null);
         return CaseLifecycle.Decide(c, new ConfirmRoute(proposal.Route, proposal.Procedure, proposal.Bench, proposal.Team, decidedBy, numbers, filedOn, user.Actor, time.Now(), triage.ReferralOf(proposal, time.Today()))).After
             ?? throw new InvalidOperationException("A clerk may accept what triage proposes without abstaining.");

@@ -1,14 +1,15 @@
 namespace Triage.Api.Rules;
 
-/// <summary>regimes.json: in which order a court registers and mediates.</summary>
+/// <summary>regimes.json: in which order a court registers and mediates, and the type words of its numbers.</summary>
 internal static class RegimesFile
 {
     public const string Name = "regimes.json";
 
-    public static IReadOnlyList<Regime> Read(string directory, List<LoadError> all)
+    public static (IReadOnlyList<Regime> Regimes, CaseNumberWords Words) Read(string directory, List<LoadError> all)
     {
         var errors = new FileErrors(Name, all);
-        var entries = RuleFiles.Parse<Document>(Path.Combine(directory, Name), errors)?.Regimes ?? [];
+        var document = RuleFiles.Parse<Document>(Path.Combine(directory, Name), errors);
+        var entries = document?.Regimes ?? [];
         var regimes = entries.Select((entry, position) => Regime(entry, position, errors)).ToArray();
         if (regimes.Count(regime => regime.Default) != 1)
         {
@@ -20,7 +21,20 @@ internal static class RegimesFile
             errors.Add(id, "Two regimes have this id.");
         }
 
-        return regimes;
+        return (regimes, Words(document?.NumberWords ?? new(), errors));
+    }
+
+    private static CaseNumberWords Words(WordsEntry entry, FileErrors errors)
+    {
+        const string where = "numberWords";
+        string[] words = [errors.Need(where, "receipt", entry.Receipt), errors.Need(where, "firstInstance", entry.FirstInstance), errors.Need(where, "specialProcedure", entry.SpecialProcedure),
+            errors.Need(where, "mediationAgreement", entry.MediationAgreement), errors.Need(where, "confirmation", entry.Confirmation)];
+        if (words.Distinct(StringComparer.Ordinal).Count() < words.Length)
+        {
+            errors.Add(where, "Two kinds of numbers have one word.");
+        }
+
+        return new(words[0], words[1], words[2], words[3], words[4], errors.Need(where, "source", entry.Source), entry.NotVerified ?? []);
     }
 
     private static Regime Regime(Entry entry, int position, FileErrors errors)
@@ -52,6 +66,25 @@ internal static class RegimesFile
     private sealed record Document
     {
         public Entry[]? Regimes { get; init; }
+
+        public WordsEntry? NumberWords { get; init; }
+    }
+
+    private sealed record WordsEntry
+    {
+        public string? Receipt { get; init; }
+
+        public string? FirstInstance { get; init; }
+
+        public string? SpecialProcedure { get; init; }
+
+        public string? MediationAgreement { get; init; }
+
+        public string? Confirmation { get; init; }
+
+        public string? Source { get; init; }
+
+        public string[]? NotVerified { get; init; }
     }
 
     private sealed record Entry

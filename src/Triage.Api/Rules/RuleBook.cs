@@ -45,6 +45,9 @@ internal sealed class RuleBook
     /// <summary>How heavy open cases weigh when a judge is drawn (workload.json).</summary>
     public Workload Workload { get; init; } = new("", new Dictionary<Procedure, double>(), 1, 1, 1);
 
+    /// <summary>The type words of case numbers (regimes.json).</summary>
+    public CaseNumberWords NumberWords { get; init; } = new("", "", "", "", "", "", []);
+
     public Regime DefaultRegime => Regimes.Single(regime => regime.Default);
 
     /// <param name="directory">Holds facts.json, complexity.json, regimes.json, clocks.json, workload.json and gates/*.json.</param>

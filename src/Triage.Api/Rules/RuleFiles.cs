@@ -64,10 +64,10 @@ internal static class RuleFiles
 
         RuleChecks.Versions(rules, errors);
         var complexity = ComplexityFile.Read(directory, facts, errors);
-        var regimes = RegimesFile.Read(directory, errors);
+        var (regimes, words) = RegimesFile.Read(directory, errors);
         var clocks = ClocksFile.Read(directory, errors);
         var workload = WorkloadFile.Read(directory, errors);
-        return errors.Count > 0 || complexity is null ? new(null, errors) : new(new(facts, rules, complexity, regimes) { Clocks = clocks, Workload = workload }, []);
+        return errors.Count > 0 || complexity is null ? new(null, errors) : new(new(facts, rules, complexity, regimes) { Clocks = clocks, Workload = workload, NumberWords = words }, []);
     }
 
     /// <summary>The file as <typeparamref name="T"/>, or null and an error with its line.</summary>

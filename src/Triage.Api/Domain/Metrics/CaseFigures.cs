@@ -15,7 +15,7 @@ internal static class CaseFigures
     {
         var figures = new Figures(c);
         Intake(figures, c, calendar, periods);
-        if (c.FiledOn is { } filedOn && c.IsRegistered) Trial(figures, c, filedOn);
+        if (c.FiledOn is { } filedOn && c.IsFirstInstance) Trial(figures, c, filedOn);
         Mediation(figures, c, calendar, periods);
         Performance(figures, c);
         foreach (var (i, visit) in c.FollowUps.Index())

@@ -8,11 +8,11 @@ using Route = Triage.Api.Domain.Route;
 
 namespace Triage.Api.Features.Adjudication;
 
-/// <summary>Registration and assignment in one step: everything is carried over, a 民初 number is given unless there is one, a judge is drawn.</summary>
+/// <summary>Registration and assignment in one step: everything is carried over, a 民初 number (民特 for the special procedure) is given unless there is one, a judge is drawn.</summary>
 internal static class FileCaseForTrial
 {
     public static Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, FilingRequest body, CurrentUser user, IfMatch match, HttpContext http, CaseChanges changes,
-        CourtSetup court, TriageEngine triage, JudgeDraw judges, TimeProvider time) =>
+        CourtSetup court, TriageEngine triage, Registration registration, JudgeDraw judges, TimeProvider time) =>
         changes.ApplyAsync(id, match, http, user, CaseAction.File.Event(), null, async (c, unit) =>
         {
             var filedOn = body.FiledOn ?? time.Today();
@@ -24,8 +24,7 @@ internal static class FileCaseForTrial
             var (drawn, refusal) = await judges.DrawAsync(unit, c, lane.Route, ByHand(c) ? c.Team : null);
             if (drawn is null)
                 return new Decision(refusal!);
-            IReadOnlyList<CaseNumber> numbers = c.IsRegistered ? []
-                : [new(NumberKinds.FirstInstance, await CaseNumbers.NextAsync(unit, court.Court.NumberCode, Registration.FirstInstance, filedOn.Year), filedOn)];
+            IReadOnlyList<CaseNumber> numbers = c.IsRegistered ? [] : [await registration.RegisteredAsync(unit, lane.Procedure, filedOn)];
             return Decide(lane with { Team = drawn.Team }, numbers, drawn.Judge, drawn.Draw);
 
             Decision Decide(Lane to, IReadOnlyList<CaseNumber> given, string judge, AssignmentDraw draw) =>
@@ -47,6 +46,8 @@ internal static class FileCaseForTrial
         var answered = c.SecondTriage is { IsOpen: false, AnsweredBy: not "system" } && c.Procedure is not null && Guards.UnlawfulTrial(c) is null;
         if (IsTeam(proposal.Route) && proposal.Procedure is not null)
             return answered ? new(proposal.Route, c.Procedure, c.Bench, proposal.Team) : new(proposal.Route, proposal.Procedure, proposal.Bench, proposal.Team);
+        if (proposal.Procedure == Procedure.Special)
+            return new(Route.OrdinaryTeam, Procedure.Special, proposal.Bench ?? Bench.Sole, null);
         // Triage would still ask somebody: registration must not wait (登记立案规定8), and what is not known to be simple is tried in full.
         var family = c.Cause?.Family == "family" && court.TeamFor(c.Tribunal, Route.FamilyTeam, "family") is not null;
         var simple = proposal.Complexity.Score < proposal.Complexity.Limit && c.Procedure is Procedure.Simple or Procedure.SmallClaims && Guards.UnlawfulTrial(c) is null;

@@ -87,7 +87,7 @@ internal sealed class ImportSourceLedger(ImportIntake intake, CourtSetup court, 
         if (row.Number is { } number)
         {
             if (await connection.QueryFirstOrDefaultAsync<string>(FindNumber.Text, new { number = CaseNumbers.Normalise(number) }) is { } holder) return await OpenAsync(holder);
-            if (CaseNumbers.Parse(number).TypeWord == Registration.FirstInstance) return null;
+            if (LedgerCases.IsFirstInstance(number)) return null;
         }
         if (await connection.QueryFirstOrDefaultAsync<string>(Find.Text, new { row_key = Key(kind, row) }) is { } taken) return await OpenAsync(taken);
         if (row.Source.Reference is not { } reference) return null;
@@ -105,7 +105,7 @@ internal sealed class ImportSourceLedger(ImportIntake intake, CourtSetup court, 
 
     private (CourtCase? Case, RowProblem? Refusal) Fresh(SourceRow row, LedgerCases? cases)
     {
-        if (row.Number is { } number && CaseNumbers.Parse(number).TypeWord == Registration.FirstInstance)
+        if (LedgerCases.IsFirstInstance(row.Number))
             return (null, new("编号", "册中没有这一民初案件；请先以台账（kind=ledger）导入，再导入来源台账"));
         if (cases is null) return (null, null);
         var c = cases.ToCase(row.Ledger, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), time.Now());
@@ -190,7 +190,7 @@ internal sealed class SourceReader(string kind, CourtSetup court, ClockCatalogue
             cells[LedgerColumns.Index["confirmationDecidedOn"]] = confirmed;
             cells[LedgerColumns.Index["confirmationDecision"]] = LedgerWords.Decisions.Write(ConfirmationDecision.Confirmed);
         }
-        var (row, errors) = _ledger.Read(source with { Cells = cells }, tried: own["number"] is { } number && CaseNumbers.Parse(number).TypeWord == Registration.FirstInstance);
+        var (row, errors) = _ledger.Read(source with { Cells = cells }, tried: LedgerCases.IsFirstInstance(own["number"]));
         List<RowProblem> problems = [.. errors];
         List<LedgerCheck> checks = [];
         foreach (var (i, column) in _columns.Index().Where(column => column.Item.Key.StartsWith("check", StringComparison.Ordinal)))

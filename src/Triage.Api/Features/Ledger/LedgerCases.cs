@@ -186,6 +186,8 @@ internal sealed class LedgerCases(CourtSetup court, ClockCatalogue clocks, DateO
         };
     }
 
+    public static bool IsFirstInstance(string? number) => number is not null && KindOf(number) == NumberKinds.FirstInstance;
+
     private static string KindOf(string number) => CaseNumbers.Parse(number).TypeWord switch
     {
         "民初" => NumberKinds.FirstInstance,

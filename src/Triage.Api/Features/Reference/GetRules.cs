@@ -19,6 +19,7 @@ internal static class GetRules
         Facts(rules),
         new ComplexityResponse(rules.Complexity.Limit, [.. rules.Complexity.Factors.Select(f => new FactorResponse(f.Id, f.Name, f.NameEn, f.Group, f.Fact.Id, f.Otherwise, f.WhenUnknown))]),
         rules.Regimes,
+        rules.NumberWords,
         [.. rules.Clocks.Clocks.Select(k => new ClockRuleResponse(k.Id, k.Code, k.Name, k.NameEn, k.Binds, k.Procedures, k.Regimes, k.Unit, k.Length, k.Roll, k.Citation, k.Source, k.Deductions, k.Extension, k.Bounds, k.Doubts, k.Alerts,
             k.Owners, k.EffectiveFrom, k.EffectiveTo, k.Note))],
         rules.Clocks.Deductions,
@@ -36,7 +37,7 @@ internal static class GetRules
 
 internal sealed record FactsResponse(IReadOnlyList<FactResponse> Items);
 
-internal sealed record RulesResponse(IReadOnlyList<RuleResponse> Gates, IReadOnlyList<FactResponse> Facts, ComplexityResponse Complexity, IReadOnlyList<Regime> Regimes,
+internal sealed record RulesResponse(IReadOnlyList<RuleResponse> Gates, IReadOnlyList<FactResponse> Facts, ComplexityResponse Complexity, IReadOnlyList<Regime> Regimes, CaseNumberWords NumberWords,
     IReadOnlyList<ClockRuleResponse> Clocks, IReadOnlyList<DeductionRule> Deductions, IReadOnlyList<LimitRule> Limits, IReadOnlyList<StepResponse> Steps, IReadOnlyList<Citation> Statutes, IReadOnlyList<Paper> Papers, PolicyResponse Policy);
 
 /// <summary>What may be done to a case: a row of the table of states.</summary>

@@ -19,7 +19,7 @@ internal static class ConfirmTriage
             var lane = Chosen(body, proposed, c, court);
             if (Refuse(body, lane, proposed, c, user, court) is { } refusal)
                 return new Decision(refusal);
-            var (numbers, filedOn) = await registration.ForRouteAsync(unit, c, lane.Route, time.Today());
+            var (numbers, filedOn) = await registration.ForRouteAsync(unit, c, lane.Route, lane.Procedure, time.Today());
             var kind = lane == ProposedLane(proposed) ? proposed.DecidedBy?.Kind ?? "model" : "person";
             return CaseLifecycle.Decide(c, new ConfirmRoute(lane.Route, lane.Procedure, lane.Bench, lane.Team, Confirmed(kind), numbers, filedOn, user.Actor, time.Now(), triage.ReferralOf(proposed, time.Today())));
 

@@ -7,7 +7,7 @@ import { me } from './session.js';
 export const otherWays = c => (c.triage?.gates ?? []).filter(g => g.effect.startsWith('refers_out '));
 
 /** After filing an agreement goes to the judge, who makes it a mediation statement or allows the withdrawal (特邀调解规定 20); confirmation (民事诉讼法 205) is not what is offered first. */
-export const registered = c => (c.numbers ?? []).some(n => n.kind === 'first_instance');
+export const registered = c => (c.numbers ?? []).some(n => ['first_instance', 'special_procedure'].includes(n.kind));
 
 /** A registered case is not registered again: it goes on to trial. */
 export const fileName = c => (c.filedOn ? t('转入审理、分案', 'Pass to trial and assign') : t('登记立案', 'Register the suit'));

@@ -125,7 +125,7 @@ export function effectText(effect) {
 }
 
 export const caseNumber = c => {
-  const order = ['first_instance', 'confirmation', 'pre_filing_mediation', 'receipt'];
+  const order = ['first_instance', 'special_procedure', 'confirmation', 'pre_filing_mediation', 'receipt'];
   const ranked = [...(c.numbers ?? [])].sort((a, b) => rank(order, a.kind) - rank(order, b.kind));
   return ranked[0]?.number ?? c.id?.slice(0, 8) ?? '—';
 };

@@ -109,4 +109,32 @@ public sealed class ConfirmTriageTests
         (await officer.Act(id, "triage/confirm", new { route = "fast_track", team = "no-such-team", reason = "指定" })).ExpectProblem(422, "field_invalid");
         (await officer.Act(id, "triage/confirm", new { route = "fast_track", team = "liuquan-fast-1", reason = "指定" })).ExpectProblem(422, "field_invalid");
     }
+
+    [Fact]
+    public async Task What_takes_the_special_procedure_gets_a_number_of_its_own_and_is_no_first_instance_suit()
+    {
+        await using var service = TriageService.Start();
+        var (clerk, officer, judge) = (await service.As("clerk"), await service.As("officer"), await service.As("judge"));
+        var received = (await clerk.Post("/cases", Disputes.Irrigation().WithFact("specialProcedure", true))).Expect(201);
+        Assert.Equal(("human_review", "special"), (received.State, received.Text("triage.procedure")));
+        var filed = (await officer.Act(received.Id, "triage/confirm", new { route = "ordinary_team", reason = "宣告失踪的申请" })).Expect(200);
+        Assert.Equal(["receipt", "special_procedure"], filed.Body!["numbers"]!.AsArray().Select(n => n!["kind"]!.GetValue<string>()));
+        Assert.Matches("民特1号$", filed.Text("numbers.1.number"));
+        Assert.Equal(("filed", "2026-11-20"), (filed.State, filed.Text("filedOn")));
+        var assigned = (await clerk.Act(received.Id, "filing", new { filedOn = "2026-11-20" })).Expect(200);
+        Assert.Equal(("assigned", "special", 2), (assigned.State, assigned.Text("procedure"), assigned.Body!["numbers"]!.AsArray().Count));
+        Assert.Equal("186", (await judge.Act(received.Id, "procedure", new { procedure = "ordinary", bench = "sole", reason = "属于民事权益争议" })).ExpectProblem(422, "forbidden_by_statute").Text("citation.article"));
+        var figures = (await (await service.As("leader")).Get("/metrics/monthly?from=2026-11&to=2026-11")).Expect(200);
+        Assert.Equal(("0", "0"), (figures.Text("total.new_cases.numerator"), figures.Text("total.closing_stock.numerator")));
+        Assert.Equal("民特", (await clerk.Get("/rules")).Expect(200).Text("numberWords.specialProcedure"));
+    }
+
+    [Fact]
+    public async Task The_special_procedure_needs_its_ground()
+    {
+        await using var service = TriageService.Start();
+        var id = (await (await service.As("clerk")).Post("/cases", Disputes.Irrigation(accept: false))).Expect(201).Id;
+        var refused = (await (await service.As("officer")).Act(id, "triage/confirm", new { route = "ordinary_team", procedure = "special", reason = "想走特别程序" })).ExpectProblem(422, "field_invalid");
+        Assert.NotNull(refused.Body!["errors"]!["procedure"]);
+    }
 }
