@@ -92,6 +92,8 @@ internal sealed class ImportLedger(CourtSetup court, RuleBook rules, Database da
         {
             var turn = new Turn();
             CaseImport? import = null;
+            // A plan that PostgreSQL made while the tables were empty, and kept, reads all of them for each batch: the import outgrows it within seconds.
+            if (unit.Provider == DatabaseProvider.Postgresql) _ = await unit.ExecuteAsync("set local plan_cache_mode = force_custom_plan");
             while (ready.Reader.TryRead(out var rows))
             {
                 var outcomes = await CompareAsync(rows.Good, cases, ownTribunal, unit.Connection);
