@@ -84,12 +84,12 @@ internal sealed class Credentials(
                 unit.Discard();
                 return (null, true);
             }
-            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, "signed_in"));
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, HistoryEvents.SignedIn));
             return (await sessions.BeginAsync(unit, userName), false);
         }, ct);
-        if (stale) return (null, null, await FailAsync(userName, "sign_in_failed", ct) ?? Wrong());
+        if (stale) return (null, null, await FailAsync(userName, HistoryEvents.SignInFailed, ct) ?? Wrong());
         if (session is null)
-            return (null, null, await FailAsync(userName, "second_factor_failed", ct) ?? Problems.From(ProblemCodes.SecondFactorInvalid, "请用身份验证器上新的一组数字；每组数字只能用一次。", "Use the next digits of your authenticator; each opens once."));
+            return (null, null, await FailAsync(userName, HistoryEvents.SecondFactorFailed, ct) ?? Problems.From(ProblemCodes.SecondFactorInvalid, "请用身份验证器上新的一组数字；每组数字只能用一次。", "Use the next digits of your authenticator; each opens once."));
         return (session, CurrentUser.From(account!) with { Duties = policy.DutiesOf(row.Facts, account!.Roles, _door.GetUtcNow()) }, null);
     }
 
@@ -98,7 +98,7 @@ internal sealed class Credentials(
         _ = await database.WriteAsync(async unit =>
         {
             await sessions.EndAsync(unit, token);
-            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, "signed_out"));
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, HistoryEvents.SignedOut));
             return 0;
         }, ct);
         sessions.Forget(userName);
@@ -122,7 +122,7 @@ internal sealed class Credentials(
                 """;
             if (await unit.ExecuteAsync(Sql, new { hash, now, user.UserName, row!.PasswordHash }) == 0) return null;
             _ = await Sessions.EndAllAsync(unit, user.UserName);
-            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), user.UserName, null, "password_changed"));
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), user.UserName, null, HistoryEvents.PasswordChanged));
             return await sessions.BeginAsync(unit, user.UserName);
         }, ct);
         sessions.Forget(user.UserName);
@@ -147,7 +147,7 @@ internal sealed class Credentials(
             var locks = failures >= _options.FailuresBeforeLock;
             if (locks)
                 _ = await unit.ExecuteAsync("update accounts set failures = 0, locked_until = @until where user_name = @userName", new { userName, until });
-            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, locks ? "account_locked" : action));
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, locks ? HistoryEvents.AccountLocked : action));
             return locks ? until : null;
         }, ct);
         return locked is { } end ? Locked(end) : null;
@@ -176,7 +176,7 @@ internal sealed class Credentials(
         if (await unit.FirstOrDefaultAsync<AccountRow>(Sql, new { userName }) is not { SecondFactor: { } factor } row || row.LockedUntil > _door.GetUtcNow()) return false;
         if (factors.Use(userName, factor, code) is not { } used) return false;
         _ = await unit.ExecuteAsync("update accounts set second_factor = @Sealed where user_name = @userName", new { used.Sealed, userName });
-        if (used.Recovery) await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, "recovery_code_used") { Reason = $"尚余 {used.CodesLeft} 个" });
+        if (used.Recovery) await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), userName, null, HistoryEvents.RecoveryCodeUsed) { Reason = $"尚余 {used.CodesLeft} 个" });
         return true;
     }
 
@@ -192,7 +192,7 @@ internal sealed class Credentials(
         if ((row is null ? _unknown.LockedUntil(userName) : row.LockedUntil) is { } until && until > _door.GetUtcNow()) return (null, null, Locked(until));
         var result = await VerifyAsync(row, password, ct);
         if (row is null) return (null, null, _unknown.Fail(userName) is { } locked ? Locked(locked) : Wrong());
-        if (result == PasswordVerificationResult.Failed) return (null, null, await FailAsync(userName, "sign_in_failed", ct) ?? Wrong());
+        if (result == PasswordVerificationResult.Failed) return (null, null, await FailAsync(userName, HistoryEvents.SignInFailed, ct) ?? Wrong());
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
         {
             var renewed = _hasher.HashPassword("", password);

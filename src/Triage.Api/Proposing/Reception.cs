@@ -22,7 +22,7 @@ internal sealed class Reception(TriageEngine triage, Registration registration, 
         if (accept && !c.Triage!.Abstained)
         {
             c = await AcceptAsync(c, unit, user);
-            history.Add(new(time.Now(), user.UserName, user.Roles[0], "triage_confirmed"));
+            history.Add(new(time.Now(), user.UserName, user.Roles[0], HistoryEvents.TriageConfirmed));
         }
         await store.InsertAsync(unit, c, history);
         return c;

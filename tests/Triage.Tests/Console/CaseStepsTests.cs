@@ -25,7 +25,7 @@ public sealed class CaseStepsTests(Desk desk)
         var lacking = await page.EvaluateAsync<string[]>("async () => { const { formNames } = await import('/core/steps.js'); const { forms } = await import('/core/step-forms.js'); return formNames.filter(name => typeof forms[name] !== 'function'); }");
         Assert.Empty(lacking);
         var events = Enum.GetValues<CaseAction>().Select(action => action.Event()).Distinct().ToArray();
-        var unnamed = await page.EvaluateAsync<string[]>("async events => { const { actionName } = await import('/core/story.js'); return events.filter(e => actionName(e) === e); }", events);
+        var unnamed = await page.EvaluateAsync<string[]>("async events => { const { actionName } = await import('/core/history-words.js'); return events.filter(e => actionName(e) === e); }", events);
         Assert.Empty(unnamed);
     }
 
@@ -186,7 +186,11 @@ public sealed class CaseStepsTests(Desk desk)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
         await Assertions.Expect(dialog.Locator(".notice.warn")).ToContainTextAsync("填写的内容还在");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".clock", new() { HasText = "举证期限" })).ToBeVisibleAsync();
+        var clock = page.Locator(".clock", new() { HasText = "举证期限" });
+        await Assertions.Expect(clock).ToBeVisibleAsync();
+        await clock.Locator("summary").First.ClickAsync();
+        // What the court set, and not the fifteen days of the rule.
+        await Assertions.Expect(clock).ToContainTextAsync("起 10日（法院确定）");
     }
 
     [Fact]

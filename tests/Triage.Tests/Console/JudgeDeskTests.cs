@@ -136,4 +136,45 @@ public sealed class JudgeDeskTests(Desk desk)
 
     /// <summary>The court's date, as the console knows it.</summary>
     private static Task<string> TodayAsync(IPage page) => page.EvaluateAsync<string>("async () => (await import('/core/lang.js')).today()");
+
+    [Theory]
+    [InlineData(60, "还有", "最迟")]
+    [InlineData(85, "提出申请的时间已经过了", "已过")]
+    public async Task By_when_more_time_must_be_asked_is_said_before_the_form_is_sent(int filedDaysAgo, string said, string also)
+    {
+        Desk.NeedsChromium();
+        var filed = DateTime.UtcNow.AddHours(8).AddDays(-filedDaysAgo).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await ImportAsync($"（2026）鲁0997民初{9700 + filedDaysAgo}号,东庄法庭,民间借贷纠纷,延期甲{filedDaysAgo},延期乙,20000,{filed},{filed},窗口,简易程序,独任,崔玉柱,,,,");
+        var page = await desk.SignedInAsync("judge");
+        await page.Locator("tr", new() { HasText = $"延期甲{filedDaysAgo}" }).ClickAsync();
+        await page.Locator("details.menu summary", new() { HasText = "更多" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "申请延长审限", Exact = true }).ClickAsync();
+        var told = page.GetByRole(AriaRole.Dialog).Locator(".asking-time");
+        await Assertions.Expect(told).ToContainTextAsync(said);
+        await Assertions.Expect(told).ToContainTextAsync(also);
+        await Assertions.Expect(told.Locator("summary")).ToContainTextAsync("延长审限规定第1条");
+        await Desk.NoBarriersAsync(page, "asking for more time");
+    }
+
+    [Fact]
+    public async Task That_no_text_of_an_imported_agreement_is_on_record_is_said()
+    {
+        Desk.NeedsChromium();
+        var on = DateTime.UtcNow.AddHours(8).AddDays(-3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await ImportAsync($"（2026）鲁0997诉前调确9701号,东庄法庭,民间借贷纠纷,无文甲,无文乙,20000,{on},,窗口,,,,{on},{on},达成,{on}");
+        var page = await desk.SignedInAsync("head");
+        _ = await page.EvaluateAsync("() => { location.hash = '#/judge/confirm'; }");
+        await page.Locator("tr", new() { HasText = "无文甲" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".no-text")).ToContainTextAsync("系统内没有协议文本");
+        await Desk.NoBarriersAsync(page, "confirmation without a text");
+    }
+
+    private async Task ImportAsync(string row)
+    {
+        using var api = await desk.Service.SignInAsync("clerk");
+        using var file = new StringContent($"案号,法庭,案由,原告,被告,标的额,收件日期,立案日期,渠道,适用程序,审判组织,承办法官,调解开始,调解结束,调解结果,申请确认日期\n{row}\n", System.Text.Encoding.UTF8, "text/csv");
+        using var answer = await api.PostAsync("cases/import?kind=ledger", file, Token);
+        Assert.Contains("\"rejected\":0", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
 }

@@ -27,7 +27,7 @@ internal static class CreateAccount
             DateTimeOffset? heldBack = body.Roles.Any(CourtSetup.IsCourtWide) ? now : null;
             if (await unit.ExecuteAsync(Sql, new { body.UserName, hash, now, expires, heldBack, Person = body.PersonId, roles, body.Tribunal }) == 0)
                 return new Refusal(ProblemCodes.AccountConflict, $"用户名“{body.UserName}”已有人使用。", "The user name is taken.");
-            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), user.UserName, Role.SystemAdmin, "account_created") { Reason = $"{body.UserName}：{court.NameOf(body.PersonId)}，{roles}" });
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), user.UserName, Role.SystemAdmin, HistoryEvents.AccountCreated) { Reason = $"{body.UserName}：{court.NameOf(body.PersonId)}，{roles}" });
             var row = await AccountRow.FindAsync(unit.Connection, body.UserName);
             return Creation<NewAccountResponse>.Created(new NewAccountResponse(row!.Response(directory, policy, now)!, password, expires), $"/api/v1/accounts/{body.UserName}", 1);
         }, ct);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 using Triage.Api.Http.Accounts;
@@ -11,7 +12,7 @@ internal static class DisableAccount
     public static async Task<Results<Ok<AccountResponse>, Problem>> Handle(string userName, AccountReason body, CurrentUser user, AccountChange accounts, UserDirectory directory, SignInPolicy policy, TimeProvider time, CancellationToken ct)
     {
         var role = user.Is(Role.SystemAdmin) ? Role.SystemAdmin : Role.SecurityAdmin;
-        var (account, problem) = await accounts.RunAsync(userName, body, user, role, "account_disabled", endsSessions: true, async (unit, before) =>
+        var (account, problem) = await accounts.RunAsync(userName, body, user, role, HistoryEvents.AccountDisabled, endsSessions: true, async (unit, before) =>
         {
             var now = time.Unmoved().GetUtcNow();
             if (before.Roles.Contains(Role.SystemAdmin) && !(await AccountRow.AllAsync(unit.Connection)).Any(row =>
@@ -32,7 +33,7 @@ internal static class EnableAccount
     {
         const string Sql = "update accounts set disabled_at = null, failures = 0, locked_until = null where user_name = @userName and disabled_at is not null";
         var role = user.Is(Role.SystemAdmin) ? Role.SystemAdmin : Role.SecurityAdmin;
-        var (account, problem) = await accounts.RunAsync(userName, body, user, role, "account_enabled", endsSessions: false, async (unit, before) =>
+        var (account, problem) = await accounts.RunAsync(userName, body, user, role, HistoryEvents.AccountEnabled, endsSessions: false, async (unit, before) =>
         {
             if (before.State == AccountState.AwaitingRelease && !user.Is(Role.SecurityAdmin))
                 return new Refusal(RefusalCodes.WrongRole, "面向全院的账号开立后由安全管理员放行，系统管理员不能自行启用。", "An account for the whole court is released by the security administrator.");

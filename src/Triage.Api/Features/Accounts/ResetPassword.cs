@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 using Triage.Api.Http.Accounts;
@@ -18,7 +19,7 @@ internal static class ResetPassword
         var hash = await credentials.HashAsync(password, ct);
         var now = time.Unmoved().GetUtcNow();
         var expires = now.AddHours(policy.OneTimePasswordHours);
-        var (account, problem) = await accounts.RunAsync(userName, body, user, Role.SystemAdmin, "password_reset", endsSessions: true, async (unit, before) =>
+        var (account, problem) = await accounts.RunAsync(userName, body, user, Role.SystemAdmin, HistoryEvents.PasswordReset, endsSessions: true, async (unit, before) =>
         {
             _ = await unit.ExecuteAsync(Sql, new { hash, expires, now, userName });
             return null;
@@ -33,7 +34,7 @@ internal static class ResetSecondFactor
     public static async Task<Results<Ok<AccountResponse>, Problem>> Handle(string userName, AccountReason body, CurrentUser user, AccountChange accounts, CancellationToken ct)
     {
         const string Sql = "update accounts set second_factor = null, second_factor_offer = null where user_name = @userName and second_factor is not null";
-        var (account, problem) = await accounts.RunAsync(userName, body, user, Role.SecurityAdmin, "second_factor_reset", endsSessions: true, async (unit, _) =>
+        var (account, problem) = await accounts.RunAsync(userName, body, user, Role.SecurityAdmin, HistoryEvents.SecondFactorReset, endsSessions: true, async (unit, _) =>
             await unit.ExecuteAsync(Sql, new { userName }) == 0 ? new Refusal(ProblemCodes.AccountConflict, "该账号没有第二因子。", "The account has no second factor.") : null, ct);
         return problem is null ? TypedResults.Ok(account) : problem;
     }

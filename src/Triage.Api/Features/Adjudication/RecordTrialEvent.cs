@@ -11,7 +11,7 @@ namespace Triage.Api.Features.Adjudication;
 /// <summary>What happens in a trial. Some of it changes what the case is: then it goes through triage again by itself, and somebody gets a task with a day.</summary>
 internal static class RecordTrialEvent
 {
-    private static readonly string[] Kinds =
+    internal static readonly string[] Kinds =
     [
         TrialEventKinds.Served, TrialEventKinds.Answered, "evidence", TrialEventKinds.Hearing, TrialEventKinds.HearingScheduled, TrialEventKinds.Adjourned, TrialEventKinds.PublicNotice, TrialEventKinds.Counterclaim, TrialEventKinds.Appraisal,
         TrialEventKinds.PartyAdded, TrialEventKinds.FeeNotice, TrialEventKinds.FeePaid, TrialEventKinds.FeeRemitted, TrialEventKinds.ProcedureObjection, TrialEventKinds.ObjectionDismissed, "mediation", "preservation", "second_instance_result", TrialEventKinds.AppealCopySent, TrialEventKinds.AppealAnswered,

@@ -56,7 +56,12 @@ internal sealed record ClockResponse
     public DateTimeOffset? EndedAt { get; init; }
     /// <summary>Negative once it is late.</summary>
     public double? HoursLeft { get; init; }
+    /// <summary>As the court set it, where it did; else the rule's own.</summary>
     public required int Length { get; init; }
+    /// <summary>True where the court set the length.</summary>
+    public required bool LengthSet { get; init; }
+    /// <summary>The last day where the court set it, or a ledger states it: the length does not matter then.</summary>
+    public DateOnly? SetTo { get; init; }
     public required ClockUnit Unit { get; init; }
     /// <summary>Where the length is written; null for a practice, which then has a source.</summary>
     public Citation? Citation { get; init; }
@@ -79,6 +84,8 @@ internal sealed record ClockResponse
     /// <summary>The last day on which an extension can be asked for, and on which it must be decided.</summary>
     public DateOnly? RequestBy { get; init; }
     public DateOnly? DecideBy { get; init; }
+    /// <summary>Where those days are written.</summary>
+    public Citation? AskingCitation { get; init; }
     /// <summary>True where a year whose holidays are not announced yet could still move it.</summary>
     public required bool Provisional { get; init; }
     public required int CalendarRevision { get; init; }
@@ -106,7 +113,9 @@ internal sealed record ClockResponse
             DueAt = reading.DueAt,
             EndedAt = reading.Span.EndedAt,
             HoursLeft = reading.HoursLeftAt(now),
-            Length = reading.Rule.Length,
+            Length = reading.Span.SetLength ?? reading.Rule.Length,
+            LengthSet = reading.Span.SetLength is not null,
+            SetTo = reading.Span.SetTo,
             Unit = reading.Rule.Unit,
             Citation = reading.Rule.Citation,
             Source = reading.Rule.Source,
@@ -123,6 +132,7 @@ internal sealed record ClockResponse
             PausedSince = reading.PausedSince,
             RequestBy = requestBy,
             DecideBy = decideBy,
+            AskingCitation = requestBy is null ? null : reading.PresidentHasGivenAll() ? reading.Rule.Extension?.Superior?.TimingCitation : reading.Rule.Extension?.TimingCitation,
             Provisional = reading.Provisional,
             CalendarRevision = reading.CalendarRevision,
             Steps = reading.Steps,

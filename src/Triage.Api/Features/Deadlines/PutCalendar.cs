@@ -20,7 +20,7 @@ internal static class PutCalendar
         var moved = await calendar.AnnounceAsync(database, year, days, user.UserName, time.Now(), async (unit, clocks) =>
         {
             var count = await DueDates.RecomputeAsync(unit, store, clocks);
-            await audit.AppendAsync(unit, new HistoryEntry(time.Now(), user.UserName, Role.SystemAdmin, "calendar_changed") { Reason = $"{year}年工作日历：{days.Count}日，{count}件案件的届满日改变" });
+            await audit.AppendAsync(unit, new HistoryEntry(time.Now(), user.UserName, Role.SystemAdmin, HistoryEvents.CalendarChanged) { Reason = $"{year}年工作日历：{days.Count}日，{count}件案件的届满日改变" });
             return count;
         }, ct);
         return TypedResults.Ok(new CalendarChange(year, calendar.Calendar.Year(year), calendar.Clocks.Calendars.Revision, moved));

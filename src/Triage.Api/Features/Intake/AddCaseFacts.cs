@@ -28,7 +28,7 @@ internal static class AddCaseFacts
         if (body.Cause is not null && !user.IsAny(Role.Clerk, Role.TriageOfficer, Role.Judge, Role.TribunalHead))
             return Problems.From(new Refusal(RefusalCodes.WrongRole, "案由由立案人员、程序分流员、法官、庭长更正。", "Your role may not correct the cause."));
         var reason = body.Cause is null ? body.Reason : $"更正案由为“{body.Cause.Trim()}”：{body.Reason}";
-        return await changes.ApplyAsync(id, match, http, user, "facts_added", reason, (c, _) =>
+        return await changes.ApplyAsync(id, match, http, user, HistoryEvents.FactsAdded, reason, (c, _) =>
         {
             CaseCause? corrected = null;
             if (body.Cause is { } named)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Triage.Api.Data;
 using Triage.Api.Http;
 using Triage.Api.Proposing;
 
@@ -19,7 +20,7 @@ internal static class SubmitCase
 
         return await idempotency.CreateAsync(key, body, async unit =>
         {
-            var c = await reception.ReceiveAsync(unit, received, body.AcceptProposal == true, user, "received");
+            var c = await reception.ReceiveAsync(unit, received, body.AcceptProposal == true, user, HistoryEvents.Received);
             return Creation<CaseResponse>.Created(views.Of(c, masked: false) with { Duplicates = duplicates }, $"/api/v1/cases/{c.Id}", c.Version);
         }, ct);
     }

@@ -75,7 +75,7 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
         var (id, before) = await database.WriteAsync(async unit =>
         {
             if (await unit.ScalarAsync(Find, key) is string earlier) return (earlier, true);
-            var c = await reception.ReceiveAsync(unit, received, body.AcceptProposal == true, user, "received");
+            var c = await reception.ReceiveAsync(unit, received, body.AcceptProposal == true, user, HistoryEvents.Received);
             _ = await unit.ExecuteAsync(Remember, key, c.Id, time.GetUtcNow());
             return (c.Id, false);
         }, ct);

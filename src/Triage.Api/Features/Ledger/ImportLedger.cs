@@ -33,7 +33,7 @@ internal sealed class ImportLedger(CourtSetup court, RuleBook rules, Database da
     {
         var (now, today) = (time.Now(), time.Today());
         var (reader, cases, ids) = (new LedgerReader(court, trusted ? today.AddYears(50) : today), new LedgerCases(court, rules.Clocks, today), new OrderedIds(now));
-        var entry = new HistoryEntry(now, actor, role, "imported") { Reason = "台账导入" };
+        var entry = new HistoryEntry(now, actor, role, HistoryEvents.Imported) { Reason = "台账导入" };
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         // While the writer keeps some rows, the next are read and made ready.
         var ready = System.Threading.Channels.Channel.CreateBounded<ReadRows>(1);

@@ -55,7 +55,7 @@ internal sealed class ImportSourceLedger(ImportIntake intake, CourtSetup court, 
         }
         var (caseId, refusal, told, known) = await database.WriteAsync(async unit =>
         {
-            var entry = new HistoryEntry(time.Now(), user.UserName, user.Roles[0], "imported") { Reason = SourceLedger.Kinds[kind].Title + "导入" };
+            var entry = new HistoryEntry(time.Now(), user.UserName, user.Roles[0], HistoryEvents.Imported) { Reason = SourceLedger.Kinds[kind].Title + "导入" };
             if (await KnownAsync(unit.Connection, kind, row, CancellationToken.None) is { } held)
             {
                 var (completed, no, differs) = Complete(kind, row, held, user);

@@ -29,7 +29,7 @@ internal static class ClaimCaseForMediation
                 return new Decision(new Refusal(RefusalCodes.LostRace, "该案已被其他调解员领取。", "Another mediator was first."));
             var decided = CaseLifecycle.Decide(c, new ClaimCase(user.PersonId, until, user.Actor, time.Now(), court.FindMediator(user.PersonId)?.Organisation, CaseAccess.MayTake(user, c, court)));
             if (decided.After is { } after)
-                await store.SaveAsync(unit, after, c.Version, new HistoryEntry(time.Now(), user.UserName, Role.Mediator, "mediation_claimed") { Before = c });
+                await store.SaveAsync(unit, after, c.Version, new HistoryEntry(time.Now(), user.UserName, Role.Mediator, HistoryEvents.MediationClaimed) { Before = c });
             return decided;
         }, ct);
         if (claim is null)

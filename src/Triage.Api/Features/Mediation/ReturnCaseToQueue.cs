@@ -22,7 +22,7 @@ internal static class ReturnCaseToQueue
             return await changes.ApplyAsync(id, match, http, user, CaseAction.EndMediation.Event(), reason, (c, _) => Task.FromResult(CaseLifecycle.Decide(c,
                 new EndMediation(MediationOutcome.Other, time.Today(), reason, null, [], null, null, [], RecordOutcome.Second(c, null, triage, calendar, time), user.Actor, time.Now()))));
 
-        return await changes.ApplyAsync(id, match, http, user, "mediation_returned", reason, (c, _) => Task.FromResult(CaseLifecycle.Decide(c, new ReturnCase(reason, user.Actor, time.Now()))));
+        return await changes.ApplyAsync(id, match, http, user, HistoryEvents.MediationReturned, reason, (c, _) => Task.FromResult(CaseLifecycle.Decide(c, new ReturnCase(reason, user.Actor, time.Now()))));
     }
 }
 

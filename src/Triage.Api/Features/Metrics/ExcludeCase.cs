@@ -45,7 +45,7 @@ internal static class ExcludeCase
                 insert into figure_exclusions (id, metric, case_id, reason, excluded_by, excluded_on, until)
                 values (@Id, @Metric, @CaseId, @Reason, @ExcludedBy, @ExcludedOn, @Until)
                 """, exclusion);
-            await audit.AppendAsync(unit, new HistoryEntry(time.Now(), user.UserName, user.Roles[0], "case_excluded") { Reason = $"{exclusion.Metric} {c.Id}：{exclusion.Reason}" });
+            await audit.AppendAsync(unit, new HistoryEntry(time.Now(), user.UserName, user.Roles[0], HistoryEvents.CaseExcluded) { Reason = $"{exclusion.Metric} {c.Id}：{exclusion.Reason}" });
             return Creation<ExclusionBody>.Created(exclusion, "/api/v1/metrics/exclusions", 1);
         }, ct);
     }

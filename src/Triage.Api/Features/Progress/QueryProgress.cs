@@ -29,18 +29,21 @@ internal static class QueryProgress
 
         var c = await database.ReadAsync((connection, token) => store.FindByNumberAsync(connection, searched, token), ct);
         var key = sealer.NameKey(Undotted(name));
-        var progress = c is null ? null : PublicProgress.Of(c, other => CryptographicOperations.FixedTimeEquals(sealer.NameKey(Undotted(other)), key), PublicProgress.LastFour(body.PhoneLastFour)!, calendar.Clocks.Of(c), time.Today());
+        var progress = c is null ? null : PublicProgress.Of(c, other => CryptographicOperations.FixedTimeEquals(sealer.NameKey(Undotted(other)), key), PublicProgress.LastFour(body.PhoneLastFour)!, calendar.Clocks.Of(c), AppealPeriods.Of(c, calendar.Clocks.Catalogue), time.Today());
         // Who asked is not known and what was typed is not kept: only that somebody asked, and of a case that was found, about which.
         _ = await database.WriteAsync(async unit =>
         {
-            await audit.AppendAsync(unit, progress is null ? null : c!.Id, null, new HistoryEntry(time.GetUtcNow(), HistoryEntry.Public, null, progress is null ? "progress_not_found" : "progress_queried"), null);
+            await audit.AppendAsync(unit, progress is null ? null : c!.Id, null, new HistoryEntry(time.GetUtcNow(), HistoryEntry.Public, null, progress is null ? HistoryEvents.ProgressNotFound : HistoryEvents.ProgressQueried), null);
             return 0;
         }, ct);
         if (TimeSpan.FromMilliseconds(options.Value.AnswerMilliseconds) - time.GetElapsedTime(started) is { Ticks: > 0 } left) await Task.Delay(left, ct);
         return progress is null
             ? Problems.NotFound("没有查到相符的案件。请核对案号、姓名和手机号后四位；仍查不到的，请电话询问法庭。", "Nothing matches. Check the number, the name and the last four digits; or telephone the tribunal.")
-            : TypedResults.Ok(new ProgressResponse(Problem.PrefersEnglish(request) ? progress.StageEn : progress.Stage, progress.NextOn));
+            : TypedResults.Ok(Told(progress, Problem.PrefersEnglish(request)));
     }
+
+    private static ProgressResponse Told(PublicProgress progress, bool english) =>
+        english ? new(progress.StageEn, progress.Next?.On, progress.Next?.WhatEn) : new(progress.Stage, progress.Next?.On, progress.Next?.What);
 
     /// <summary>买买提·艾力 is typed with half a dozen dots, and without.</summary>
     private static string Undotted(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => c is not ('·' or '•' or '・' or '‧' or '∙' or '.' or '。')));
@@ -53,7 +56,8 @@ internal sealed record ProgressRequest(string Number, string Name, string PhoneL
 
 /// <param name="Stage">Where it stands, in plain words.</param>
 /// <param name="NextOn">The next day to keep in mind; null where none lies ahead.</param>
-internal sealed record ProgressResponse(string Stage, DateOnly? NextOn);
+/// <param name="NextWhat">What that day is for; null where there is none.</param>
+internal sealed record ProgressResponse(string Stage, DateOnly? NextOn, string? NextWhat);
 
 /// <summary>How often one number may be asked for, whether it exists or not.</summary>
 internal sealed class ProgressLimit(IOptions<PublicQueryOptions> options) : IDisposable

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Triage.Api.Court;
+using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 using Triage.Api.Proposing;
@@ -12,7 +13,7 @@ internal static class ConfirmTriage
 {
     public static Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, ConfirmTriageRequest body, CurrentUser user, IfMatch match, HttpContext http,
         CaseChanges changes, CourtSetup court, Registration registration, TriageEngine triage, TimeProvider time) =>
-        changes.ApplyAsync(id, match, http, user, "triage_confirmed", body.Reason, async (c, unit) =>
+        changes.ApplyAsync(id, match, http, user, HistoryEvents.TriageConfirmed, body.Reason, async (c, unit) =>
         {
             if (c.Triage is not { } proposed)
                 return CaseLifecycle.Decide(c, new ConfirmRoute(Route.HumanReview, null, null, null, Confirmed("person"), [], null, user.Actor, time.Now()));

@@ -72,13 +72,13 @@ internal static class ConfirmSecondFactor
             if (await unit.FirstOrDefaultAsync<byte[]>(Sql, new { user.UserName }) is not { } offer) return (null, false);
             if (factors.Accept(user.UserName, offer, body.Code) is not { } accepted) return (null, true);
             _ = await unit.ExecuteAsync(Keep, new { accepted.Sealed, user.UserName });
-            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), user.UserName, null, "second_factor_enrolled"));
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), user.UserName, null, HistoryEvents.SecondFactorEnrolled));
             return ((IReadOnlyList<string>?)accepted.RecoveryCodes, true);
         }, ct);
         sessions.Forget(user.UserName);
         return codes is not null ? TypedResults.Ok(new RecoveryCodesResponse(codes))
             : !offered ? Problems.From(ProblemCodes.AccountConflict, "请先取得新的密钥。", "Ask for a new secret first.")
-            : await credentials.FailAsync(user.UserName, "second_factor_failed", ct) ?? Problems.Field("code", "验证码不正确：请核对手机时间，再输入新的一组数字。", "The code is wrong: check the phone's clock and type the next one.");
+            : await credentials.FailAsync(user.UserName, HistoryEvents.SecondFactorFailed, ct) ?? Problems.Field("code", "验证码不正确：请核对手机时间，再输入新的一组数字。", "The code is wrong: check the phone's clock and type the next one.");
     }
 }
 
@@ -101,7 +101,7 @@ internal static class RemoveSecondFactor
         {
             if (await SecondFactorGuard.RefuseAsync(unit, credentials, user, body.Code) is { } refused) return refused;
             _ = await unit.ExecuteAsync(Sql, new { user.UserName });
-            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), user.UserName, null, "second_factor_removed"));
+            await audit.AppendAsync(unit, new HistoryEntry(time.GetUtcNow(), user.UserName, null, HistoryEvents.SecondFactorRemoved));
             return null;
         }, ct);
         sessions.Forget(user.UserName);
@@ -122,5 +122,5 @@ internal static class SecondFactorGuard
     }
 
     public static async Task<Problem> CountAsync(Credentials credentials, CurrentUser user, Problem problem, CancellationToken ct) =>
-        await credentials.FailAsync(user.UserName, "second_factor_failed", ct) ?? problem;
+        await credentials.FailAsync(user.UserName, HistoryEvents.SecondFactorFailed, ct) ?? problem;
 }

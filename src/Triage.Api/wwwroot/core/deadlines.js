@@ -18,18 +18,21 @@ export const nearOf = c => (['K6', 'K7'].includes(c.code) ? 15 : 7);
 function clockLine(c) {
   const name = (lang === 'en' && c.nameEn) || c.name;
   const late = c.inTime === false && badge('late', t('超期', 'late'));
-  const left = c.endedOn ? [badge('good', t('已完成', 'done')), late]
+  const left = c.endedOn ? [badge('good', t('已完成', 'done')), ' ', late]
     : c.status === 'lapsed' ? badge('end', t('已届满', 'has run out'))
     : c.status === 'upcoming' ? badge('wait', t('尚未起算', 'not begun'))
     : c.pausedSince ? badge('ask', t(`自 ${c.pausedSince} 停算`, `paused since ${c.pausedSince}`))
     : c.daysLeft !== null && c.daysLeft !== undefined ? daysLeft(c.daysLeft, nearOf(c)) : badge('wait', t('待定', 'open'));
-  return h('span.clock-line', {}, h('strong', {}, name), c.subject && ` ${c.subject}`, ' ', h('span.date', {}, c.dueOn ?? '—'), ' ', left);
+  // Several visits have their day of performance for a name.
+  const whose = /^\d{4}-\d\d-\d\d$/.test(c.subject ?? '') ? t(`（应履行日 ${c.subject}）`, ` (performance due ${c.subject})`) : c.subject && ` ${spoken(c.subject)}`;
+  return h('span.clock-line', {}, h('strong', {}, name), whose, ' ', h('small', {}, c.endedOn ? t('应于', 'due') : t('届满', 'ends')), ' ', h('span.date', {}, c.dueOn ?? '—'), ' ', left);
 }
 
 /** Everything: each run of days, what became of it, and the article that says so. */
 function clockView(c) {
   return h('details.clock', { data: { clock: c.clock } }, h('summary', {}, clockLine(c)),
-    h('p.hint', {}, t(`自 ${c.startOn}（${c.startedBy}，当日不计）起 ${c.length}${units[c.unit] ?? ''}`, `${c.length}${units[c.unit] ?? ''} from ${c.startOn} (${spoken(c.startedBy)}, that day not counted)`),
+    h('p.hint', {}, c.setTo ? t(`自 ${c.startOn}（${c.startedBy}）起，至${c.code === 'K7' ? '台账载明' : '法院指定'}的 ${c.setTo}`, `from ${c.startOn} (${spoken(c.startedBy)}) to ${c.setTo}, ${c.code === 'K7' ? 'by the ledger' : 'set by the court'}`)
+      : t(`自 ${c.startOn}（${c.startedBy}，当日不计）起 ${c.length}${units[c.unit] ?? ''}${c.lengthSet ? '（法院确定）' : ''}`, `${c.length}${units[c.unit] ?? ''}${c.lengthSet ? ', set by the court,' : ''} from ${c.startOn} (${spoken(c.startedBy)}, that day not counted)`),
       c.deductedDays > 0 && t(`，扣除 ${c.deductedDays} 日`, `, ${c.deductedDays} days left out`), c.endedOn && t(`；${c.endedOn} 终了（${c.endedBy}）`, `; ended ${c.endedOn} (${spoken(c.endedBy)})`)),
     // What is in doubt is said once, below, with both days.
     (c.warnings ?? []).filter(w => !(c.doubts ?? []).some(d => w.startsWith(d.text))).map(w => h('p.notice.warn', {}, spoken(w))),

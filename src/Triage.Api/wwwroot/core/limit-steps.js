@@ -1,5 +1,7 @@
 // The forms of the period for evidence and of the limit that the superior court extends.
 
+import { askingTime } from './asking-time.js';
+import { h } from './dom.js';
 import { t } from './lang.js';
 import { stepForm } from './step-form.js';
 import { askedEvidence, askedSuperior, evidencePeriods } from './step-when.js';
@@ -26,8 +28,8 @@ export const limitForms = {
     name: t('决定延长举证期限', 'Decide on more time for evidence'), path: '/evidence-period/extension/decision', intro: askedEvidence(c).map(x => t(`${x.party}申请延长 ${x.days} 日：${x.reason}（${x.requestedOn}）`, `${x.party} asks for ${x.days} days: ${x.reason} (${x.requestedOn})`)).join('；'),
     fields: [{ key: 'granted', kind: 'yesNo', label: t('准许', 'Granted'), hint: t('延长的期限适用于其他当事人。', 'It holds for the other parties too.') }, { key: 'days', kind: 'number', label: t('准许几日（与申请不同的填写）', 'Days, where other than asked') }, { key: 'decidedOn', kind: 'day', label: t('决定日期', 'Decided on') }],
   }),
-  requestSuperiorExtension: (c, show) => stepForm(c, show, {
-    name: t('报请上级法院延长审限', 'Ask the superior court for more time'), path: '/limit-extension/superior', intro: t('院长批准延长后仍不能审结的，报请上级人民法院批准。', 'Where the president’s extension does not suffice.'),
+  requestSuperiorExtension: async (c, show) => stepForm(c, show, {
+    name: t('报请上级法院延长审限', 'Ask the superior court for more time'), path: '/limit-extension/superior', intro: [h('p.hint', {}, t('院长批准延长后仍不能审结的，报请上级人民法院批准。', 'Where the president’s extension does not suffice.')), await askingTime(c, 'K7')],
     fields: [{ key: 'unit', kind: 'pick', label: t('单位', 'Unit'), options: Object.entries(lengths) }, { key: 'length', kind: 'number', label: t('再延长', 'By'), required: true }, { key: 'court', label: t('上级人民法院', 'Superior court'), required: true }, { key: 'requestedOn', kind: 'day', label: t('报请日期', 'Asked on') }, { key: 'reason', kind: 'area', label: t('理由', 'Reason'), required: true }],
     body: v => ({ [v.unit]: v.length, court: v.court, requestedOn: v.requestedOn, reason: v.reason }),
   }),

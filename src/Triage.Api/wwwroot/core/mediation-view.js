@@ -25,5 +25,10 @@ export function mediationView(c, name) {
   ];
 }
 
-export const agreementView = a => [h('h3', {}, t('调解协议', 'Agreement')), h('p.agreement', chinese, a.text), h('p.hint', {}, t(`签名 ${a.signedOn}，盖章 ${a.mediatorSealedOn}，${a.effectiveOn} 生效`, `signed ${a.signedOn}, sealed ${a.mediatorSealedOn}, in effect ${a.effectiveOn}`)),
-  h('ul.performance-list', {}, a.performance.map(p => h('li', {}, h('span', chinese, p.what), ` — ${p.dueOn} `, p.performedOn ? badge('good', t(`${p.performedOn} 已履行`, `performed ${p.performedOn}`)) : daysLeft(daysBetween(today(), p.dueOn)))))];
+/** A ledger brings the days of an agreement and not its words: that is said, so that nobody takes the empty space for the text. */
+const agreementText = a => (a.text
+  ? h('p.agreement', chinese, a.text)
+  : h('p.notice.warn.no-text', {}, t('系统内没有协议文本：本案由台账导入，台账只记日期。请调取纸质协议核对后再办理。', 'The text of the agreement is not on record: the case came from a ledger, which keeps the days alone. Call for the paper before you go on.')));
+
+export const agreementView = a => [h('h3', {}, t('调解协议', 'Agreement')), agreementText(a), h('p.hint', {}, t(`签名 ${a.signedOn}，盖章 ${a.mediatorSealedOn}${a.effectiveOn ? `，${a.effectiveOn} 生效` : ''}`, `signed ${a.signedOn}, sealed ${a.mediatorSealedOn}${a.effectiveOn ? `, in effect ${a.effectiveOn}` : ''}`)),
+  h('ul.performance-list', {}, a.performance.map(p => h('li', {}, p.what ? h('span', chinese, p.what) : t('履行期限', 'due'), ` — ${p.dueOn} `, p.performedOn ? badge('good', t(`${p.performedOn} 已履行`, `performed ${p.performedOn}`)) : daysLeft(daysBetween(today(), p.dueOn)))))];

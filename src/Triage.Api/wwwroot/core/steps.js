@@ -57,7 +57,7 @@ const steps = [
   { action: 'request_recusal_review', group: 'trial', name: t('申请复议回避决定', 'Ask for a review of the refusal'), when: c => refusedRecusals(c).length > 0, form: 'requestRecusalReview' },
   { action: 'decide_recusal_review', group: 'trial', name: t('决定回避复议', 'Decide on the review'), when: c => askedReviews(c).length > 0, first: true, form: 'decideRecusalReview' },
   { action: 'add_participant', group: 'trial', name: t('登记诉讼参与人', 'Add a participant'), form: 'addParticipant' },
-  { action: 'close', group: 'trial', name: t('结案', 'Close'), first: true, form: 'close' },
+  { action: 'close', group: 'trial', name: t('结案', 'Close'), first: true, when: c => !c.closure && c.filedOn, form: 'close' },
 
   { action: 'appeal', group: 'after', name: t('登记上诉', 'Record an appeal'), often: true, when: c => c.closure, form: 'appeal' },
   { action: 'follow_up', group: 'after', name: t('登记回访', 'Record a follow-up'), often: true, form: 'followUp' },
@@ -112,6 +112,9 @@ export function stepButtons(c, trouble, show, { without = [], only } = {}) {
   const often = mine.filter(s => near(s) && !leading(s));
   return [...firsts.map((s, i) => make(s, i === 0 ? primary : button)), ...often.map(s => make(s, button)), menu(mine.filter(s => !leading(s) && !near(s)), make)].filter(Boolean);
 }
+
+/** What leads to another page stands with the last of the steps: where the line is full both go to the next, and neither stands there alone. */
+export const withLink = (buttons, link) => [...buttons.slice(0, -1), h('span.together', {}, buttons.at(-1), link)];
 
 function menu(rest, make) {
   if (!rest.length) return null;

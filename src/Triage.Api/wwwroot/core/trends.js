@@ -22,7 +22,9 @@ export function trends(board) {
   const flow = chart(t('各月新收、已结与月末未结', 'New, closed and open cases by month'), 350);
   const line = chart('', 350);
   const rows = h('div');
-  const months = past.months.slice(-13);
+  // Twelve months, in the charts and in the tables; of the first the change asks for the month before it.
+  const months = past.months.slice(-12);
+  const monthBefore = past.months.at(-13);
   closers.push(flow.close, line.close);
   const names = months.map(m => (lang === 'en' ? m.month : `${Number(m.month.slice(5))}月${m.month.endsWith('-01') || m === months[0] ? `\n${m.month.slice(0, 4)}` : m.month === today().slice(0, 7) ? `\n至${Number(today().slice(8))}日` : ''}`));
   const at = m => ({ from: m.month, to: m.month, tribunal: period.tribunal });
@@ -36,7 +38,7 @@ export function trends(board) {
       yAxis: { type: 'value', scale: true, ...axis, axisLabel: { ...axis.axisLabel, formatter: `{value}${unit(def)}` } },
       series: [{ type: 'line', data: points, symbol: 'circle', symbolSize: 8, lineStyle: { width: 2, color: colours.first }, itemStyle: { color: colours.first }, label: { show: true, color: '#1d2733', formatter: p => (p.value === null ? '' : p.value.toFixed(1)) }, labelLayout: { hideOverlap: true }, markArea: band(def, 1) }],
     }, t(`${def.name}：${months.length} 个月走势`, `${def.nameEn} over ${months.length} months`));
-    fill(rows, table({ caption: metricName(def), rows: months.map((m, i) => ({ m, before: months[i - 1] })).slice(1).reverse(), columns: [
+    fill(rows, table({ caption: metricName(def), rows: months.map((m, i) => ({ m, before: months[i - 1] ?? monthBefore })).reverse(), columns: [
       { name: t('月份', 'Month'), cell: r => dated(r.m.month), kind: 'date' },
       { name: metricName(def), cell: r => say(def, r.m.values[id].value), kind: 'num' },
       { name: t('分子', 'Numerator'), cell: r => h('a', { href: casesHref(id, 'numerator', at(r.m)) }, r.m.values[id].numerator), kind: 'num' },
@@ -57,7 +59,7 @@ export function trends(board) {
     draw('within_limit_rate');
   }));
   return section(t('走势', 'Month by month'), {},
-    h('div.chart-pair.dense', {}, flow, table({ caption: t('各月收结', 'Flow by month'), rows: [...months].slice(1).reverse(), columns: [
+    h('div.chart-pair.dense', {}, flow, table({ caption: t('各月收结', 'Flow by month'), rows: [...months].reverse(), columns: [
       { name: t('月份', 'Month'), cell: m => dated(m.month), kind: 'date' }, { name: t('新收', 'New'), cell: m => cell('new_cases', m), kind: 'num' },
       { name: t('已结', 'Closed'), cell: m => cell('closed_cases', m), kind: 'num' }, { name: t('月末未结', 'Open'), cell: m => cell('closing_stock', m), kind: 'num' },
     ] })),
@@ -77,7 +79,7 @@ export function sideBySide({ defs, tribunals, figures, period, closers }) {
     picture.draw({
       legend: { show: false }, grid: { left: 8, right: 60, top: 8, bottom: 6, containLabel: true },
       xAxis: { type: 'value', ...axis, axisLabel: { ...axis.axisLabel, formatter: `{value}${unit(def)}` } }, yAxis: { type: 'category', inverse: true, data: tribunals.map(one => one.name), ...axis, splitLine: { show: false } },
-      series: [{ type: 'bar', barMaxWidth: 20, data: tribunals.map(one => scaled(def, one.values[id].value)), itemStyle: { color: colours.first }, label: { show: true, position: 'right', color: '#1d2733', formatter: p => (p.value === null || p.value === undefined ? '—' : `${p.value}${unit(def)}`) }, markArea: band(def, monthsOf(period), 'xAxis') }],
+      series: [{ type: 'bar', barMaxWidth: 20, data: tribunals.map(one => scaled(def, one.values[id].value)), itemStyle: { color: colours.first }, label: { show: true, position: 'right', color: '#1d2733', formatter: p => (p.value === null || p.value === undefined ? '—' : `${def.unit === 'count' ? p.value : p.value.toFixed(1)}${unit(def)}`) }, markArea: band(def, monthsOf(period), 'xAxis') }],
     }, t(`${def.name}：各法庭并列，按法院名录顺序`, `${def.nameEn} by tribunal, in the court’s own order`));
   };
   queueMicrotask(() => setTimeout(() => draw('closure_rate')));

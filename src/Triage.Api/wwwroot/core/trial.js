@@ -1,8 +1,9 @@
 // The forms of a trial, from filing to the day on which it ends.
 
 import { change } from './api.js';
-import { fill, h } from './dom.js';
+import { askingTime } from './asking-time.js';
 import { closingForm } from './closing.js';
+import { fill, h } from './dom.js';
 import { area, day, dayByHand, field, required, select, selectByHand, text, toChoose } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { spoken, t, today } from './lang.js';
@@ -41,6 +42,9 @@ async function decideConfirmation(c, show) {
   ], () => change(c, '/confirmation/decision', { ...v, ground: v.ground.trim() || null }), t('登记裁定', 'Record'))) said(t('已登记裁定', 'Recorded'), show);
 }
 
+/** What happens to one party and means nothing without the name. */
+const ofSomebody = ['served', 'receipt_returned', 'fee_notice', 'fee_paid', 'fee_remitted', 'procedure_objection'];
+
 /** @param given what is chosen already, where a line of the page asks for this very event */
 async function event(c, show, given) {
   const after = ['closed', 'appealed', 'not_accepted'].includes(c.state);
@@ -53,8 +57,8 @@ async function event(c, show, given) {
   const who = h('div');
   const draw = () => fill(who, v.kind === 'party_added'
     ? [field(text('', x => { v.party = x.trim(); }), { label: t('追加谁', 'Who joins'), path: 'party', required: true, check: required(t('姓名', 'the name')) }), field(select('defendant', [['plaintiff', t('原告', 'Plaintiff')], ['defendant', t('被告', 'Defendant')], ['third_party', t('第三人', 'Third party')]], x => { v.role = x; }), { label: t('身份', 'As'), path: 'role' })]
-    : v.kind === 'served'
-      ? field(select(v.party, parties(c, t('请选择', 'choose')), x => { v.party = x; }), { label: t('送达谁', 'Served on'), path: 'party', required: true, check: required(t('受送达人', 'whom')) })
+    : ofSomebody.includes(v.kind)
+      ? field(select(v.party, parties(c, t('请选择', 'choose')), x => { v.party = x; }), { label: v.kind === 'served' ? t('送达谁', 'Served on') : t('当事人', 'Party'), path: 'party', required: true, check: required(v.kind === 'served' ? t('受送达人', 'whom') : t('当事人', 'the party')) })
       : field(select(v.party, parties(c, t('不涉及特定当事人', 'Nobody in particular')), x => { v.party = x; }), { label: t('当事人', 'Party'), path: 'party' }),
   v.kind === 'served' && field(select(v.method, [['', t('请选择', 'choose')], ...services.map(m => [m, serviceName(m)])], x => { v.method = x; }), { label: t('送达方式', 'Method'), path: 'method', required: true, check: required(t('送达方式', 'the method')) }),
   ['public_notice', 'counterclaim', 'appraisal', 'party_added'].includes(v.kind) && h('p.notice.warn', {}, t('登记后系统将再次分流；程序、审判组织须改变的，由承办法官、庭长转换程序答复。', 'The case goes through triage again; where procedure or bench must change, the judge or the head answers by converting.')));
@@ -106,11 +110,12 @@ async function resume(c, show) {
 
 async function extend(c, show) {
   const v = { unit: 'days', length: '', reason: '' };
-  const limit = (c.deadlines ?? []).find(d => d.code === 'K7' && !d.endedOn);
-  if (await formDialog(t('申请延长审限', 'Ask for more time'), [
-    h('p.hint', {}, t(`应在审限届满十五日前向院长提出${limit?.dueOn ? `（现届满日 ${limit.dueOn}）` : ''}。`, `To be asked of the president fifteen days before the limit ends${limit?.dueOn ? ` (${limit.dueOn})` : ''}.`)),
+  // The review of an agreement is longer by days alone (民事诉讼法 187).
+  const review = c.state === 'confirmation_review';
+  if (await formDialog(review ? t('申请延长审查期限', 'Ask for more time to review') : t('申请延长审限', 'Ask for more time'), [
+    await askingTime(c, review ? 'K6' : 'K7'),
     h('div.grid', {}, field(text('', x => { v.length = x.trim(); }, { inputmode: 'numeric' }), { label: t('延长', 'By'), path: 'months', required: true, check: x => (/^\d+$/.test(x.trim()) ? null : t('请填写整数', 'A whole number')) }),
-      field(select(v.unit, [['days', t('日', 'days')], ['months', t('个月', 'months')]], x => { v.unit = x; }), { label: t('单位', 'Unit'), path: 'days' })),
+      field(select(v.unit, [['days', t('日', 'days')], ...(review ? [] : [['months', t('个月', 'months')]])], x => { v.unit = x; }), { label: t('单位', 'Unit'), path: 'days' })),
     field(area('', x => { v.reason = x.trim(); }), { label: t('理由', 'Reason'), path: 'reason', required: true, check: required(t('理由', 'the reason')) }),
   ], () => change(c, '/limit-extension', { [v.unit]: Number(v.length), requestedOn: today(), reason: v.reason }), t('提出申请', 'Ask'))) said(t('已提出，等待院长决定', 'Asked; the president decides'), show);
 }

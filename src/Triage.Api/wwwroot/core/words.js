@@ -72,7 +72,8 @@ export const opinionName = book({ simple: ['宜简', 'Simple'], complex: ['宜�
 
 export const trialEvents = {
   served: ['送达', 'Served'], answered: ['答辩', 'Answered'], evidence: ['举证、交换证据', 'Evidence'], hearing: ['开庭', 'Hearing'], hearing_scheduled: ['排定开庭', 'Hearing fixed'], adjourned: ['延期开庭', 'Adjourned'], mediation: ['庭内调解', 'Mediation in court'],
-  preservation: ['保全', 'Preservation'], public_notice: ['需公告送达', 'Public notice needed'], counterclaim: ['提出反诉', 'Counterclaim'], appraisal: ['申请鉴定', 'Expert appraisal'], party_added: ['追加当事人', 'Party added'],
+  preservation: ['保全', 'Preservation'], public_notice: ['需公告送达', 'Public notice needed'], counterclaim: ['提出反诉', 'Counterclaim'], appraisal: ['申请鉴定', 'Expert appraisal'], party_added: ['追加当事人', 'Party added'], fee_notice: ['通知交纳诉讼费', 'Told to pay the fee'], fee_paid: ['交纳诉讼费', 'Fee paid'], fee_remitted: ['准许减、缓、免交诉讼费', 'Fee reduced, put off or waived'],
+  procedure_objection: ['提出程序异议', 'Objection to the procedure'], objection_dismissed: ['裁定驳回程序异议', 'Objection dismissed'],
   protection_order_decided: ['作出人身安全保护令', 'Protection order decided'], appeal_copy_sent: ['送上诉状副本', 'Appeal copied'], appeal_answered: ['上诉答辩', 'Appeal answered'], appeal_file_sent: ['报送上诉卷宗', 'File sent up'],
   second_instance_result: ['二审结果', 'Result on appeal'], receipt_returned: ['邮寄回执收到', 'Receipt returned'], other: ['其他', 'Other'],
 };

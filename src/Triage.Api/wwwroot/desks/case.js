@@ -5,7 +5,8 @@ import { closingView } from '../core/closing-view.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
-import { at, chinese, lang, money, t } from '../core/lang.js';
+import { at, chinese, lang, money, spoken, t } from '../core/lang.js';
+import { actionName } from '../core/history-words.js';
 import { linksView, relations } from '../core/links.js';
 import { mediationView } from '../core/mediation-view.js';
 import { narrativeView } from '../core/narrative.js';
@@ -14,8 +15,8 @@ import { answersOf, english, lane, proposalView } from '../core/proposal.js';
 import { secondNotice } from '../core/second.js';
 import { has } from '../core/session.js';
 import { stepButtons } from '../core/steps.js';
+import { trialStory } from '../core/story.js';
 import { nameOf, partName } from '../core/who.js';
-import { actionName, trialStory } from '../core/story.js';
 import { article, badge, button, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
 import { caseNumber, channelName, closureName, contactName, decisionName, eventName, flagName, numberKind, partyKind, partyRole, roleName, routeName, suspensionName, title, wishName } from '../core/words.js';
 
@@ -124,9 +125,15 @@ function decided(c) {
 /** Some entries give a word of the contract as their reason. */
 const reasonText = e => (e.action === 'event_recorded' ? eventName(e.reason) : e.action === 'linked' ? relations[e.reason] ?? e.reason : e.action === 'suspension_recorded' ? suspensionName(e.reason) : e.action === 'closed' ? closureName(e.reason) : e.reason);
 
+/** What a person wrote stays Chinese and is marked so; what the service wrote is said in the reader's language. */
+function reasonLine(e) {
+  const said = spoken(reasonText(e));
+  return h('p', lang === 'en' && /[\u4e00-\u9fff]/.test(said) ? chinese : {}, said);
+}
+
 async function loadStory(c, host) {
   try {
     const { items } = await get(`/cases/${c.id}/history`);
-    fill(host, h('ol.timeline', {}, items.map(e => h('li', {}, h('time', { datetime: e.at }, at(e.at)), h('p', {}, h('strong', {}, actionName(e.action)), ` ${e.actorName ?? nameOf(e.actor)}`, e.role && h('small', {}, ` ${roleName(e.role)}`)), e.reason && h('p', chinese, reasonText(e)), e.hash && h('p.hash', { title: e.hash }, t(`第 ${e.version ?? '—'} 版 · 存证 ${e.hash.slice(0, 12)}`, `version ${e.version ?? '—'} · ${e.hash.slice(0, 12)}`))))));
+    fill(host, h('ol.timeline', {}, items.map(e => h('li', {}, h('time', { datetime: e.at }, at(e.at)), h('p', {}, h('strong', {}, actionName(e.action)), ` ${e.actorName ?? nameOf(e.actor)}`, e.role && h('small', {}, ` ${roleName(e.role)}`)), e.reason && reasonLine(e), e.hash && h('p.hash', { title: e.hash }, t(`第 ${e.version ?? '—'} 版 · 存证 ${e.hash.slice(0, 12)}`, `version ${e.version ?? '—'} · ${e.hash.slice(0, 12)}`))))));
   } catch (fault) { fill(host, problemBox(fault)); }
 }

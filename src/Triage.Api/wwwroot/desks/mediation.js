@@ -5,9 +5,10 @@ import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { area, checkAll, choice, day, dayByHand, field, required, select, showErrors, text } from '../core/form.js';
 import { chinese, daysBetween, lastDay, money, t, today } from '../core/lang.js';
+import { agreementView } from '../core/mediation-view.js';
 import { narrativeView } from '../core/narrative.js';
 import { registered } from '../core/step-when.js';
-import { stepButtons } from '../core/steps.js';
+import { stepButtons, withLink } from '../core/steps.js';
 import { badge, button, confirm, daysLeft, dialog, once, pageHead, pairs, primary, section, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { caseNumber, opinionName, outcomeName, outcomes, partyRole, sessionMode, title, wishName } from '../core/words.js';
 
@@ -39,7 +40,7 @@ export async function open(main, [id], { user, show }) {
   function draw() {
     const m = c.mediation ?? {};
     fill(main,
-      pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount)].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...stepButtons(c, stepTrouble, show, { without: ['hold_session', 'extend_mediation', 'give_consent', ...(registered(c) ? ['apply_for_confirmation'] : [])] }), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case'))] }), stepTrouble,
+      pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount)].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...withLink(stepButtons(c, stepTrouble, show, { without: ['hold_session', 'extend_mediation', 'give_consent', ...(registered(c) ? ['apply_for_confirmation'] : [])] }), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case')))] }), stepTrouble,
       c.lease && !m.sessions?.length && h('div.notice.info', {}, h('p.row', {}, t(`请在 ${lastDay(c.lease.until)}（含当日）前开展调解，逾期自动退回队列。`, `Begin by ${lastDay(c.lease.until)}; otherwise the case goes back by itself.`), ' ', daysLeft(daysBetween(today(), lastDay(c.lease.until))))),
       body);
     fill(body,
@@ -187,7 +188,7 @@ function outcomeBody(v) {
 }
 
 const result = m => section(t('结果', 'Result'), {}, h('p', {}, badge(m.outcome === 'agreed' || m.outcome === 'settled_privately' ? 'good' : 'ask', outcomeName(m.outcome)), ` ${m.endedOn ?? ''}`), m.reason && h('p', {}, m.reason),
-  m.agreement && [h('p.agreement', {}, m.agreement.text), h('ul', {}, m.agreement.performance.map(p => h('li', {}, `${p.what} — ${p.dueOn} `, p.performedOn ? badge('good', t('已履行', 'performed')) : daysLeft(daysBetween(today(), p.dueOn)))))]);
+  m.agreement && agreementView(m.agreement));
 
 function ask(heading, path, build) {
   return dialog(heading, close => build(close, path));

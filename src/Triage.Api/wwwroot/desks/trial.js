@@ -6,11 +6,12 @@ import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
 import { chinese, lang, money, t, today } from '../core/lang.js';
+import { agreementView } from '../core/mediation-view.js';
 import { narrativeView } from '../core/narrative.js';
 import { openForm } from '../core/open-form.js';
 import { lane } from '../core/proposal.js';
 import { secondNotice } from '../core/second.js';
-import { stepButtons } from '../core/steps.js';
+import { stepButtons, withLink } from '../core/steps.js';
 import { trialStory } from '../core/story.js';
 import { badge, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
 import { caseNumber, contactName, decisionName, nextHearing, partyRole, title } from '../core/words.js';
@@ -23,7 +24,7 @@ export async function open(main, [id], { show }) {
   const draw = h('div');
   const story = h('div', {}, trialStory(c));
   fill(main,
-    pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount), lane({ procedure: c.procedure, bench: c.bench })].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case'))] }),
+    pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount), lane({ procedure: c.procedure, bench: c.bench })].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...withLink(stepButtons(c, trouble, show), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case')))] }),
     trouble, headline(c), secondNotice(c, only => stepButtons(c, trouble, show, { only })),
     h('div.columns', {},
       h('div', {},
@@ -52,7 +53,7 @@ function application(c) {
   const agreement = c.mediation?.agreement;
   return section(t('司法确认申请', 'Application for confirmation'), {},
     pairs([[t('申请人', 'Applicants'), a.applicants.join('、')], [t('申请日期', 'Applied on'), a.appliedOn], [t('受理', 'Accepted'), a.acceptedOn], [t('裁定', 'Ruling'), a.decision && `${decisionName(a.decision)}（${a.decidedOn}）`], [t('理由', 'Ground'), a.ground]]),
-    agreement && [h('h3', {}, t('调解协议', 'Agreement')), agreement.text && h('p.agreement', {}, agreement.text), h('p.hint', {}, t(`签名 ${agreement.signedOn}，盖章 ${agreement.mediatorSealedOn}`, `signed ${agreement.signedOn}, sealed ${agreement.mediatorSealedOn}`)), h('ul', {}, agreement.performance.map(p => h('li', {}, `${p.what || t('履行期限', 'due')} — ${p.dueOn}`)))]);
+    agreement ? agreementView(agreement) : h('p.notice.warn.no-text', {}, t('系统内没有调解协议的记录，请调取纸质协议核对后再办理。', 'No agreement is on record here: call for the paper before you go on.')));
 }
 
 const person = p => h('li', {}, h('p.row', {}, h('span', {}, badge('role', partyRole(p.role)), ' ', h('strong', {}, p.name), p.contact && [' ', badge(p.contact === 'reachable' ? 'good' : 'ask', contactName(p.contact))]), p.phone && !p.phone.includes('*') && h('a', { href: `tel:${p.phone}` }, p.phone)),

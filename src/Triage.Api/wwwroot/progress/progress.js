@@ -49,13 +49,13 @@ async function ask(event) {
   }
 }
 
-function show({ stage, nextOn }) {
+function show({ stage, nextOn, nextWhat }) {
   fill(answer, h('section.answer', { 'aria-label': t('查询结果', 'Answer'), tabindex: '-1' }, h('dl', {},
     h('div', {}, h('dt', {}, t('办到哪一步', 'Stage')), h('dd.stage', {}, stage)),
-    h('div', {}, h('dt', {}, t('下一个日期', 'Next date')), h('dd', {}, nextOn ? day(nextOn) : t('近期没有要记住的日子', 'None for now'))))));
+    h('div', {}, h('dt', {}, t('下一个日期', 'Next date')), h('dd', {}, nextOn ? [h('strong', {}, day(nextOn)), h('span.what', {}, nextWhat)] : t('近期没有要记住的日子', 'None for now'))))));
   answer.firstChild.focus({ preventScroll: true });
   answer.firstChild.scrollIntoView({ block: 'nearest' });
-  announce(stage);
+  announce(nextOn ? `${stage} ${nextWhat} ${day(nextOn)}` : stage);
 }
 
 const day = on => (lang === 'en' ? on : `${longDate(on)}（星期${weekday[new Date(`${on}T00:00:00Z`).getUTCDay()]}）`);

@@ -6,6 +6,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Triage.Api.Data;
 using Triage.Api.Domain;
+using Triage.Api.Domain.Clocks;
 using Triage.Tests.Data;
 using Triage.Tests.Support;
 
@@ -14,6 +15,8 @@ namespace Triage.Tests.Features.Progress;
 public sealed class ProgressTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static readonly DateOnly Today = new(2026, 11, 20);
 
     private static readonly (string, string?) On = ("Features:PublicQuery", "true");
 
@@ -41,7 +44,7 @@ public sealed class ProgressTests
         await using var service = TriageService.Start(provider, On);
         var (id, number) = await Received(service);
         var answer = (await Ask(service, number, "李 波", "1234")).Expect(200);
-        Assert.Equal(["nextOn", "stage"], answer.Body!.AsObject().Select(member => member.Key).Order());
+        Assert.Equal(["nextOn", "nextWhat", "stage"], answer.Body!.AsObject().Select(member => member.Key).Order());
         Assert.Equal("正在安排调解员", answer.Text("stage"));
         Assert.Equal("A mediator is being found", (await Ask(service, number, "李波", "１２３４", "en")).Expect(200).Text("stage"));
         // The other side hears of it when mediation begins.
@@ -49,6 +52,7 @@ public sealed class ProgressTests
         (await (await service.As("mediator")).Post("/mediation/queue/claim", new { caseId = id })).Expect(200);
         var theirs = (await Ask(service, number, "李强", "5678")).Expect(200);
         Assert.Equal("正在调解", theirs.Text("stage"));
+        Assert.Equal("调解期限的最后一日", theirs.Text("nextWhat"));
         Assert.True(DateOnly.Parse(theirs.Text("nextOn"), System.Globalization.CultureInfo.InvariantCulture) >= new DateOnly(2026, 11, 20));
     }
 
@@ -168,8 +172,8 @@ public sealed class ProgressTests
     {
         var c = TestDatabase.NewCase(state: state);
         c = c with { Parties = [.. c.Parties.Select(party => party with { Phone = "13912345678" })] };
-        Assert.NotNull(PublicProgress.Of(c, name => name == "李波", "5678", [], new DateOnly(2026, 11, 20)));
-        Assert.Equal(learns, PublicProgress.Of(c, name => name == "李强", "5678", [], new DateOnly(2026, 11, 20)) is not null);
+        Assert.NotNull(PublicProgress.Of(c, name => name == "李波", "5678", [], [], Today));
+        Assert.Equal(learns, PublicProgress.Of(c, name => name == "李强", "5678", [], [], Today) is not null);
     }
 
     [Fact]
@@ -178,10 +182,101 @@ public sealed class ProgressTests
         var c = TestDatabase.NewCase();
         Assert.All(Enum.GetValues<CaseState>(), state =>
         {
-            var progress = PublicProgress.Of(c with { State = state }, name => name == "李波", "5678", [], new DateOnly(2026, 11, 20))!;
+            var progress = PublicProgress.Of(c with { State = state }, name => name == "李波", "5678", [], [], Today)!;
             Assert.Matches(@"^\p{Lo}[\p{Lo}，]+$", progress.Stage);
             Assert.Matches("^[A-Z][A-Za-z ;']+$", progress.StageEn);
         });
-        Assert.Null(PublicProgress.Of(c, name => name == "李强", "5678", [], new DateOnly(2026, 11, 20)));
+        Assert.Null(PublicProgress.Of(c, name => name == "李强", "5678", [], [], Today));
+    }
+
+    /// <summary>A suit that was closed by a judgment, served as given, as a party of it reads it.</summary>
+    private static PublicProgress Closed(string asking, params ServiceRecord[] service)
+    {
+        var c = Case(CaseState.Closed) with
+        {
+            Procedure = Procedure.Simple,
+            FiledOn = Today.AddDays(-60),
+            ClosedOn = Today.AddDays(-2),
+            Closure = new ClosureRecord(ClosureMode.Judgment, new ClosureDocument("民事判决书", Today.AddDays(-3)), service) { Performance = [new PerformanceItem("给付三千元", Today.AddDays(1), null)] },
+        };
+        return Read(c, asking);
+    }
+
+    private static CourtCase Case(CaseState state)
+    {
+        var c = TestDatabase.NewCase(state: state);
+        return c with { Parties = [.. c.Parties.Select(party => party with { Phone = "13912345678" })] };
+    }
+
+    private static PublicProgress Read(CourtCase c, string asking)
+    {
+        var clocks = Tests.Domain.Clocks.Cases.Ours;
+        return PublicProgress.Of(c, name => name == asking, "5678", clocks.Of(c), AppealPeriods.Of(c, clocks.Catalogue), Today)!;
+    }
+
+    [Fact]
+    public void Nobody_reads_here_that_it_is_closed_before_the_judgment_has_come()
+    {
+        ServiceRecord[] service = [new("李波", ServiceMethod.InPerson, Today.AddDays(-3)), new("李强", ServiceMethod.Post, Today.AddDays(-2))];
+        var served = Closed("李波", service);
+        Assert.Equal(("判决书已经送达，不服的可以上诉", "您上诉的最后一日"), (served.Stage, served.Next!.What));
+        Assert.Equal(Today.AddDays(12), served.Next.On);
+        var waiting = Closed("李强", service);
+        Assert.Equal("判决书正在送达，请等候签收", waiting.Stage);
+        Assert.Null(waiting.Next);
+        // A notice in the paper closes the case at once and is service after thirty days.
+        var announced = Closed("李强", service[0], new("李强", ServiceMethod.Announcement, Today.AddDays(-2)));
+        Assert.Equal("判决书正在送达，请等候签收", announced.Stage);
+    }
+
+    [Fact]
+    public void What_a_judgment_orders_is_due_once_it_is_in_effect()
+    {
+        var c = Case(CaseState.Effective) with
+        {
+            Procedure = Procedure.Simple,
+            FiledOn = Today.AddDays(-90),
+            ClosedOn = Today.AddDays(-40),
+            EffectiveOn = Today.AddDays(-20),
+            Closure = new ClosureRecord(ClosureMode.Judgment, new ClosureDocument("民事判决书", Today.AddDays(-40)), [new("李波", ServiceMethod.InPerson, Today.AddDays(-40)), new("李强", ServiceMethod.InPerson, Today.AddDays(-40))])
+            { Performance = [new PerformanceItem("给付三千元", Today.AddDays(9), null)] },
+        };
+        Assert.Equal((Today.AddDays(9), "约定或者裁判确定的履行期限"), (Read(c, "李强").Next!.On, Read(c, "李强").Next!.What));
+        // Closed by a statement without an order of its own: what was agreed is due.
+        c = c with
+        {
+            Closure = c.Closure! with { Mode = ClosureMode.MediationStatement, Performance = [] },
+            Mediation = new MediationRecord { QueuedAt = new DateTimeOffset(2026, 9, 1, 9, 0, 0, TimeSpan.FromHours(8)), Outcome = MediationOutcome.Agreed, Agreement = new MediationAgreement("三日内挖开", Today.AddDays(-45), Today.AddDays(-45), [new PerformanceItem("挖开", Today.AddDays(4), null)]) },
+        };
+        Assert.Equal(("调解书已经生效", (DateOnly?)Today.AddDays(4)), (Read(c, "李强").Stage, Read(c, "李强").Next?.On));
+    }
+
+    [Fact]
+    public void The_next_day_is_the_partys_own_and_lies_ahead()
+    {
+        var c = Case(CaseState.InTrial) with
+        {
+            Procedure = Procedure.Ordinary,
+            FiledOn = Today.AddDays(-20),
+            Trial = new TrialRecord
+            {
+                Events =
+                [
+                    new(TrialEventKinds.Served, Today.AddDays(-5), "李波", null), new(TrialEventKinds.Served, Today.AddDays(-5), "李强", null), new(TrialEventKinds.FeeNotice, Today.AddDays(-2), "李波", null),
+                    new(TrialEventKinds.HearingScheduled, Today, null, null), new(TrialEventKinds.Hearing, Today, null, null),
+                ],
+            },
+        };
+        // The plaintiff answers nothing and pays; the defendant answers; a hearing that was held today is not to come.
+        Assert.Equal("您交纳诉讼费的最后一日", Read(c, "李波").Next!.What);
+        Assert.Equal("您提交答辩状的最后一日", Read(c, "李强").Next!.What);
+        c = c with { Trial = c.Trial! with { Events = [.. c.Trial.Events, new(TrialEventKinds.HearingScheduled, Today.AddDays(5), null, null)] } };
+        Assert.Equal((Today.AddDays(5), "开庭"), (Read(c, "李强").Next!.On, Read(c, "李强").Next!.What));
+        // A second period for evidence holds for both.
+        c = c with { Trial = c.Trial! with { EvidencePeriods = [new EvidencePeriod(2, Today, Today, false, Rebuttal: true, null, Procedure.Ordinary)] } };
+        Assert.Equal("提交证据的最后一日", Read(c, "李强").Next!.What);
+        // While the trial stands still nobody is called.
+        c = c with { State = CaseState.Suspended, Trial = c.Trial! with { EvidencePeriods = [] } };
+        Assert.NotEqual("开庭", Read(c, "李强").Next?.What);
     }
 }
