@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Triage.Api.Court;
-using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
 using Triage.Api.Proposing;
