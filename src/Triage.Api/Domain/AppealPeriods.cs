@@ -62,6 +62,14 @@ internal static class AppealPeriods
     private static bool Appealable(string documentKind) =>
         documentKind.Contains("不予受理", StringComparison.Ordinal) || documentKind.Contains("驳回起诉", StringComparison.Ordinal) || documentKind.Contains("管辖", StringComparison.Ordinal);
 
+    /// <summary>The days on which a document reached those whom it has reached, each its own, and how it did.</summary>
+    public static IEnumerable<(string Party, DateOnly On, string Text)> Received(IReadOnlyList<ServiceRecord> services, ClockCatalogue clocks)
+    {
+        var noticeDays = clocks.Limit(Limits.AnnouncementService);
+        return services.Select(service => (Service: service, On: EffectiveOn(service, noticeDays))).Where(item => item.On is not null)
+            .GroupBy(item => item.Service.Party, (party, reached) => reached.MinBy(item => item.On)).Select(first => (first.Service.Party, first.On!.Value, Text(first.Service, first.On, noticeDays)));
+    }
+
     private static AppealPeriod Period(string party, AppealKind kind, Citation citation, IReadOnlyList<ServiceRecord> services, int noticeDays)
     {
         var known = services.Select(service => (Service: service, On: EffectiveOn(service, noticeDays))).ToList();

@@ -72,12 +72,13 @@ internal static class CaseLifecycle
         .. From(new(19, CaseAction.AcceptConfirmation, Trial, "受理确认申请") { Starts = ["K6"] }, ConfirmationReview, ConfirmationApplied),
         .. Stay(new(19, CaseAction.RequestExtension, Judges, "申请延长审查期限") { Guard = "一次；届满十五日前", Law = [Statutes.ReviewExtended, Statutes.ExtensionFifteenDaysBefore] }, ConfirmationReview),
         .. Stay(new(19, CaseAction.DecideExtension, [President], "院长决定是否延长审查期限") { Guard = "届满五日前", Law = [Statutes.ReviewExtended, Statutes.ExtensionFifteenDaysBefore] }, ConfirmationReview),
-        .. From(new(21, CaseAction.DecideConfirmation, Judges, "裁定调解协议有效") { Law = [Statutes.AfterRefusedConfirmation], Stops = ["K6"] }, Confirmed, ConfirmationApplied, ConfirmationReview),
+        .. From(new(21, CaseAction.DecideConfirmation, Judges, "裁定调解协议有效") { Guard = "一审终审，裁定之日生效", Law = [Statutes.AfterRefusedConfirmation, AppealPeriods.SpecialFinal, Effectiveness.AfterTheLastPeriod], Stops = ["K6"] }, Confirmed, ConfirmationApplied, ConfirmationReview),
         .. From(new(22, CaseAction.DecideConfirmation, Judges, "裁定不予受理、驳回或者准许撤回") { Law = [Statutes.ConfirmationWithdrawn, Statutes.AfterRefusedConfirmation], Stops = ["K6"] }, ConfirmationRefused, ConfirmationApplied, ConfirmationReview),
+        .. Stay(new(21, CaseAction.RecordEvent, Trial, "司法确认裁定书的送达，邮寄回执退回：当事人有异议的，自收到之日起十五日内提出") { Guard = "已作出裁定，尚未另行结案", Law = [Statutes.ObjectionToConfirmation, AppealPeriods.ByPost], Starts = ["K19"] }, Confirmed, ConfirmationRefused, CaseState.FollowUp, Redo),
         .. From(new(23, CaseAction.ReopenMediation, [Mediator, .. Counter], "变更原协议，再行调解") { Law = [Statutes.AfterRefusedConfirmation], Starts = ["K3"] }, Mediating, ConfirmationRefused),
 
         // Filing and trial
-        .. From(new(24, CaseAction.File, Counter, "登记立案并分案，材料随案移转") { Guard = "立案日不早于收件日、不晚于今日；候选人已回避者不得抽中", Law = [Statutes.MustAccept, Statutes.TimeFromFiling, Statutes.FailureGoesToCourt], Starts = ["K7"] }, Assigned, Filed, MediationFailed, Agreed, ConfirmationRefused),
+        .. From(new(24, CaseAction.File, Counter, "登记立案并分案，材料随案移转") { Guard = "立案日不早于收件日、不晚于今日；候选人已回避者不得抽中", Law = [Statutes.MustAccept, Statutes.TimeFromFiling, Statutes.FailureGoesToCourt, Statutes.AgreementAfterFiling], Stops = ["K5"], Starts = ["K7"] }, Assigned, Filed, MediationFailed, Agreed, ConfirmationRefused),
         .. From(new(26, CaseAction.Assign, Officers, "分案") { Guard = "随机为主；指定须说明理由；有回避关系、调解过本案的不得承办", Law = [Statutes.JudicialTie, Statutes.JudicialKin, Statutes.NoLaterRole], Starts = ["K7"] }, Assigned, Filed),
         .. Stay(new(27, CaseAction.Assign, Officers, "改派承办人") { Guard = "须说明理由；有回避关系、调解过本案的不得承办", Law = [Statutes.JudicialTie, Statutes.JudicialKin, Statutes.NoLaterRole] }, Hearing),
         .. Stay(new(27, CaseAction.RequestRecusal, [.. Trial, TriageOfficer], "申请回避") { Law = [Statutes.RecusalPauses], Starts = ["K10"] }, Hearing),

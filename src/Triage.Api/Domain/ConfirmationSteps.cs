@@ -1,3 +1,5 @@
+using Triage.Api.Domain.Clocks;
+
 namespace Triage.Api.Domain;
 
 /// <summary>What the steps of judicial confirmation (司法确认) write into a case.</summary>
@@ -40,9 +42,30 @@ internal static class ConfirmationSteps
             // Nobody entered an acceptance: none is made up, and the thirty days are counted from the application.
             Confirmation = confirmation with { Decision = c.Decided, Ground = c.Ground, DecidedOn = c.DecidedOn },
         };
+        // Final at first instance, so effective without a time to appeal (民事诉讼法 185, 158); that it waits for service no article says.
         return c.Decided == ConfirmationDecision.Confirmed
             ? (CaseState.Confirmed, after with { EffectiveOn = c.DecidedOn })
             : (CaseState.ConfirmationRefused, after);
+    }
+
+    /// <summary>The ruling reaches a party: from its own receipt it has fifteen days to object (民诉法解释 372).</summary>
+    public static Step Serve(CourtCase before, TrialEvent happened, DateOnly today)
+    {
+        if (happened.Kind is not (TrialEventKinds.Served or TrialEventKinds.ReceiptReturned))
+            return Guards.Field("kind", "这里只登记司法确认裁定书的送达（served）和邮寄回执（receipt_returned）。");
+        if (before.Confirmation is not { Decision: not null } confirmation)
+            return Guards.Field("kind", "本案没有需要送达的司法确认裁定。");
+        if (happened.Party is not { } party)
+            return Guards.Field("party", "请填写受送达的当事人。");
+        var posted = confirmation.Service.FirstOrDefault(s => s.Party == party && s is { Method: ServiceMethod.Post, ReceivedOn: null });
+        if (happened.Kind == TrialEventKinds.ReceiptReturned)
+            return posted is null ? Guards.Field("party", "没有向该当事人邮寄而尚未退回回执的文书。")
+                : Guards.Day("on", happened.On, posted.On, today, "交邮日") is { } early ? early
+                : (before.State, before with { Confirmation = confirmation with { Service = [.. confirmation.Service.Select(s => s == posted ? s with { ReceivedOn = happened.On } : s)] } });
+        return happened.Method is not { } method ? Guards.Field("method", "请填写送达方式。")
+            : confirmation.Service.Any(s => s.Party == party && s != posted) ? Guards.Field("party", $"已登记过向“{party}”的送达。")
+            : Guards.Day("on", happened.On, confirmation.DecidedOn, today, "裁定之日") is { } wrong ? wrong
+            : (before.State, before with { Confirmation = confirmation with { Service = [.. confirmation.Service, new ServiceRecord(party, method, happened.On)] } });
     }
 
     private static CourtCase WithNumbers(CourtCase c, IReadOnlyList<CaseNumber> added) => added.Count == 0 ? c : c with { Numbers = [.. c.Numbers, .. added] };

@@ -18,6 +18,7 @@ internal sealed record PublicProgress(string Stage, string StageEn, ProgressDay?
         [Spans.MediationAfterFiling] = ("调解期限的最后一日", "Last day of the mediation"),
         [Spans.ConfirmationApplication] = ("双方共同申请司法确认的最后一日", "Last day for both sides to apply for confirmation"),
         [Spans.ConfirmationReview] = ("法院审查期限的最后一日", "Last day for the court to decide on the agreement"),
+        [Spans.ConfirmationObjection] = ("您对确认裁定提出异议的最后一日", "Your last day to object to the ruling"),
         [Spans.Trial] = ("法院审理期限的最后一日", "Last day for the court to end the trial"),
         [Spans.AppealJudgment] = ("您上诉的最后一日", "Your last day to appeal"),
         [Spans.AppealRuling] = ("您上诉的最后一日", "Your last day to appeal"),

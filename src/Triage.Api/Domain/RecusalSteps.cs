@@ -68,5 +68,5 @@ internal static class RecusalSteps
     private static CourtCase With(CourtCase c, IReadOnlyList<Recusal> recusals) => c with { Trial = TrialSteps.Trial(c) with { Recusals = recusals } };
 
     private static CourtCase Redrawn(CourtCase c, string? judge, AssignmentDraw? draw, DateOnly on) =>
-        judge is null ? c : c with { Judge = judge, Trial = TrialSteps.Trial(c) with { AssignedOn = on, Draw = draw } };
+        judge is null ? c : c with { Judge = judge, Trial = TrialSteps.Trial(c) with { AssignedOn = on, HandedOverOn = Clocks.CaseSpans.HandedOver(c) ?? on, Draw = draw } };
 }

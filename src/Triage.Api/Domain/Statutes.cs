@@ -38,6 +38,7 @@ internal static class Statutes
     public static readonly Citation PartiesApply = new("民事诉讼法解释", "2022", "351", "申请司法确认调解协议的，双方当事人应当本人或者由符合民事诉讼法第六十一条规定的代理人依照民事诉讼法第二百零一条的规定提出申请。");
     public static readonly Citation ConfirmationInThirtyDays = new("民事诉讼法", "2023", "205", "由双方当事人自调解协议生效之日起三十日内，共同向下列人民法院提出：");
     public static readonly Citation AfterRefusedConfirmation = new("民事诉讼法", "2023", "206", "不符合法律规定的，裁定驳回申请，当事人可以通过调解方式变更原调解协议或者达成新的调解协议，也可以向人民法院提起诉讼。");
+    public static readonly Citation ObjectionToConfirmation = new("民事诉讼法解释", "2022", "372", "对人民法院作出的确认调解协议、准许实现担保物权的裁定，当事人有异议的，应当自收到裁定之日起十五日内提出；");
     public static readonly Citation ConfirmationWithdrawn = new("民事诉讼法解释", "2022", "357", "确认调解协议的裁定作出前，当事人撤回申请的，人民法院可以裁定准许。");
 
     public static readonly Citation ReviewExtended = new("民事诉讼法", "2023", "187", "有特殊情况需要延长的，由本院院长批准。");

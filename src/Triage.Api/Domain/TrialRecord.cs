@@ -19,6 +19,8 @@ internal sealed record ConfirmationRecord
     public IReadOnlyList<EarlierConfirmation> Earlier { get; init; } = [];
     /// <summary>Where the mediator brought the parties' application; null where they came themselves.</summary>
     public HandedIn? HandedIn { get; init; }
+    /// <summary>How the ruling reached each party; none in records from before it was kept.</summary>
+    public IReadOnlyList<ServiceRecord> Service { get => field ?? []; init; }
     /// <summary>Of the thirty days of the review, by the president (民事诉讼法 187); null where none was asked for.</summary>
     public LimitExtension? Extension { get; init; }
 }
@@ -34,6 +36,8 @@ internal sealed record EarlierConfirmation(DateOnly AppliedOn, ConfirmationDecis
 internal sealed record TrialRecord
 {
     public DateOnly? AssignedOn { get; init; }
+    /// <summary>When the case, with the agreement if there is one, first went to a judge: another judge later does not move it. Null in records from before it was kept.</summary>
+    public DateOnly? HandedOverOn { get; init; }
     /// <summary>How the judge was drawn, so that anyone can draw again.</summary>
     public AssignmentDraw? Draw { get; init; }
     public IReadOnlyList<Recusal> Recusals { get; init; } = [];

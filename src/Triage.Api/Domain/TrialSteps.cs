@@ -22,7 +22,7 @@ internal static class TrialSteps
             Bench = c.Lane.Bench,
             Team = c.Lane.Team,
             Judge = c.Judge,
-            Trial = Trial(before) with { AssignedOn = c.Today, Draw = c.Draw, DueOn = c.DueOn },
+            Trial = Trial(before) with { AssignedOn = c.Today, HandedOverOn = Trial(before).HandedOverOn ?? c.Today, Draw = c.Draw, DueOn = c.DueOn },
         });
     }
 
@@ -32,7 +32,7 @@ internal static class TrialSteps
         {
             Team = c.Team ?? before.Team,
             Judge = c.Judge,
-            Trial = Trial(before) with { AssignedOn = c.Today, Draw = c.Draw, DueOn = c.DueOn ?? Trial(before).DueOn },
+            Trial = Trial(before) with { AssignedOn = c.Today, HandedOverOn = CaseSpans.HandedOver(before) ?? c.Today, Draw = c.Draw, DueOn = c.DueOn ?? Trial(before).DueOn },
         });
 
     /// <summary>Whoever mediated the case is barred by statute, whatever the parties say (特邀调解规定 16).</summary>
@@ -95,6 +95,8 @@ internal static class TrialSteps
             return Guards.Field("on", $"{c.Event.On:yyyy-MM-dd} 尚未到来，只登记已经发生的事；将来的开庭请登记“排定开庭”（hearing_scheduled）。");
         if (!ahead && Guards.Day("on", c.Event.On, before.FiledOn ?? before.ReceivedOn, c.Today, before.FiledOn is null ? "收件日" : "立案日") is { } wrong)
             return wrong;
+        if (before is { Closure: null, State: CaseState.Confirmed or CaseState.ConfirmationRefused or CaseState.FollowUp or CaseState.Redo })
+            return ConfirmationSteps.Serve(before, c.Event, c.Today);
         if (c.Event.Kind == TrialEventKinds.ReceiptReturned)
             return ReceiptReturned(before, c);
         if (before.State == CaseState.Appealed && !AfterAppeal.Contains(c.Event.Kind))

@@ -6,7 +6,7 @@ internal static class CaseSpans
     /// <summary>Everything but what depends on how another clock is counted: the trial on the mediation, the file of an appeal on the answer to it.</summary>
     public static IEnumerable<ClockSpan> Of(CourtCase c, ClockCatalogue clocks) =>
     [
-        .. FilingReview(c), .. MediatorAcceptance(c), .. Mediation(c), .. Confirmation(c), .. FromFiling(c), .. Steps(c), .. Evidence(c), .. Recusals(c), .. Appeals(c, clocks), .. After(c),
+        .. FilingReview(c), .. MediatorAcceptance(c), .. Mediation(c), .. Confirmation(c, clocks), .. FromFiling(c), .. Steps(c), .. Evidence(c), .. Recusals(c), .. Appeals(c, clocks), .. After(c),
     ];
 
     /// <summary>The trial limit runs from the day after filing to the legal closing date; null where nothing was filed.</summary>
@@ -128,12 +128,17 @@ internal static class CaseSpans
         };
     }
 
-    private static IEnumerable<ClockSpan> Confirmation(CourtCase c)
+    /// <summary>When the case first went to a judge.</summary>
+    public static DateOnly? HandedOver(CourtCase c) => c.Trial?.HandedOverOn ?? c.Trial?.AssignedOn;
+
+    private static IEnumerable<ClockSpan> Confirmation(CourtCase c, ClockCatalogue clocks)
     {
         // Status and title cannot be confirmed (解释355), so no period to ask for it runs.
         if (c.Mediation?.Agreement is { } agreement && !Says(c, "statusClaim") && !Says(c, "statusConfirmation") && !Says(c, "titleClaim"))
         {
             var (ended, by) = c.Confirmation is { } applied ? (applied.AppliedOn, "申请司法确认")
+                // A registered case whose agreement is with the judge ends by a statement or an allowed withdrawal (特邀调解规定20): nobody applies any more.
+                : HandedOver(c) is { } handed && handed >= agreement.EffectiveOn ? (handed, "协议移交审判组织，以调解书或者准许撤诉结案")
                 : c.ClosedOn is { } closed ? (closed, "结案")
                 : ((DateOnly?)null, (string?)null);
             yield return new() { Span = Spans.ConfirmationApplication, StartOn = agreement.EffectiveOn, StartedBy = "调解协议生效", EndedOn = ended, EndedBy = by };
@@ -148,6 +153,9 @@ internal static class CaseSpans
                 EndedBy = review.DecidedOn is null ? null : "作出裁定",
                 ExtendedDays = review.Extension is { Granted: true, Days: { } more } ? more : 0,
             };
+        if (c.Confirmation is { Decision: ConfirmationDecision.Confirmed, Service: var service })
+            foreach (var (party, on, how) in AppealPeriods.Received(service, clocks))
+                yield return new() { Span = Spans.ConfirmationObjection, Subject = party, StartOn = on, StartedBy = how };
     }
 
     private static IEnumerable<ClockSpan> FromFiling(CourtCase c)
@@ -156,7 +164,7 @@ internal static class CaseSpans
         // While a registered case is being mediated the file has not gone to a division and nobody is asked to answer.
         if (c.FiledOn is { } filed && c.Mediation is null && !FromLedger(c))
         {
-            yield return new() { Span = Spans.FileToDivision, StartOn = filed, StartedBy = "决定立案", EndedOn = c.Trial?.AssignedOn ?? c.ClosedOn, EndedBy = c.Trial?.AssignedOn is null ? c.ClosedOn is null ? null : "结案" : "分案" };
+            yield return new() { Span = Spans.FileToDivision, StartOn = filed, StartedBy = "决定立案", EndedOn = HandedOver(c) ?? c.ClosedOn, EndedBy = HandedOver(c) is null ? c.ClosedOn is null ? null : "结案" : "分案" };
             var served = First(events, TrialEventKinds.Served);
             yield return new() { Span = Spans.CopyToDefendant, StartOn = filed, StartedBy = "立案", EndedOn = served ?? c.ClosedOn, EndedBy = served is null ? c.ClosedOn is null ? null : "结案" : "送达" };
         }

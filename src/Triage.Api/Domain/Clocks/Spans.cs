@@ -10,6 +10,7 @@ internal static class Spans
     public const string MediationAfterFiling = "mediation_after_filing";
     public const string ConfirmationApplication = "confirmation_application";
     public const string ConfirmationReview = "confirmation_review";
+    public const string ConfirmationObjection = "confirmation_objection";
     public const string Trial = "trial";
     public const string AppealJudgment = "appeal_judgment";
     public const string AppealRuling = "appeal_ruling";
@@ -31,7 +32,7 @@ internal static class Spans
 
     public static IReadOnlyList<string> All { get; } =
     [
-        FilingReview, Correction, MediatorAcceptance, MediationBeforeFiling, MediationAfterFiling, ConfirmationApplication, ConfirmationReview, Trial, AppealJudgment,
+        FilingReview, Correction, MediatorAcceptance, MediationBeforeFiling, MediationAfterFiling, ConfirmationApplication, ConfirmationReview, ConfirmationObjection, Trial, AppealJudgment,
         AppealRuling, Answer, Evidence, RecusalDecision, RecusalReview, FollowUp, Archive, AppealCopy, AppealAnswer, AppealFile, Fee, ProcedureObjection, ProtectionOrder, ProtectionOrderUrgent, FileToDivision, CopyToDefendant,
     ];
 }

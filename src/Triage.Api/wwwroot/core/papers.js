@@ -20,6 +20,7 @@ export function papersView(c) {
     c.mediation?.outcome && c.mediation.outcome !== 'agreed' && [c.mediation.endedOn, t('调解终止单', 'Termination sheet'), null],
     c.confirmation && [c.confirmation.appliedOn, t('司法确认申请书', 'Application for confirmation'), null],
     c.confirmation?.decision && [c.confirmation.decidedOn, t(`司法确认裁定书（${decisionName(c.confirmation.decision)}）`, `Ruling on confirmation (${decisionName(c.confirmation.decision)})`), null],
+    ...(c.confirmation?.service ?? []).map(s => [s.on, t(`送达回证：${s.party}`, `Proof of service: ${s.party}`), null]),
     ...(c.trial?.procedureChanges ?? []).map(p => [p.ruledOn, t('转换程序裁定书', 'Ruling on the procedure'), null]),
     ...(c.trial?.events ?? []).filter(e => e.kind === 'hearing').map(e => [e.on, t('庭审笔录', 'Record of the hearing'), null]),
     c.closure && [c.closure.document.madeOn, `${c.closure.document.kind}${lang === 'en' ? ` (${closureName(c.closure.mode)})` : ''}`, null],

@@ -15,6 +15,11 @@ export const fileName = c => (c.filedOn ? t('转入审理、分案', 'Pass to tr
 /** A second triage that somebody still has to answer: where nothing is left to be tried nobody has. */
 export const secondWaits = c => Boolean(c.secondTriage) && !c.secondTriage.answeredOn && !['referred_out', 'not_accepted', 'confirmed', 'closed', 'appealed', 'effective', 'follow_up', 'redo', 'archived', 'withdrawn'].includes(c.state);
 
+/** A ruling on a confirmation is what is served now: nothing is being tried and nothing was closed. */
+export const ofRuling = c => !c.closure && Boolean(c.confirmation?.decision) && ['confirmed', 'confirmation_refused', 'follow_up', 'redo'].includes(c.state);
+const nothingToRecord = c => !c.closure && !c.confirmation?.decision && ['follow_up', 'redo'].includes(c.state);
+export const recordsEvents = c => !nothingToRecord(c);
+
 export const openSuspension = c => c.trial?.suspensions?.find(s => !s.to);
 export const openExtension = c => c.trial?.extensions?.find(e => e.authority !== 'superior_court' && (e.granted === null || e.granted === undefined));
 

@@ -5,7 +5,7 @@ import { h } from './dom.js';
 import { t } from './lang.js';
 import { fetchForms, formNamed } from './open-form.js';
 import { has, me } from './session.js';
-import { askedEvidence, askedRecusals, askedReviews, askedSuperior, evidencePeriods, fileName, ofSuperior, openExtension, openSuspension, otherWays, refusedRecusals, registered, secondWaits, toMe, unanswered } from './step-when.js';
+import { askedEvidence, askedRecusals, askedReviews, askedSuperior, evidencePeriods, fileName, ofRuling, ofSuperior, openExtension, openSuspension, otherWays, recordsEvents, refusedRecusals, registered, secondWaits, toMe, unanswered } from './step-when.js';
 import { button, once, primary } from './widgets.js';
 
 const counter = ['clerk', 'triage_officer', 'tribunal_head'];
@@ -41,7 +41,7 @@ const steps = [
 
   { action: 'file', group: 'trial', name: c => fileName(c), first: true, form: 'file' },
   { action: 'assign', group: 'trial', name: c => (c.judge ? t('改派承办人', 'Reassign') : t('分案', 'Assign')), form: 'assign' },
-  { action: 'record_event', group: 'trial', name: t('登记事项', 'Record an event'), often: true, form: 'event' },
+  { action: 'record_event', group: 'trial', name: c => (ofRuling(c) ? t('登记裁定书送达', 'Record service of the ruling') : t('登记事项', 'Record an event')), often: true, when: recordsEvents, form: 'event' },
   { action: 'change_procedure', group: 'trial', name: t('转换程序', 'Change the procedure'), often: true, form: 'convert' },
   { action: 'suspend', group: 'trial', name: t('中止、扣除审限', 'Suspend'), often: true, when: c => !openSuspension(c), form: 'suspend' },
   { action: 'suspend', group: 'trial', name: t('恢复审理', 'Resume'), when: openSuspension, first: true, form: 'resume' },

@@ -7,7 +7,7 @@ import { fill, h } from './dom.js';
 import { area, day, dayByHand, field, required, select, selectByHand, text, toChoose } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { spoken, t, today } from './lang.js';
-import { fileName, openExtension, openSuspension } from './step-when.js';
+import { fileName, ofRuling, openExtension, openSuspension } from './step-when.js';
 import { toast } from './widgets.js';
 import { benchName, decisionName, eventName, procedureName, serviceName, services, suspensionGrounds, suspensionName, trialEvents } from './words.js';
 
@@ -49,7 +49,7 @@ const ofSomebody = ['served', 'receipt_returned', 'fee_notice', 'fee_paid', 'fee
 async function event(c, show, given) {
   const after = ['closed', 'appealed', 'not_accepted'].includes(c.state);
   const later = ['appeal_copy_sent', 'appeal_answered', 'appeal_file_sent', 'second_instance_result', 'receipt_returned'];
-  const kinds = Object.keys(trialEvents).filter(k => k === 'other' || later.includes(k) === after);
+  const kinds = ofRuling(c) ? ['served', 'receipt_returned'] : Object.keys(trialEvents).filter(k => k === 'other' || later.includes(k) === after);
   // Only what has happened is recorded; a hearing to come is the one thing with a day ahead.
   const v = { kind: given?.kind ?? kinds[0], on: '', party: given?.party ?? '', method: '', note: '', role: 'defendant' };
   const date = dayByHand('', x => { v.on = x; }, { label: t('日期', 'Date'), path: 'on', required: true, check: required(t('日期', 'the date')) });
@@ -66,9 +66,9 @@ async function event(c, show, given) {
     const ahead = v.kind === 'hearing_scheduled';
     const control = date.querySelector('input');
     control.max = ahead ? '' : today();
-    control.min = ahead ? today() : c.filedOn ?? '';
+    control.min = ahead ? today() : (ofRuling(c) ? c.confirmation?.decidedOn : c.filedOn) ?? '';
     date.querySelector('button').hidden = ahead;
-    told.textContent = ahead ? t('填写将来的开庭日；改期的，再登记一次，以最后一次为准。', 'The day of the hearing to come; to move it, record it again: the last one holds.') : t('只登记已经发生的事；将来的开庭请选“排定开庭”。', 'Only what has happened; for a hearing to come choose “Hearing fixed”.');
+    told.textContent = ofRuling(c) ? t('登记司法确认裁定书送达各方的日期；邮寄的，回执退回后再登记收件日期。异议期自各方收到之日起算。', 'The day on which the ruling reached each party; by post, record the receipt when it is back. The time to object runs from each party’s own receipt.') : ahead ? t('填写将来的开庭日；改期的，再登记一次，以最后一次为准。', 'The day of the hearing to come; to move it, record it again: the last one holds.') : t('只登记已经发生的事；将来的开庭请选“排定开庭”。', 'Only what has happened; for a hearing to come choose “Hearing fixed”.');
     draw();
   };
   settle();

@@ -83,6 +83,59 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
+    public async Task The_ruling_takes_effect_on_its_day_and_each_party_objects_within_fifteen_days_of_its_own_receipt()
+    {
+        await using var service = TriageService.Start();
+        var id = await Agreed(service, "2026-11-20");
+        var (clerk, judge) = (await service.As("clerk"), await service.As("judge"));
+        (await clerk.Act(id, "confirmation", Both)).Expect(200);
+        var confirmed = (await judge.Act(id, "confirmation/decision", new { decision = "confirmed" })).Expect(200);
+        Assert.Equal("2026-11-20", confirmed.Text("effectiveOn"));
+        Assert.DoesNotContain(confirmed.Body!["deadlines"]!.AsArray(), k => (string?)k!["code"] == "K19");
+        service.Move(TimeSpan.FromDays(3));
+        clerk = await service.As("clerk");
+        foreach (var wrong in (object[])[new { kind = "hearing", on = "2026-11-23" }, new { kind = "served", on = "2026-11-23", party = "李波" }, new { kind = "served", on = "2026-11-23", party = "王五", method = "in_person" },
+            new { kind = "served", on = "2026-11-19", party = "李波", method = "in_person" }, new { kind = "receipt_returned", on = "2026-11-23", party = "李波" }])
+            (await clerk.Act(id, "events", wrong)).ExpectProblem(422, "field_invalid");
+        (await clerk.Act(id, "events", new { kind = "served", on = "2026-11-21", party = "李波", method = "in_person" })).Expect(200);
+        (await clerk.Act(id, "events", new { kind = "served", on = "2026-11-21", party = "李波", method = "left_at_domicile" })).ExpectProblem(422, "field_invalid");
+        (await clerk.Act(id, "events", new { kind = "served", on = "2026-11-21", party = "李强", method = "post" })).Expect(200);
+        var clock = Assert.Single(await Objections());
+        Assert.Equal(("李波", "2026-11-21", "2026-12-07", "372"), ((string?)clock["subject"], (string?)clock["startOn"], (string?)clock["dueOn"], (string?)clock["citation"]!["article"])); // the 6th is a Sunday
+        var posted = (await clerk.Act(id, "events", new { kind = "receipt_returned", on = "2026-11-23", party = "李强" })).Expect(200);
+        Assert.Equal(["2026-12-07", "2026-12-08"], (await Objections()).Select(k => (string?)k["dueOn"]).Order());
+        // Neither the effect nor the state waits for it, and no complaint was served by it.
+        Assert.Equal(("confirmed", "2026-11-20", "2026-11-23"), (posted.State, posted.Text("effectiveOn"), posted.Text("confirmation.service.1.receivedOn")));
+        Assert.DoesNotContain(posted.Body!["deadlines"]!.AsArray(), k => (string?)k!["code"] == "K9");
+        Assert.DoesNotContain("李波", (await (await service.As("leader")).Get($"/cases/{id}")).Expect(200).Body!["confirmation"].Plain(), StringComparison.Ordinal);
+
+        async Task<System.Text.Json.Nodes.JsonNode[]> Objections() =>
+            [.. (await (await service.As("judge")).Get($"/cases/{id}/deadlines")).Expect(200).Body!["clocks"]!.AsArray().Where(k => (string?)k!["code"] == "K19").Select(k => k!)];
+    }
+
+    [Fact]
+    public async Task The_time_to_apply_ends_when_the_agreement_of_a_registered_case_goes_to_the_judge()
+    {
+        await using var service = TriageService.Start();
+        var id = await Agreed(service, "2026-11-20");
+        var clerk = await service.As("clerk");
+        var running = Application((await clerk.Get($"/cases/{id}/deadlines")).Expect(200));
+        Assert.Equal(("running", null), ((string?)running["status"], (string?)running["endedOn"]));
+        service.Move(TimeSpan.FromDays(1));
+        clerk = await service.As("clerk");
+        Assert.Equal("assigned", (await clerk.Act(id, "filing", new { })).Expect(200).State);
+        var ended = Application((await clerk.Get($"/cases/{id}/deadlines")).Expect(200));
+        Assert.Equal(("ended", "2026-11-21", "协议移交审判组织，以调解书或者准许撤诉结案"), ((string?)ended["status"], (string?)ended["endedOn"], (string?)ended["endedBy"]));
+        // Another judge does not move the day.
+        service.Move(TimeSpan.FromDays(2));
+        clerk = await service.As("clerk");
+        (await (await service.As("officer")).Act(id, "assignment", new { judge = "J03", reason = "承办人外出学习" })).Expect(200);
+        Assert.Equal("2026-11-21", (string?)Application((await clerk.Get($"/cases/{id}/deadlines")).Expect(200))["endedOn"]);
+
+        static System.Text.Json.Nodes.JsonNode Application(Answer answer) => answer.Body!["clocks"]!.AsArray().Single(k => (string?)k!["clock"] == "confirmation_application")!;
+    }
+
+    [Fact]
     public async Task A_withdrawn_application_can_be_made_again()
     {
         await using var service = TriageService.Start();
