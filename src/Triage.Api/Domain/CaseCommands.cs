@@ -38,7 +38,11 @@ internal sealed record ReferOut(string Rule, string Target, IReadOnlyList<GateRe
 
 /// <param name="Referral">Where the party is sent and on which article; only with <see cref="Route.ReferOut"/>.</param>
 internal sealed record ConfirmRoute(Route Route, Procedure? Procedure, Bench? Bench, string? Team, DecidedBy DecidedBy,
-    IReadOnlyList<CaseNumber> NewNumbers, DateOnly? FiledOn, Actor By, DateTimeOffset At, Referral? Referral = null) : CaseCommand(CaseAction.ConfirmRoute, By, At);
+    IReadOnlyList<CaseNumber> NewNumbers, DateOnly? FiledOn, Actor By, DateTimeOffset At, Referral? Referral = null) : CaseCommand(CaseAction.ConfirmRoute, By, At)
+{
+    /// <summary>The person says that the cause stands although the narrative reads otherwise.</summary>
+    public bool CauseChecked { get; init; }
+}
 
 /// <summary>The procedure and the bench of the trial that may follow; what is null is as the second triage proposes.</summary>
 internal sealed record AnswerSecondTriage(Procedure? Procedure, Bench? Bench, string? Reason, Actor By, DateTimeOffset At) : CaseCommand(CaseAction.AnswerSecondTriage, By, At);

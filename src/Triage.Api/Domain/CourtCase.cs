@@ -34,6 +34,8 @@ internal sealed record CourtCase
     public CaseCause? Cause { get; init; }
     /// <summary>The cause is what triage proposed and no person has named or confirmed: the next triage weighs it anew instead of taking it as given.</summary>
     public bool CauseIsProposed { get; init; }
+    /// <summary>A person has looked at the cause against the narrative, and it stands: it is not doubted again.</summary>
+    public bool CauseChecked { get; init; }
     public Route? Route { get; init; }
     public Procedure? Procedure { get; init; }
     public Bench? Bench { get; init; }

@@ -7,7 +7,7 @@ internal static class IntakeSteps
 
     public static Step AddFacts(CourtCase before, AddFacts c)
     {
-        var known = before with { Facts = Merge(before.Facts, c.Facts), Cause = c.Cause ?? before.Cause, CauseIsProposed = c.Cause is null && before.CauseIsProposed, MediationWish = c.Wish ?? before.MediationWish, Parties = Reached(before.Parties, c.Contact) };
+        var known = before with { Facts = Merge(before.Facts, c.Facts), Cause = c.Cause ?? before.Cause, CauseIsProposed = c.Cause is null && before.CauseIsProposed, CauseChecked = c.Cause is null && before.CauseChecked, MediationWish = c.Wish ?? before.MediationWish, Parties = Reached(before.Parties, c.Contact) };
         if (before.State is CaseState.InTriage or CaseState.HumanReview)
             return AfterTriage(known, c.Proposal, c.Flags);
         var after = WithSecondTriage(known, Trigger(c), c.Proposal, c.Flags, c.Today, c.DueOn, c.NewLimitOn);
@@ -64,6 +64,7 @@ internal static class IntakeSteps
             Amount = c.Corrected.Amount,
             Cause = c.Corrected.Cause,
             CauseIsProposed = false,
+            CauseChecked = false,
             Facts = c.Corrected.Facts,
             MediationWish = c.Corrected.MediationWish,
             Deficiency = before.Deficiency with { CorrectedOn = c.ReceivedOn },
@@ -85,6 +86,7 @@ internal static class IntakeSteps
         {
             Route = c.Route,
             CauseIsProposed = false,
+            CauseChecked = before.CauseChecked || c.CauseChecked,
             Procedure = c.Procedure,
             Bench = c.Bench,
             Team = c.Team,

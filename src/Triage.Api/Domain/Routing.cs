@@ -110,7 +110,7 @@ internal static class Routing
     {
         List<AbstainReason> reasons = [];
         var settledByStatute = byRoute[0] is { Route: Route.ReferOut, Probability: >= 0.999 };
-        if (settledByStatute)
+        if (settledByStatute && !input.CauseDoubted)
             return reasons;
         foreach (var gate in input.Kinds[0].Gates.Where(g => input.Policy.EffectsLeftToAPerson.Contains(g.Effect)))
             reasons.Add(new AbstainReason("special_procedure", $"{gate.Summary}（{gate.Citation.Law}第{gate.Citation.Article}条：“{gate.Citation.Text}”）"));
@@ -158,6 +158,8 @@ internal sealed record RoutingInput
     public required IReadOnlyList<QuestionRecord> Questions { get; init; }
     /// <summary>Signals that contradict each other, as sentences.</summary>
     public IReadOnlyList<string> Conflicts { get; init; } = [];
+    /// <summary>The narrative speaks against the cause that a person named: what follows from that cause settles nothing.</summary>
+    public bool CauseDoubted { get; init; }
     /// <summary>Why the text is no narrative of a dispute; null where it is one.</summary>
     public string? OutOfDomain { get; init; }
     public MediationWish Wish { get; init; }
@@ -177,6 +179,8 @@ internal sealed record RoutingPolicy
     public required double MinimumConfidence { get; init; }
     public required double CloseRoutes { get; init; }
     public required double ConflictProbability { get; init; }
+    /// <summary>From when on a cause that a person named is doubted.</summary>
+    public required CauseDoubtPolicy CauseDoubt { get; init; }
     /// <summary>A kind less probable than this is not taken through the statute.</summary>
     public required double NegligibleProbability { get; init; }
     /// <summary>The share of its family's probability from which a cause counts as recognised, so that gates may rest on it.</summary>
@@ -212,5 +216,9 @@ internal sealed record RoutingPolicy
 /// <param name="HandedOver">The organisation of the body that handed the matter over.</param>
 /// <param name="PoliceRoomOtherwise">A police room for what the police did not hand over (警民联调).</param>
 internal sealed record RecommendationPoints(double KindOfDispute, double Room, double SameTown, double OwnTribunal, double Language, double CameBack, double HandedOver, double PoliceRoomOtherwise, double OrganisationOfTribunal);
+
+/// <param name="Named">The kind of the named cause is held less probable than this,</param>
+/// <param name="Other">and another at least so probable.</param>
+internal sealed record CauseDoubtPolicy(double Named, double Other);
 
 internal sealed record TeamPreference(IReadOnlyList<Route> Simple, IReadOnlyList<Route> Complex);

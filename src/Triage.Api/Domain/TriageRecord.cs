@@ -16,6 +16,8 @@ internal sealed record TriageRecord
     public double Confidence { get; init; }
     /// <summary>Probability that the model itself gives the cause (its kind, where no cause was recognised), whoever named it; null for proposals made before this was kept.</summary>
     public double? CauseConfidence { get; init; }
+    /// <summary>The narrative speaks against the cause that a person named; null where it does not, or a person has looked at the cause since.</summary>
+    public CauseDoubt? CauseDoubt { get; init; }
     public IReadOnlyList<RouteAlternative> Alternatives { get; init; } = [];
     public IReadOnlyList<CauseAlternative> CauseAlternatives { get; init; } = [];
     public required ComplexityRecord Complexity { get; init; }
@@ -32,6 +34,11 @@ internal sealed record TriageRecord
 internal sealed record AbstainReason(string Code, string Detail);
 
 internal sealed record RouteAlternative(Route Route, double Probability);
+
+/// <param name="Family">What it reads like instead.</param>
+/// <param name="Probability">Of that kind.</param>
+/// <param name="Named">Of the kind of the named cause.</param>
+internal sealed record CauseDoubt(string Family, double Probability, double Named);
 
 internal sealed record CauseAlternative(string Family, double Probability);
 

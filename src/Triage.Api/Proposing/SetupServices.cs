@@ -115,7 +115,7 @@ internal static class SetupServices
         try
         {
             var policy = JsonSerializer.Deserialize<RoutingPolicy>(File.ReadAllBytes(path), PolicyJson);
-            if (policy is { MinimumConfidence: > 0 and < 1, CloseRoutes: >= 0 and < 1, ConflictProbability: > 0 and <= 1 } && policy.Teams.ContainsKey("*"))
+            if (policy is { MinimumConfidence: > 0 and < 1, CloseRoutes: >= 0 and < 1, ConflictProbability: > 0 and <= 1, CauseDoubt: { Named: > 0 and < 1, Other: > 0 and <= 1 } } && policy.Teams.ContainsKey("*"))
                 return policy;
             errors.Add("policy.json：阈值应在 0 与 1 之间，teams 须有“*”一项。");
         }

@@ -27,13 +27,15 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
         var kinds = PossibleKinds(c, prediction, stated, asOf);
         var (top, evaluation) = kinds[0];
         var complexity = Record(rules.Complexity.Score(SheetFor(stated, top)));
+        var doubt = Doubt(c, prediction);
         var questions = evaluation.Questions.Select(Record).ToArray();
         var input = new RoutingInput
         {
             Kinds = [.. kinds.Select(k => k.Kind)],
             Complexity = complexity,
             Questions = questions,
-            Conflicts = Conflicts(c, prediction),
+            Conflicts = Conflicts(c, prediction, doubt),
+            CauseDoubted = doubt is not null,
             OutOfDomain = OutOfDomain(c, prediction),
             Wish = c.MediationWish,
             SomebodyMissing = c.Parties.Any(p => p.Contact == Contact.Missing),
@@ -52,6 +54,7 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
             Cause = Named(c) ?? Cause(top, asOf),
             Confidence = proposal.Confidence,
             CauseConfidence = Math.Round(CauseProbability(Named(c) ?? Cause(top, asOf), prediction), 4),
+            CauseDoubt = doubt,
             Alternatives = proposal.Alternatives,
             CauseAlternatives = [.. prediction.Families.Where(f => f.Label != top.Family && f.Probability >= policy.NegligibleProbability).Take(3)
                 .Select(f => new CauseAlternative(f.Label, Math.Round(f.Probability, 4)))],
@@ -149,17 +152,28 @@ internal sealed class TriageEngine(CourtSetup court, RuleBook rules, RoutingPoli
     private static FactSheet SheetFor(FactSheet stated, PossibleKind kind) => WithKind(stated, kind.Family, kind.Recognised ? kind.Cause : null, FactOrigin.Model);
 
     /// <summary>Signals that cannot all be right: nobody should be sent anywhere on their strength.</summary>
-    private List<string> Conflicts(CourtCase c, Prediction prediction)
+    private List<string> Conflicts(CourtCase c, Prediction prediction, CauseDoubt? doubt)
     {
         List<string> conflicts = [];
+        if (doubt is not null)
+            conflicts.Add($"表单所选案由“{c.Cause!.Name}”与叙述不符：叙述更像“{Families.Names[doubt.Family]}”（{doubt.Probability:P0}）。");
         if (prediction.Probability < policy.ConflictProbability)
             return conflicts;
-        if (Named(c) is { } chosen && chosen.Family != prediction.Family && chosen.Family != "other")
-            conflicts.Add($"表单所选案由“{chosen.Name}”与叙述不符：叙述更像“{Families.Names[prediction.Family]}”（{prediction.Probability:P0}）。");
         foreach (var (fact, families) in policy.FactFamilies)
             if (c.Facts.TryGetValue(fact, out var value) && value && !families.Contains(prediction.Family))
                 conflicts.Add($"表单勾选“{rules.Facts[fact].Name}”，而叙述更像“{Families.Names[prediction.Family]}”（{prediction.Probability:P0}）。");
         return conflicts;
+    }
+
+    /// <summary>Whether the narrative speaks against the kind of the cause that a person named and nobody has looked at since. What reads like no dispute at all speaks against nothing.</summary>
+    private CauseDoubt? Doubt(CourtCase c, Prediction prediction)
+    {
+        if (c.CauseChecked || Named(c) is not { Family: not "other" } chosen || chosen.Family == prediction.Family || prediction.Signal != TextSignal.InDomain)
+            return null;
+        var named = prediction.Families.FirstOrDefault(f => f.Label == chosen.Family)?.Probability ?? 0;
+        return named < policy.CauseDoubt.Named && prediction.Probability >= policy.CauseDoubt.Other
+            ? new CauseDoubt(prediction.Family, Math.Round(prediction.Probability, 4), Math.Round(named, 4))
+            : null;
     }
 
     private static string? OutOfDomain(CourtCase c, Prediction prediction) => prediction.Signal switch

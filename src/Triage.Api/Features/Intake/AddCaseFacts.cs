@@ -42,7 +42,7 @@ internal static class AddCaseFacts
             var merged = new Dictionary<string, bool>(c.Facts);
             foreach (var (fact, value) in facts)
                 merged[fact] = value;
-            var (proposal, flags) = triage.Propose(c with { Facts = merged, Cause = corrected ?? c.Cause, CauseIsProposed = corrected is null && c.CauseIsProposed, MediationWish = body.MediationWish ?? c.MediationWish, Parties = IntakeSteps.Reached(c.Parties, body.DefendantContact) }, time.Today());
+            var (proposal, flags) = triage.Propose(c with { Facts = merged, Cause = corrected ?? c.Cause, CauseIsProposed = corrected is null && c.CauseIsProposed, CauseChecked = corrected is null && c.CauseChecked, MediationWish = body.MediationWish ?? c.MediationWish, Parties = IntakeSteps.Reached(c.Parties, body.DefendantContact) }, time.Today());
             var due = calendar.Clocks.SecondTriageBy(time.Today());
             return Task.FromResult(CaseLifecycle.Decide(c, new AddFacts(facts, proposal, flags, user.Actor, time.Now(), due, triage.NewlyBarring(c, proposal), calendar.Clocks.LimitUnder(c, proposal.Procedure))
             { Cause = corrected, Wish = body.MediationWish, Contact = body.DefendantContact }));

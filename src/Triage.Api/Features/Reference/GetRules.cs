@@ -27,7 +27,7 @@ internal static class GetRules
         Steps,
         Statutes.All,
         archive.Papers,
-        new PolicyResponse(policy.Version, policy.Source, policy.MinimumConfidence, policy.CloseRoutes, policy.ConflictProbability)));
+        new PolicyResponse(policy.Version, policy.Source, policy.MinimumConfidence, policy.CloseRoutes, policy.ConflictProbability, policy.CauseDoubt)));
 
     /// <summary>The facts alone: what a form asks and a page names, a fifth of the whole on a slow line.</summary>
     public static Ok<FactsResponse> HandleFacts(RuleBook rules) => TypedResults.Ok(new FactsResponse(Facts(rules)));
@@ -69,4 +69,4 @@ internal sealed record ComplexityResponse(int Limit, IReadOnlyList<FactorRespons
 
 internal sealed record FactorResponse(string Id, string Name, string NameEn, FactorGroup Group, string Fact, int Otherwise, int WhenUnknown);
 
-internal sealed record PolicyResponse(string Version, string Source, double MinimumConfidence, double CloseRoutes, double ConflictProbability);
+internal sealed record PolicyResponse(string Version, string Source, double MinimumConfidence, double CloseRoutes, double ConflictProbability, CauseDoubtPolicy CauseDoubt);

@@ -22,7 +22,8 @@ internal static class ConfirmTriage
                 return new Decision(refusal);
             var (numbers, filedOn) = await registration.ForRouteAsync(unit, c, lane.Route, lane.Procedure, time.Today());
             var kind = lane == ProposedLane(proposed) ? proposed.DecidedBy?.Kind ?? "model" : "person";
-            return CaseLifecycle.Decide(c, new ConfirmRoute(lane.Route, lane.Procedure, lane.Bench, lane.Team, Confirmed(kind), numbers, filedOn, user.Actor, time.Now(), triage.ReferralOf(proposed, time.Today())));
+            return CaseLifecycle.Decide(c, new ConfirmRoute(lane.Route, lane.Procedure, lane.Bench, lane.Team, Confirmed(kind), numbers, filedOn, user.Actor, time.Now(), triage.ReferralOf(proposed, time.Today()))
+            { CauseChecked = body.CauseChecked == true });
 
             DecidedBy Confirmed(string kind) => new(kind, user.UserName, time.Now(), body.Reason);
         });
@@ -52,6 +53,9 @@ internal static class ConfirmTriage
                 return new Refusal(RefusalCodes.ReasonRequired, "改变分流建议须说明理由。", "A changed proposal needs a reason.")
                 { Errors = new Dictionary<string, string[]> { ["reason"] = ["改变分流建议须说明理由。"] } };
         }
+        // A key pressed unread must not send a case on under a cause that its own story speaks against.
+        if (proposed.CauseDoubt is { } doubt && body.CauseChecked != true)
+            return Field("causeChecked", $"案由“{c.Cause?.Name}”与叙述不符，叙述更像“{Families.Names[doubt.Family]}”（{doubt.Probability:P0}）。请先更正案由；核对后确认案由无误的，填写 causeChecked 并说明理由。");
         if (lane.Team is { } code && court.FindTeam(code) is not { } team)
             return Field("team", $"没有代码为“{code}”的团队。");
         else if (lane.Team is { } known && court.FindTeam(known) is { } found && found.Tribunal != c.Tribunal && found.Tribunal != court.Headquarters.Code)
@@ -73,4 +77,6 @@ internal sealed record ConfirmTriageRequest
     public string? Team { get; init; }
     /// <summary>Required where anything differs from the proposal.</summary>
     public string? Reason { get; init; }
+    /// <summary>True: the cause was looked at and stands. Required where the narrative speaks against it (triage.causeDoubt).</summary>
+    public bool? CauseChecked { get; init; }
 }

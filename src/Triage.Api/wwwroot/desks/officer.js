@@ -12,7 +12,7 @@ import { readyReasons, withdrawalReasons } from '../core/ready-reasons.js';
 import { nameOf } from '../core/who.js';
 import { secondOpen } from '../core/second.js';
 import { badge, button, daysLeft, dialog, empty, once, pageHead, pairs, primary, showProblem, stateBadge, toast } from '../core/widgets.js';
-import { abstainName, benchName, caseNumber, procedureName, reviewDays, routeName, title, wishName } from '../core/words.js';
+import { abstainName, benchName, caseNumber, familyName, procedureName, reviewDays, routeName, title, wishName } from '../core/words.js';
 
 const SHORTCUTS = 'triage.shortcuts';
 const choices = ['mediation', 'fast_track', 'family_team', 'land_team', 'specialised_team', 'ordinary_team', 'refer_out'];
@@ -136,6 +136,8 @@ export async function open(main, [wanted]) {
     const lanes = { procedure: p.procedure, bench: p.bench };
 
     const unclear = open(c);
+    // A cause that the story speaks against is put right or stood by in one's own words; a ready letter would send it on unread.
+    const doubt = p.causeDoubt;
 
     function pick(route) {
       if (pending) return;
@@ -146,10 +148,13 @@ export async function open(main, [wanted]) {
       fill(reasonRow, route !== 'refer_out' && h('p.lanes', {},
         field(select(lanes.procedure, ['small_claims', 'simple', 'ordinary', 'special'].map(v => [v, procedureName(v)]), v => { lanes.procedure = v; if (v === 'small_claims' || v === 'simple') { lanes.bench = 'sole'; bench.value = 'sole'; } }), { label: t('程序', 'Procedure'), path: 'procedure' }),
         field(bench = select(lanes.bench, ['sole', 'panel'].map(v => [v, benchName(v)]), v => { lanes.bench = v; }), { label: t('审判组织', 'Bench'), path: 'bench' })),
+      doubt && h('div.notice.warn.doubted-cause', {}, h('p', {}, t(`案由写的是“${c.cause?.name}”，而叙述更像${familyName(doubt.family)}纠纷（${percent(doubt.probability)}）。案由错了的先更正；核对过确实无误的，另写理由。`, `The cause says “${c.cause?.name}”, the story reads like ${familyName(doubt.family)} (${percent(doubt.probability)}). Correct it; if it is right all the same, say why.`)),
+        h('p.actions', {}, button(t('更正案由', 'Correct the cause'), () => openForm('correctCauseThen', c, after => again(after, t('已更正案由，已重新甄别', 'The cause is corrected; triage has looked again')))),
+          !unclear.length && h('button', { type: 'button', data: { reason: OWN }, onclick: () => write(route) }, h('kbd', { 'aria-hidden': 'true' }, OWN.toUpperCase()), h('span', {}, t(`案由无误，仍转${routeName(route)}…`, `The cause is right: ${routeName(route)}…`))))),
       unclear.length ? h('div.notice.warn.unclear', {}, h('strong', {}, t(`还有 ${unclear.length} 项关键事实没有问清，转出前请先问：`, `${unclear.length} decisive question(s) are open. Ask first:`)),
         h('ul', {}, unclear.map(q => h('li', {}, named(q), ' ', optionsOf(q.fact, facts.get(q.fact))?.map(([value, word]) => button(word, () => answer(c, q.fact, value, trouble)))))),
         h('p.actions', {}, h('button', { type: 'button', data: { reason: OWN }, onclick: () => write(route) }, h('kbd', { 'aria-hidden': 'true' }, OWN.toUpperCase()), h('span', {}, t(`事实问不清，仍转${routeName(route)}…`, `They cannot be found out: ${routeName(route)} all the same…`)))))
-        : h('div.choices', {}, readyReasons(route, c).map((reason, i) => h('button', { type: 'button', data: { reason: letters[i] }, onclick: () => decide(route, reason) }, h('kbd', { 'aria-hidden': 'true' }, letters[i].toUpperCase()), h('span', {}, reason))),
+        : !doubt && h('div.choices', {}, readyReasons(route, c).map((reason, i) => h('button', { type: 'button', data: { reason: letters[i] }, onclick: () => decide(route, reason) }, h('kbd', { 'aria-hidden': 'true' }, letters[i].toUpperCase()), h('span', {}, reason))),
           h('button', { type: 'button', data: { reason: OWN }, onclick: () => write(route) }, h('kbd', { 'aria-hidden': 'true' }, OWN.toUpperCase()), h('span', {}, t('另写理由…', 'Another reason…')))));
       announce(t(`${routeName(route)}，请选理由`, `${routeName(route)}: now the reason`));
       // The focus rests where Enter does nothing: a key that bounces must neither answer a question nor decide a case.
@@ -159,7 +164,7 @@ export async function open(main, [wanted]) {
 
     /** Nothing leaves before the grace is over: taking it back needs nothing to be undone. */
     function decide(route, reason) {
-      const sent = { route, reason, ...(route === 'refer_out' ? {} : { ...lanes }) };
+      const sent = { route, reason, ...(doubt ? { causeChecked: true } : {}), ...(route === 'refer_out' ? {} : { ...lanes }) };
       later(reasonRow, t(`转${routeName(route)}：${reason}`, `${routeName(route)}: ${reason}`), () => confirmed(sent));
     }
 
@@ -170,8 +175,8 @@ export async function open(main, [wanted]) {
 
     async function write(route) {
       const told = unclear.map(q => facts.get(q.fact)?.name ?? q.fact).join('、');
-      const reason = await ask(unclear.length ? t(`事实问不清，仍转${routeName(route)}：为什么`, `Why ${routeName(route)} all the same`) : t(`转${routeName(route)}的理由`, `Reason for ${routeName(route)}`), [],
-        unclear.length > 0 && t(`没有问清：${told}。理由随案保存。`, `Open: ${told}. The reason stays with the case.`));
+      const reason = await ask(unclear.length ? t(`事实问不清，仍转${routeName(route)}：为什么`, `Why ${routeName(route)} all the same`) : doubt ? t(`案由“${c.cause?.name}”为什么无误`, `Why “${c.cause?.name}” is the right cause`) : t(`转${routeName(route)}的理由`, `Reason for ${routeName(route)}`), [],
+        unclear.length > 0 ? t(`没有问清：${told}。${doubt ? `案由“${c.cause?.name}”也请核对，一并说明。` : ''}理由随案保存。`, `Open: ${told}. ${doubt ? `Say also why “${c.cause?.name}” is the right cause. ` : ''}The reason stays with the case.`) : doubt && t('理由随案保存。', 'The reason stays with the case.'));
       if (reason) decide(route, unclear.length ? t(`事实问不清（${told}），仍转${routeName(route)}：${reason}`, `Not found out (${told}), ${routeName(route)} all the same: ${reason}`) : reason);
     }
 

@@ -137,4 +137,40 @@ public sealed class ConfirmTriageTests
         var refused = (await (await service.As("officer")).Act(id, "triage/confirm", new { route = "ordinary_team", procedure = "special", reason = "想走特别程序" })).ExpectProblem(422, "field_invalid");
         Assert.NotNull(refused.Body!["errors"]!["procedure"]);
     }
+
+    [Fact]
+    public async Task A_cause_that_the_story_speaks_against_is_no_clerks_to_accept_and_an_officer_says_that_it_was_looked_at()
+    {
+        await using var service = TriageService.Start();
+        var (clerk, officer) = (await service.As("clerk"), await service.As("officer"));
+        // A neighbours' quarrel over water, named as a dismissal: the statute must not send anybody to arbitration on the strength of a wrong word.
+        var misnamed = Disputes.Irrigation().With("cause", "劳动争议").WithFact("labourArbitrationDone", false);
+        var received = (await clerk.Post("/cases", misnamed)).Expect(201);
+        Assert.Equal(("human_review", "neighbour"), (received.State, received.Text("triage.causeDoubt.family")));
+        Assert.Contains(received.Body!["triage"]!["abstainReasons"]!.AsArray(), r => (string?)r!["code"] == "conflicting_signals");
+        (await clerk.Act(received.Id, "triage/confirm", new { causeChecked = true })).ExpectProblem(403, "wrong_role");
+        var unread = (await officer.Act(received.Id, "triage/confirm", new { route = "refer_out", reason = "先仲裁" })).ExpectProblem(422, "field_invalid");
+        Assert.Contains("劳动争议", unread.Body!["errors"]!["causeChecked"].Plain(), StringComparison.Ordinal);
+        (await officer.Act(received.Id, "triage/confirm", new { route = "refer_out", causeChecked = true })).ExpectProblem(422, "reason_required");
+        Assert.Equal("referred_out", (await officer.Act(received.Id, "triage/confirm", new { route = "refer_out", causeChecked = true, reason = "原告实为被告所雇的看渠人，只诉工钱" })).Expect(200).State);
+
+        // Put right instead, nothing is asked.
+        var other = (await clerk.Post("/cases", misnamed.With("acceptProposal", false).With("cause", "离婚纠纷").With("facts", new System.Text.Json.Nodes.JsonObject()))).Expect(201).Id;
+        Assert.Equal("human_review", (await clerk.Get($"/cases/{other}")).Expect(200).State);
+        var corrected = (await clerk.Act(other, "facts", new { cause = "相邻用水、排水纠纷", reason = "与请求核对" })).Expect(200);
+        Assert.Null(corrected.Body!["triage"]!["causeDoubt"]);
+    }
+
+    [Fact]
+    public async Task A_cause_once_looked_at_is_not_doubted_again()
+    {
+        await using var service = TriageService.Start();
+        var (clerk, officer) = (await service.As("clerk"), await service.As("officer"));
+        var received = (await clerk.Post("/cases", Disputes.Irrigation().With("cause", "买卖合同纠纷"))).Expect(201);
+        Assert.Equal("human_review", received.State);
+        (await officer.Act(received.Id, "triage/confirm", new { route = "fast_track", causeChecked = true, reason = "双方按合同供水，水费已付" })).Expect(200);
+        var later = (await officer.Act(received.Id, "facts", new { facts = new { counterclaim = true }, reason = "被告提出反诉" })).Expect(200);
+        Assert.Null(later.Body!["secondTriage"]!["proposal"]!["causeDoubt"]);
+        Assert.NotEqual("conflicting_signals", (string?)later.Body["secondTriage"]!["proposal"]!["abstainReasons"]!.AsArray().FirstOrDefault()?["code"]);
+    }
 }
