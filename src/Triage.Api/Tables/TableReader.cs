@@ -63,7 +63,8 @@ internal static class TableReader
 
     private static int IndexOf(IReadOnlyList<TableColumn> columns, string header)
     {
-        var name = header.Normalize(NormalizationForm.FormKC).Trim();
+        // 案号＊: the templates mark what must be filled in.
+        var name = header.Normalize(NormalizationForm.FormKC).TrimEnd(' ', '*').Trim();
         for (var i = 0; i < columns.Count; i++)
             if (name.Equals(columns[i].Key, StringComparison.OrdinalIgnoreCase) || name == columns[i].Header || columns[i].Aliases.Contains(name)) return i;
         return -1;

@@ -167,6 +167,29 @@ public sealed class CaseStepsTests(Desk desk)
     }
 
     [Fact]
+    public async Task Every_fact_that_a_person_states_can_be_added()
+    {
+        Desk.NeedsChromium();
+        var id = (await Desk.RegisterAsync(desk.Service, "加实甲", "加实乙", "我和被告结婚十二年，婚后他常喝酒，喝多了就动手打我，我要求离婚。", new { statusClaim = true })).GetProperty("id").GetString()!;
+        var page = await OpenAsync("officer", id);
+        await FromMenuAsync(page, "补充事实");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.Locator("[data-fact]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        var offered = await dialog.Locator("[data-fact]").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.fact)");
+        string[] stated = [.. Support.Shipped.Rules.Facts.All.Where(fact => fact.Source == FactSource.Stated).Select(fact => fact.Id)];
+        Assert.Contains("defendantContact", stated);
+        Assert.Equal(stated.Order(), offered.Distinct().Order());
+
+        await dialog.GetByLabel("查找").FillAsync("联系");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "被告联系情况" }).ClickAsync();
+        await dialog.GetByLabel("下落不明").CheckAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "电话核实" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        Assert.Equal("missing", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("parties")[1].GetProperty("contact").GetString());
+    }
+
+    [Fact]
     public async Task The_evidence_period_is_set_and_a_clock_begins()
     {
         Desk.NeedsChromium();

@@ -22,7 +22,8 @@ public sealed class ImportTests(Desk desk)
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "台账.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Ledger) });
         await page.GetByRole(AriaRole.Button, new() { Name = "先试一遍" }).ClickAsync();
         await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("可导入 1 行");
-        await Assertions.Expect(page.Locator(".row-errors")).ToContainTextAsync("结案日期");
+        await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "有问题的行" })).ToContainTextAsync("结案日期");
+        await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "有问题的行" }).Locator("td[data-name=单元格内容]")).ToHaveTextAsync("2026-03-20");
         await Desk.NoBarriersAsync(page, "import with errors");
         Assert.Equal(0, await Desk.CountAsync(desk.Service, "计导入", TestContext.Current.CancellationToken));
 
@@ -33,5 +34,25 @@ public sealed class ImportTests(Desk desk)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "先试一遍" }).ClickAsync();
         await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("早已在库 1 行");
+    }
+
+    [Fact]
+    public async Task What_each_column_takes_is_said_and_an_empty_file_is_handed_out()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("clerk");
+        await page.Locator("#bar").GetByRole(AriaRole.Link, new() { Name = "台账导入" }).ClickAsync();
+        await page.Locator("summary", new() { HasText = "各列怎么填" }).ClickAsync();
+        var guide = page.GetByRole(AriaRole.Group, new() { Name = "各列怎么填" });
+        await Assertions.Expect(guide.Locator("tr", new() { HasText = "案号" }).First).ToContainTextAsync("必填");
+        await Assertions.Expect(guide.Locator("tr", new() { HasText = "适用程序" }).First).ToContainTextAsync("小额诉讼、简易程序、普通程序、特别程序");
+        await Desk.NoBarriersAsync(page, "import, the columns");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "下载空白表格" }).ClickAsync());
+        Assert.Equal("ledger-template.xlsx", download.SuggestedFilename);
+        // The very file, sent back, is no fault and no case.
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "空白.xlsx", MimeType = "application/octet-stream", Buffer = await File.ReadAllBytesAsync((await download.PathAsync())!, TestContext.Current.CancellationToken) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "先试一遍" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("文件里没有案件")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "正式导入" })).ToBeDisabledAsync();
     }
 }

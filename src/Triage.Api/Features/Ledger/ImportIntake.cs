@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.Options;
+using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
@@ -12,7 +13,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Triage.Api.Features.Ledger;
 
 /// <summary>New disputes from a file, each by the same way as at the counter: a line of NDJSON is the body of POST /cases, a spreadsheet has its commonest members as columns.</summary>
-internal sealed class ImportIntake(SubmissionReader submissions, Reception reception, Screening screening, Database database, Sealer sealer, IOptions<JsonOptions> json, TimeProvider time)
+internal sealed class ImportIntake(CourtSetup court, SubmissionReader submissions, Reception reception, Screening screening, Database database, Sealer sealer, IOptions<JsonOptions> json, TimeProvider time)
 {
     /// <summary>Kept for good: a file that is sent again by somebody else, or next year, adds nothing.</summary>
     private static readonly PreparedSql Find = new("select case_id from import_rows where row_key = @row_key");
@@ -26,26 +27,42 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
         new("proxyName", "代办人"), new("proxyAuthority", "授权", "代办授权"), new("sourceKind", "来源类别"), new("sourceName", "来源单位"), new("sourceReference", "来源编号", "警情编号", "工单编号", "信访编号", "网格编号", "移送文号"),
     ];
 
-    private static readonly Words<MediationWish> Wishes = new((MediationWish.Agree, ["同意", "愿意", "是"]), (MediationWish.Refuse, ["不同意", "不愿意", "否"]), (MediationWish.Unknown, ["未知"]));
+    public static readonly Words<MediationWish> Wishes = new((MediationWish.Agree, ["同意", "愿意", "是"]), (MediationWish.Refuse, ["不同意", "不愿意", "否"]), (MediationWish.Unknown, ["未知"]));
+
+    private readonly Dictionary<string, string> _tribunals = LedgerReader.TribunalNames(court);
 
     private readonly JsonSerializerOptions _json = json.Value.SerializerOptions;
 
     /// <param name="result">Filled in row by row, so that it tells what was kept where the store gives up half way.</param>
     public async Task RunAsync(Upload upload, OpenTable table, ImportResult result, CurrentUser user, Func<ImportResult, Task>? progress, CancellationToken ct)
     {
-        foreach (var (line, body, problem) in upload.Format == TableFormat.Ndjson ? Lines(upload) : table.Rows.Select(Read))
+        if (upload.Format == TableFormat.Ndjson)
+        {
+            foreach (var (line, body, problem) in Lines(upload)) await DealAsync(line, body, problem, null);
+        }
+        else
+        {
+            foreach (var row in table.Rows)
+            {
+                var (line, body, problem) = Read(row);
+                await DealAsync(line, body, problem, row);
+            }
+        }
+
+        async Task DealAsync(int line, CaseSubmission? body, IReadOnlyList<RowProblem> problem, TableRow? row)
         {
             ct.ThrowIfCancellationRequested();
-            await TakeAsync(line, body, problem, user, result, ct);
+            await TakeAsync(line, body, problem, user, result, ct, row: row);
             result.DoneTo(line);
             if (progress is not null && result.Dealt % 100 == 0) await progress(result);
         }
     }
 
     /// <param name="checks">Marks that a source's ledger brings with the row.</param>
+    /// <param name="row">The row of a table, whose columns a refusal is told by; null for the body of a request.</param>
     /// <param name="known">What the row is known again by, where it is not by what it says.</param>
     public async Task TakeAsync(int line, CaseSubmission? body, IReadOnlyList<RowProblem> problems, CurrentUser user, ImportResult result, CancellationToken ct,
-        IReadOnlyList<LedgerCheck>? checks = null, byte[]? known = null)
+        IReadOnlyList<LedgerCheck>? checks = null, byte[]? known = null, TableRow? row = null)
     {
         if (body is null)
         {
@@ -55,7 +72,7 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
         var (draft, refusal) = submissions.Read(body, user.Tribunal);
         if ((refusal ?? user.RefuseTribunal(draft!.Tribunal)) is { } refused)
         {
-            result.Reject(line, refused.Errors is { Count: > 0 } errors ? [.. errors.SelectMany(error => error.Value.Select(reason => new RowProblem(error.Key, reason)))] : [new("", refused.Detail)]);
+            result.Reject(line, refused.Errors is { Count: > 0 } errors ? [.. errors.SelectMany(error => error.Value.Select(reason => row is null ? new RowProblem(error.Key, reason) : InColumn(error.Key, reason, body, row)))] : [new("", refused.Detail)]);
             return;
         }
         var key = known ?? sealer.RowKey(Essence(body));
@@ -111,7 +128,7 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
         }
     }
 
-    private static (int, CaseSubmission?, IReadOnlyList<RowProblem>) Read(TableRow row)
+    private (int, CaseSubmission?, IReadOnlyList<RowProblem>) Read(TableRow row)
     {
         if (row.Fault is { } fault) return (row.Line, null, [new("", fault)]);
         var problems = new List<RowProblem>();
@@ -120,7 +137,7 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
         {
             Narrative = At("narrative"),
             Parties = [.. Names("plaintiffs", PartyRole.Plaintiff), .. Names("defendants", PartyRole.Defendant)],
-            Tribunal = At("tribunal"),
+            Tribunal = At("tribunal") is { } tribunal ? _tribunals.GetValueOrDefault(tribunal, tribunal) : null,
             ReceivedOn = Date("receivedOn"),
             Channel = Word("channel", LedgerWords.Channels),
             Claims = At("claims") is { } claims ? [.. Split(claims)] : [],
@@ -139,7 +156,7 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
         {
             if (At(key) is not { } text) return null;
             if (LedgerReader.TryDate(text, out var date)) return date;
-            problems.Add(new(key, $"“{text}”不是有效日期"));
+            problems.Add(new(Headed(key), $"“{text}”不是有效日期", text));
             return null;
         }
 
@@ -147,7 +164,7 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
         {
             if (At(key) is not { } text) return null;
             if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount)) return amount;
-            problems.Add(new(key, $"“{text}”不是金额"));
+            problems.Add(new(Headed(key), $"“{text}”不是金额", text));
             return null;
         }
 
@@ -155,9 +172,28 @@ internal sealed class ImportIntake(SubmissionReader submissions, Reception recep
         {
             if (At(key) is not { } text) return null;
             if (words.Read(text) is { } value) return value;
-            problems.Add(new(key, $"“{text}”不在可选值之内：{words.Choices}"));
+            problems.Add(new(Headed(key), $"“{text}”不在可选值之内：{words.Choices}", text));
             return null;
         }
+    }
+
+    private static string Headed(string key) => Columns.First(column => column.Key == key).Header;
+
+    /// <summary>What is wrong with a field of the case, told by the column that it came from.</summary>
+    private RowProblem InColumn(string path, string reason, CaseSubmission body, TableRow row)
+    {
+        var key = path.Split('.', '[')[0] switch
+        {
+            "parties" when path == "parties" => reason.Contains("被告", StringComparison.Ordinal) ? "defendants" : "plaintiffs",
+            "parties" => body.Parties is { } parties && path.Split('[', ']') is [_, var at, ..] && int.TryParse(at, CultureInfo.InvariantCulture, out var i) && i < parties.Count && parties[i].Role == PartyRole.Defendant ? "defendants" : "plaintiffs",
+            "filedByProxy" => path.EndsWith("authority", StringComparison.OrdinalIgnoreCase) ? "proxyAuthority" : "proxyName",
+            "source" => path.EndsWith("name", StringComparison.Ordinal) ? "sourceName" : path.EndsWith("reference", StringComparison.Ordinal) ? "sourceReference" : "sourceKind",
+            var same => same,
+        };
+        // A file has the words of the ledger, not those of the contract.
+        if (key == "channel") reason = $"请填写渠道：{LedgerWords.Channels.Choices}";
+        if (key == "tribunal") reason = $"{(body.Tribunal is { } asked ? $"没有“{asked}”这个法庭" : "请填写法庭")}；可用：{string.Join("、", court.Tribunals.Select(one => LedgerReader.ShortName(court, one)))}";
+        return Columns.Index().FirstOrDefault(column => column.Item.Key == key) is { Item: { } found } column ? new(found.Header, reason, RowProblem.Shown(row.Cells[column.Index])) : new(path, reason);
     }
 
     private static string[] Split(string text) => text.Split(['；', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -48,7 +48,7 @@ internal sealed class ImportLedger(CourtSetup court, RuleBook rules, Database da
                 var (row, errors) = reader.Read(source);
                 if (row is null) rows.Rejected.Add((source.Line, errors));
                 else if (!lines.TryAdd(CaseNumbers.Normalise(row.Number), source.Line))
-                    rows.Rejected.Add((source.Line, [new("案号", $"与第 {lines[CaseNumbers.Normalise(row.Number)]} 行的案号相同")]));
+                    rows.Rejected.Add((source.Line, [new("案号", $"与第 {lines[CaseNumbers.Normalise(row.Number)]} 行的案号相同", row.Number)]));
                 else rows.Good.Add(new(source.Line, row, cases.Doubts(row), store.Prepare(cases.ToCase(row, ids.Next(), now), entry)));
                 rows.LastLine = source.Line;
                 if (rows.Good.Count < RowsTogether && rows.Rejected.Count < RowsTogether) continue;
@@ -153,7 +153,7 @@ internal sealed class ImportLedger(CourtSetup court, RuleBook rules, Database da
         if (held is null) return [new("案号", "该案号已用于另一件案件")];
         var (now, then) = (cases.Cells(row, codes: true), cases.Cells(held, codes: true));
         return [.. Enumerable.Range(0, now.Length).Where(i => i > 0 && now[i] != then[i])
-            .Select(i => new RowProblem(LedgerColumns.All[i].Header, $"该案号已在册，所记为“{then[i] ?? "空"}”；导入不改动在册案件"))];
+            .Select(i => new RowProblem(LedgerColumns.All[i].Header, $"该案号已在册，所记为“{then[i] ?? "空"}”；导入不改动在册案件", RowProblem.Shown(now[i])))];
     }
 
     /// <summary>Some rows in the order of the file, ready to be kept.</summary>

@@ -19,6 +19,10 @@ internal static class LedgerEndpoints
             .WithDescription("Accept: application/x-ndjson 时逐批返回进度，最后一行为全部结果。")
             .RequireRoles(Role.Clerk, Role.TribunalHead).AddOpenApiOperationTransformer(DescribeFile)
             .WithMetadata(new RequestSizeLimitAttribute(Upload.LargestBody)).ProducesProblems(400, 413, 415, 422, 503, 507);
+        group.MapGet("/import/columns", GetImportTemplate.HandleColumns).WithName("GetImportColumns").WithSummary("导入文件的各列：是否必填、可填的内容、示例；kind=ledger 为台账，否则为新收纠纷")
+            .RequireRoles(Role.Clerk, Role.TribunalHead).ProducesProblems(400);
+        group.MapGet("/import/template", GetImportTemplate.Handle).WithName("GetImportTemplate").WithSummary("空白的导入文件：xlsx 附填写说明表，csv 的说明和示例在表头之上；kind=ledger 为台账，否则为新收纠纷")
+            .RequireRoles(Role.Clerk, Role.TribunalHead).ProducesProblems(400);
         group.MapGet("/export", ExportLedger.Handle).WithName("ExportLedger").WithSummary("导出：kind=ledger 台账，police、hotline、petition 等为来源台账；format=csv|xlsx|ndjson")
             .RequireRoles(Role.Clerk, Role.TribunalHead, Role.President, Role.Leader, Role.DataStaff).ProducesProblems(400);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Triage.Api.Court;
 using Triage.Api.Data;
@@ -10,7 +11,14 @@ using Triage.Api.Tables;
 namespace Triage.Api.Features.Ledger;
 
 /// <param name="Column">Header of the column; empty for the row as a whole.</param>
-internal sealed record RowProblem(string Column, string Reason);
+/// <param name="Value">What stands in the cell; absent where it is empty, or the row as a whole is meant.</param>
+internal sealed record RowProblem(string Column, string Reason, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Value = null)
+{
+    /// <summary>Of a long cell: enough to find it by.</summary>
+    private const int ShownLetters = 80;
+
+    public static string? Shown(string? cell) => cell is { Length: > ShownLetters } ? $"{cell[..(char.IsHighSurrogate(cell[ShownLetters - 1]) ? ShownLetters - 1 : ShownLetters)]}…" : cell;
+}
 
 /// <summary>Makes a row of cells, or says everything that is wrong with them. A row that cannot be true is refused.</summary>
 internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
@@ -169,7 +177,8 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
         tribunal.Kind == TribunalKind.Headquarters ? "院机关"
         : tribunal.Name.StartsWith(court.Court.Name, StringComparison.Ordinal) ? tribunal.Name[court.Court.Name.Length..] : tribunal.Name;
 
-    private static Dictionary<string, string> TribunalNames(CourtSetup court)
+    /// <summary>The code of a tribunal by its code, its name, or what people call it.</summary>
+    public static Dictionary<string, string> TribunalNames(CourtSetup court)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tribunal in court.Tribunals)
@@ -191,7 +200,7 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
 
         public string? this[string column] => cells[LedgerColumns.Index[column]];
 
-        public void Fail(string column, string reason) => Errors.Add(new(LedgerColumns.All[LedgerColumns.Index[column]].Header, reason));
+        public void Fail(string column, string reason) => Errors.Add(new(LedgerColumns.All[LedgerColumns.Index[column]].Header, reason, RowProblem.Shown(this[column])));
 
         public string? Required(string column)
         {
@@ -230,8 +239,8 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
         public void CheckText()
         {
             for (var i = 0; i < cells.Length; i++)
-                if (cells[i] is { } text && TextGuard.Check(text) is { } fault) Errors.Add(new(LedgerColumns.All[i].Header, fault.Reason));
-                else if (cells[i] is { Length: > 20_000 }) Errors.Add(new(LedgerColumns.All[i].Header, "超过 20,000 字"));
+                if (cells[i] is { } text && TextGuard.Check(text) is { } fault) Errors.Add(new(LedgerColumns.All[i].Header, fault.Reason, RowProblem.Shown(text)));
+                else if (cells[i] is { Length: > 20_000 }) Errors.Add(new(LedgerColumns.All[i].Header, "超过 20,000 字", RowProblem.Shown(cells[i])));
         }
     }
 }

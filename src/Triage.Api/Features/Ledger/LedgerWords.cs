@@ -54,11 +54,15 @@ internal sealed class Words<T> where T : struct, Enum
             foreach (var name in names) read.Add(name, value);
             read.Add(EnumText.Of(value), value);
         }
+        All = [.. written.Values];
         _written = written.ToFrozenDictionary();
         _read = read.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    public string Choices => string.Join("、", _written.Values);
+    /// <summary>The words that are written, in the order in which they were given.</summary>
+    public string[] All { get; }
+
+    public string Choices => string.Join("、", All);
 
     public string Write(T value) => _written[value];
 

@@ -7,7 +7,7 @@ import { area, choice, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { daysAgo, spoken, t } from './lang.js';
 import { relations } from './links.js';
-import { answersOf } from './proposal.js';
+import { optionsOf } from './proposal.js';
 import { withdrawalReasons } from './ready-reasons.js';
 import { reasonClick, stepForm } from './step-form.js';
 import { toMe, unanswered } from './step-when.js';
@@ -16,15 +16,23 @@ import { caseNumber, title } from './words.js';
 
 const parties = c => c.parties.map(p => [p.name, p.name]);
 
+/** What is kept with the case and not among its facts. */
+const apart = ['mediationWish', 'defendantContact'];
+const heldOf = (f, c) => (f.id === 'mediationWish' ? c.mediationWish : f.id === 'defendantContact' ? c.parties.find(p => p.role === 'defendant')?.contact : c.facts?.[f.id]);
+/** After routing the wish is recorded as a consent, with its day. */
+const mayBeSaid = (f, c) => f.id !== 'mediationWish' || ['in_triage', 'human_review'].includes(c.state);
+/** The group of core/facts.js that is about the people. */
+const PEOPLE = 1;
+
 async function addFacts(c, show) {
   const { items } = await remember('/rules/facts');
   const catalogue = new Map(items.map(f => [f.id, f]));
   const asked = (c.secondTriage && !c.secondTriage.answeredOn ? c.secondTriage.proposal : c.triage)?.questions ?? [];
-  const open = [...asked].sort((a, b) => Number(b.decisive) - Number(a.decisive)).map(q => catalogue.get(q.fact)).filter(f => f?.type === 'bool');
-  const all = [...(open.length ? [{ name: t('还没有问清的', 'Still open'), facts: open }] : []), ...arrange(items).map(g => ({ ...g, facts: g.facts.filter(f => !open.includes(f)) }))];
+  const open = [...asked].sort((a, b) => Number(b.decisive) - Number(a.decisive)).map(q => catalogue.get(q.fact)).filter(f => f && f.stated && optionsOf(f.id, f) && mayBeSaid(f, c));
+  const all = [...(open.length ? [{ name: t('还没有问清的', 'Still open'), facts: open }] : []), ...arrange(items).map((g, i) => ({ ...g, facts: [...(i === PEOPLE ? items.filter(f => f.stated && f.type !== 'bool' && optionsOf(f.id, f) && mayBeSaid(f, c)) : []), ...g.facts].filter(f => !open.includes(f)) })).filter(g => g.facts.length > 0)];
   const v = { fact: null, value: undefined, reason: '' };
   const chosen = h('div.chosen', { 'aria-live': 'polite' });
-  const known = f => (c.facts?.[f.id] === undefined ? '' : t(`（现为：${answersOf(f).find(([x]) => x === c.facts[f.id])[1]}）`, ` (now: ${answersOf(f).find(([x]) => x === c.facts[f.id])[1]})`));
+  const known = f => { const said = optionsOf(f.id, f).find(([x]) => x === heldOf(f, c))?.[1]; return said ? t(`（现为：${said}）`, ` (now: ${said})`) : ''; };
   const list = h('div.fact-list');
   const draw = wanted => fill(list, all.map((g, i) => {
     const found = g.facts.filter(f => !wanted || `${f.name}${f.question ?? ''}${f.nameEn}`.toLowerCase().includes(wanted.toLowerCase()));
@@ -34,7 +42,7 @@ async function addFacts(c, show) {
     v.fact = f.id;
     v.value = undefined;
     list.querySelectorAll('[data-fact]').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.fact === f.id)));
-    fill(chosen, choice(t(f.name, f.nameEn), undefined, answersOf(f), x => { v.value = x; fault.hidden = true; }, { hint: t(f.question, f.questionEn) }));
+    fill(chosen, choice(t(f.name, f.nameEn), undefined, optionsOf(f.id, f), x => { v.value = x; fault.hidden = true; }, { hint: t(f.question, f.questionEn) }));
     chosen.scrollIntoView({ block: 'nearest' });
     chosen.querySelector('input')?.focus();
   }
@@ -49,7 +57,7 @@ async function addFacts(c, show) {
     h('p.hint', {}, t('补充后系统重新甄别；已分流的案件引起二次分流。', 'Triage looks again; after routing a second triage is raised.')),
     field(search, { label: t('查找', 'Search') }), list, chosen, fault, answered,
     h('div.choices', { role: 'group', 'aria-label': t('常用', 'Ready words') }, ready.map(words => button(words, () => { why.querySelector('textarea').value = words; v.reason = words; why.check(); }))), why,
-  ], () => change(c, '/facts', { facts: { [v.fact]: v.value }, reason: v.reason }), t('登记', 'Record'), { className: 'wide' })) { toast(t('已补充，已重新甄别', 'Added; triage has looked again')); show(); }
+  ], () => change(c, '/facts', { ...(apart.includes(v.fact) ? { [v.fact]: v.value } : { facts: { [v.fact]: v.value } }), reason: v.reason }), t('登记', 'Record'), { className: 'wide' })) { toast(t('已补充，已重新甄别', 'Added; triage has looked again')); show(); }
 }
 
 const withdraw = (c, show) => reasonClick(c, show, { name: t('撤回起诉', 'Withdraw'), path: '/withdrawal', intro: t('尚未登记立案，点一下理由即登记撤回；以后可以再起诉。', 'Not yet registered: one click on a reason records the withdrawal. The party may sue again.'), reasons: withdrawalReasons, said: t('已登记撤回', 'Withdrawn') });

@@ -31,6 +31,15 @@ const words = {
   调解: 'mediation', 司法确认审查: 'examination of a confirmation', 审理: 'trial', '本项是件数，不是比率：分母恒为一，没有案件清单；案件见分子': 'A count, no rate: the denominator is always one and has no list; the cases are in the numerator',
   // Tasks.
   '交办待答复：领取即为接受，不接受的请说明理由；逾期自动转下一人选或者回到队列': 'An offer waits for an answer: taking it accepts it, declining needs a reason; unanswered it goes to the next or back to the queue', 延长审限的申请等待院长决定: 'A request for more time waits for the president', 延长司法确认审查期限的申请等待院长决定: 'A request for more time to review the application waits for the president',
+  // What is wrong with a row of a file; the cell stands beside it.
+  不能为空: 'Must not be empty', 收件日期和立案日期至少填一个: 'Give the day of receipt or of filing', 民初案件须有立案日期: 'A first-instance case has a day of filing', '没有立案，何来结案': 'Closed without having been filed', '有结案方式，没有结案日期': 'A way of closing without its day', '没有立案，没有审限': 'A limit without filing',
+  '有原适用程序，没有适用程序': 'An earlier procedure without the present one', 原适用程序与适用程序相同: 'The earlier procedure is the present one', '有调解结束日期，没有调解结果': 'An end of mediation without its outcome', '有调解结果，没有调解结束日期': 'An outcome of mediation without its day',
+  '有确认日期，没有确认结果': 'A day of the ruling without the ruling', '有确认结果，没有确认日期': 'A ruling without its day', '没有结案，何来上诉': 'Appealed without having been closed', '小额诉讼一审终审，不能上诉（民事诉讼法第一百六十五条）': 'Small claims are final at first instance (Civil Procedure Law, art. 165)',
+  '有履行日期，没有应履行日期': 'Performed without a day on which it was due', '没有调解协议，也没有结案，无可履行': 'Neither agreed nor closed: nothing is to be performed', '有回访日期，没有回访结果': 'A visit without its result', '有回访结果，没有回访日期': 'The result of a visit without its day',
+  '超过 20,000 字': 'More than 20,000 characters', 引号不成对: 'Quotation marks do not match', '单元格过长，引号可能不成对': 'The cell is too long: quotation marks may not match', 空行: 'An empty line', '每行应为一个 JSON 对象': 'Each line is one JSON object',
+  '至少要有一名原告（申请人）': 'At least one plaintiff (applicant)', '要有明确的被告：至少一名可与他人相区别的被告（民事诉讼法第122条）': 'A defendant who can be told from others (Civil Procedure Law, art. 122)', '被告不明确：姓名须足以与他人相区别（民事诉讼法解释第209条）': 'The defendant is not clear: the name must tell who it is (interpretation, art. 209)',
+  '标的额以元为单位，不能为负数，最多两位小数': 'The amount is in yuan, not negative, with two decimals at most', '代办立案须写明代办人及其授权（民事诉讼法第61、62条）': 'A filing by proxy names the proxy and the authority (Civil Procedure Law, arts. 61, 62)',
+  台账导入: 'Taken over from the ledger', '文件读不成表格': 'The file cannot be read as a table',
   // The draw of a judge.
   '指定分案，未经抽取': 'Named, not drawn', 'SplitMix64(seed) 的高位乘以总签数取整；每人签数为 1000000 ÷（1 + 负担），候选人按编号排列': 'The high bits of SplitMix64(seed) times the number of lots, rounded down; everybody has 1,000,000 ÷ (1 + load) lots, candidates by id', '系列、关联案件由同一审判组织审理': 'A series is heard by one bench', '系列、关联案件归同一审判组织': 'A series is heard by one bench', '休假、外出': 'on leave',
   案由未定: 'cause unknown', 未知: 'unknown', 是: 'yes', 否: 'no', 小时: 'hours', 日: 'days', 个工作日: 'working days', 个月: 'months', 全院: 'The whole court', 各法庭合计: 'All tribunals',
@@ -77,10 +86,16 @@ const sentences = [
   ['超过参考上限 ([\\d.]+) 天的 (\\d+) 件案件，合计 (\\d+) 天', (most, n, sum) => `${n} cases of more than ${most} days, ${sum} days together`], ['合计 (\\d+) 天，由下列 (\\d+) 件案件的审理天数相加', (sum, n) => `${sum} days, the trials of these ${n} cases added up`],
   ['在分母、未计入分子的 (\\d+) 件。另有 (\\d+) 件计入分子而不在分母内，不在清单中', (n, other) => `The ${n} in the denominator but not in the numerator. ${other} more are in the numerator alone and not in the list`],
   ['(-?\\d+) − (\\d+) = (-?\\d+)。本期结案又在本期上诉的 (\\d+) 件两相抵消，不在清单中(?:；以前结案、本期上诉的 (\\d+) 件列在清单中，各减一件)?', (a, b, c, n, m) => `${a} − ${b} = ${c}. The ${n} both closed and appealed in the period cancel out and are not in the list${m ? `; the ${m} closed earlier and appealed in the period are in it, less one each` : ''}`],
+  ['没有“.*”这个法庭；可用：.*', () => 'No such tribunal'], ['请填写法庭；可用：.*', () => 'Which tribunal?'], ['请填写渠道：.*', () => 'Through which channel it came'], ['“.*”不是有效日期(?:，应为.*)?', () => 'Not a date: write 2026-01-05'], ['“.*”过早', () => 'Too long ago'], ['“.*”晚于今天（(D)）', a => `After today (${a})`],
+  ['收件日期不能晚于今天（(D)）', a => `Not after today (${a})`], ['“.*”不是金额(?:，应为.*)?', () => 'Not an amount: digits, two decimals at most'], ['“.*”不在可选值之内：.*', () => 'Not one of the words of this column'], ['“.*”应为 是 或 否', () => 'Yes or no, in Chinese'],
+  ['与第 (\\d+) 行的案号相同', n => `The number of line ${n} again`], ['该案号已在册，所记为“.*”；导入不改动在册案件', () => 'This number is on record and says otherwise; an import changes no case'], ['应有(\\d+)列，实有(\\d+)列', (n, m) => `${m} cells instead of ${n}`],
+  ['(立案日期早于收件日期|结案日期早于立案日期|审限届满日早于立案日期|调解结束早于调解开始|调解开始早于收件|确认日期早于申请日期|上诉日期早于结案日期)（(D)）', (what, a) => `Before what must come first (${a})`],
+  ['人员表中没有法官“.*”，已照录', () => 'No judge of this name is known; taken as written'], ['有多名法官叫“.*”，已照录，未归到人', () => 'Several judges have this name; taken as written'], ['案情叙述.*', () => 'The narrative has 10 to 20,000 characters'],
+  ['尚余 (\\d+) 个', n => `${n} left`], ['(\\d{4})年工作日历：(\\d+)日，(\\d+)件案件的届满日改变', (y, d, n) => `Working calendar of ${y}: ${d} days; the last day of ${n} cases changed`],
   ['(\\d+)个月零(\\d+)日', (a, b) => `${a} months and ${b} days`], ['(\\d+)个月', n => `${n} months`], ['(\\d+)日', n => `${n} days`],
 ].map(([pattern, say]) => [new RegExp(`^${pattern.replaceAll('(D)', `(${DAY})`)}$`), say]);
 
-const kinds = { 婚姻家事: 'family matters', 涉农土地: 'land', 劳动: 'labour', 交通事故: 'traffic accidents', 借贷: 'loans', 合同: 'contracts', 房屋: 'housing', 侵权: 'torts', 相邻: 'neighbours', 行政: 'administrative matters', 其他: 'other matters' };
+const kinds = { '婚姻家庭、继承': 'family matters and succession', 农村土地: 'land', '劳动、劳务': 'labour', '借贷、担保': 'loans and guarantees', '房屋、物业': 'housing', 相邻关系: 'neighbours', 行政事项: 'administrative matters', 婚姻家事: 'family matters', 涉农土地: 'land', 劳动: 'labour', 交通事故: 'traffic accidents', 借贷: 'loans', 合同: 'contracts', 房屋: 'housing', 侵权: 'torts', 相邻: 'neighbours', 行政: 'administrative matters', 其他: 'other matters' };
 const kind = text => kinds[text] ?? kinds[text.replace(/纠纷$/, '')] ?? text;
 const events = { 立案: 'registered', 结案: 'closed', 上诉: 'appealed', 调解终结: 'mediation ended', 裁定确认有效: 'confirmed', 到期: 'due', 收件: 'received', 甄别: 'triaged', 确认分流: 'route confirmed' };
 const lists = {};

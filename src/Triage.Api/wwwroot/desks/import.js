@@ -1,14 +1,12 @@
 // The ledger: tried first, imported after; a bad row never stops the good ones.
 
-import { call } from '../core/api.js';
+import { call, once as remember } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { choice, field } from '../core/form.js';
-import { t } from '../core/lang.js';
-import { badge, button, empty, once, pageHead, primary, section, table } from '../core/widgets.js';
+import { chinese, lang, spoken, t } from '../core/lang.js';
+import { badge, button, empty, loading, once, pageHead, primary, problemBox, section, table } from '../core/widgets.js';
 
 const TYPES = { csv: 'text/csv', ndjson: 'application/x-ndjson', jsonl: 'application/x-ndjson', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
-const COLUMNS = ['案号', '法庭', '案由', '原告', '被告', '标的额', '收件日期', '立案日期', '渠道', '适用程序', '原适用程序', '审判组织', '承办法官', '调解开始', '调解结束', '调解结果', '申请确认日期', '确认结果', '确认日期', '结案日期', '结案方式', '审限届满日', '上诉日期', '应履行日期', '履行日期', '回访日期', '回访满意', '案情'];
-
 export async function open(main) {
   let file = null;
   let kind = 'ledger';
@@ -42,26 +40,65 @@ export async function open(main) {
 
   function show(answer, dryRun) {
     const bad = answer.rows.filter(r => r.errors?.length);
+    const warned = answer.rows.filter(r => r.warnings?.length);
     fill(result, section(dryRun ? t('试运行结果', 'Dry run') : t('导入结果', 'Imported'), {},
       h('p.figures', {}, badge('good', t(`${dryRun ? '可导入' : '已导入'} ${answer.accepted} 行`, `${answer.accepted} accepted`)), ' ', answer.unchanged > 0 && [badge('wait', t(`早已在库 ${answer.unchanged} 行`, `${answer.unchanged} known already`)), ' '], badge(answer.rejected ? 'late' : 'good', t(`有问题 ${answer.rejected} 行`, `${answer.rejected} rejected`))),
-      answer.ignored?.length > 0 && h('p.notice.warn', {}, t(`没有读取的列：${answer.ignored.join('、')}`, `Columns not read: ${answer.ignored.join(', ')}`)),
-      answer.rejected > 500 && h('p.hint', {}, t('只列出前 500 行有问题的：改好再试，就会列出后面的。', 'The first 500 bad rows are listed: try again when they are mended.')),
+      answer.ignored?.length > 0 && h('p.notice.warn', {}, t('没有读取的列：', 'Columns not read: '), h('span', chinese, answer.ignored.join('、'))),
+      told(bad, 'errors').length > MOST && h('p.hint', {}, t(`只列出前 ${MOST} 处问题：改好再试，就会列出后面的。`, `The first ${MOST} faults are listed: try again when they are mended.`)),
       dryRun && answer.rejected > 0 && h('p.hint', {}, t('有问题的行可以改好再导；现在导入，只会导入没有问题的行，重复导入不会重复入库。', 'Bad rows may be corrected and sent again; the same file never adds anything twice.')),
-      bad.length ? table({
-        caption: t('有问题的行', 'Rejected rows'), rows: bad.slice(0, 500), columns: [
-          { name: t('行', 'Line'), cell: r => r.line, kind: 'num' },
-          { name: t('问题', 'Reason'), cell: r => h('ul.row-errors', {}, r.errors.map(e => h('li', {}, e.column && h('strong', {}, `${e.column}：`), e.reason))) },
-        ],
-      }) : empty(t('每一行都没有问题。', 'Every row is fine.'))));
+      answer.rejected + answer.accepted + answer.unchanged === 0 ? empty(t('文件里没有案件：表头下面一行也没有填。', 'There is no case in the file: no row is filled in below the header.'))
+        : bad.length ? table({ caption: t('有问题的行', 'Rejected rows'), rows: told(bad, 'errors').slice(0, MOST), columns: problemColumns })
+        : empty(t('每一行都没有问题。', 'Every row is fine.')),
+      warned.length > 0 && h('details.warned', {}, h('summary', {}, t(`请留意 ${warned.length} 行（照常导入）`, `${warned.length} rows to look at (imported all the same)`)), table({ caption: t('请留意的行', 'Rows to look at'), rows: told(warned, 'warnings').slice(0, MOST), columns: problemColumns.filter(c => c !== said) }))));
   }
 
-  fill(main, pageHead(t('台账导入', 'Import a ledger'), { lead: t('先试一遍，看清每一行的问题，再正式导入。', 'Try first, see what is wrong with each row, then import.'), actions: button(t('下载空白台账', 'Empty ledger'), template) }),
-    section(t('文件', 'File'), {}, choice(t('内容', 'Content'), kind, [['ledger', t('台账（历史与在办案件）', 'Ledger (past and running cases)')], ['cases', t('新收件', 'New disputes')]], v => { kind = v; real.disabled = true; }), drop, trouble, h('div.actions', {}, dry, real)), result);
+  const guide = h('div');
+  const templates = h('div.actions.templates');
+  /** The template and what its columns take follow what is chosen. */
+  const choose = v => {
+    kind = v;
+    real.disabled = true;
+    const href = format => `/api/v1/cases/import/template?kind=${kind}&format=${format}`;
+    fill(templates, h('a.button', { href: href('xlsx'), download: '' }, t('下载空白表格（Excel，附填写说明）', 'Empty file (Excel, with a guide)')), h('a.button.quiet', { href: href('csv'), download: '' }, t('CSV', 'CSV')));
+    fill(guide, h('details', { ontoggle: e => { if (e.target.open) explain(e.target.lastChild, kind); } }, h('summary', {}, t('各列怎么填：必填的列、可填的词、示例', 'What each column takes: which are needed, which words, an example')), h('div')));
+  };
+  choose(kind);
+  fill(main, pageHead(t('台账导入', 'Import a ledger'), { lead: t('先试一遍，看清每一行的问题，再正式导入。', 'Try first, see what is wrong with each row, then import.') }),
+    section(t('文件', 'File'), {}, choice(t('内容', 'Content'), kind, [['ledger', t('台账（历史与在办案件）', 'Ledger (past and running cases)')], ['cases', t('新收件', 'New disputes')]], choose), templates, guide, drop, trouble, h('div.actions', {}, dry, real)), result);
   return undefined;
 }
 
-function template() {
-  const address = URL.createObjectURL(new Blob([`\ufeff${COLUMNS.join(',')}\r\n`], { type: 'text/csv' }));
-  h('a', { href: address, download: t('空白台账.csv', 'ledger.csv') }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+/** What is wrong, one fault a line of the table: in which line, which column, what stands there. */
+const MOST = 500;
+const told = (rows, kind) => rows.flatMap(r => r[kind].map(fault => ({ line: r.line, ...fault })));
+const said = { name: t('单元格内容', 'The cell says'), cell: p => (p.value ? h('span.cell-said', chinese, p.value) : p.column ? h('span.hint', {}, t('（空）', '(empty)')) : '—') };
+const problemColumns = [
+  { name: t('行', 'Line'), cell: p => p.line, kind: 'num' },
+  { name: t('列', 'Column'), cell: p => (p.column ? h('strong', chinese, p.column) : t('整行', 'the whole row')) },
+  said,
+  { name: t('问题', 'What is wrong'), cell: p => reason(p.reason) },
+];
+
+/** In the reader's language; what has no English yet is marked as Chinese. */
+function reason(text) {
+  const words = spoken(text);
+  return h('span', lang === 'en' && /[\u4e00-\u9fff]/.test(words) ? chinese : {}, words);
+}
+
+const needs = { required: t('必填', 'needed'), conditional: t('视情况', 'depends'), optional: t('选填', 'may be empty') };
+
+async function explain(host, kind) {
+  if (!host.childNodes.length) fill(host, loading());
+  try {
+    const { columns } = await remember(`/cases/import/columns?kind=${kind}`);
+    fill(host, h('p.hint', {}, t('表头的列名不能改；列的先后可以变，选填的列可以删去。表格第一行若是标题，会自动跳过。', 'The names in the header must stay; the order may change and columns that may be empty may go. Titles above the header are passed over.')), table({
+      caption: t('各列怎么填', 'What each column takes'), rows: columns, columns: [
+        { name: t('列名', 'Column'), cell: c => h('strong', chinese, c.header), kind: 'no' },
+        { name: t('是否必填', 'Needed'), cell: c => (c.need === 'required' ? badge('near', needs[c.need]) : h('span.hint', {}, needs[c.need])) },
+        { name: t('可填的内容', 'Words'), cell: c => (c.words.length ? h('span', chinese, c.words.join('、')) : '') },
+        { name: t('示例', 'Example'), cell: c => (c.example ? h('span', chinese, c.example) : '') },
+        { name: t('说明', 'Note'), cell: c => (lang === 'en' ? c.noteEn : c.note) ?? '' },
+      ],
+    }));
+  } catch (fault) { fill(host, problemBox(fault)); }
 }
