@@ -7,6 +7,9 @@ internal static class CaseFigures
 {
     private enum Duty { Mediation, Confirmation, Trial }
 
+    /// <summary>Which item of a task is a mediation that a mediator has begun.</summary>
+    public const int MediationTask = (int)Duty.Mediation;
+
     /// <summary>What counts now.</summary>
     public static IEnumerable<FigureEvent> Now(CourtCase c, WorkingCalendar calendar, FigurePeriods periods) => Of(c, calendar, periods).Where(dated => dated.Until is null).Select(dated => dated.Event);
 

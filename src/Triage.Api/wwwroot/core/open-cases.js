@@ -7,11 +7,11 @@ import { daysBetween, percent, t } from './lang.js';
 import { badge, daysLeft, empty, loading, problemBox, section, table } from './widgets.js';
 import { stateName } from './words.js';
 
-/** The stages in order; a case that stands in a later one has passed the earlier ones. */
+/** The stages in order. How many have reached one is what the service says where cases pass it by; of the ends, what stands there or further on. */
 const stages = [
   { name: t('收件、待分流', 'Received'), states: ['received', 'in_triage', 'human_review', 'deficient'] },
-  { name: t('调解与确认', 'Mediation, confirmation'), states: ['awaiting_mediator', 'mediating', 'agreed', 'mediation_failed', 'confirmation_applied', 'confirmation_review', 'confirmation_refused', 'confirmed'] },
-  { name: t('立案、审理', 'Filed, in trial'), states: ['filed', 'assigned', 'preparing', 'in_trial', 'suspended'] },
+  { name: t('调解与确认', 'Mediation, confirmation'), passed: 'mediated', states: ['awaiting_mediator', 'mediating', 'agreed', 'mediation_failed', 'confirmation_applied', 'confirmation_review', 'confirmation_refused', 'confirmed'] },
+  { name: t('立案、审理', 'Filed, in trial'), passed: 'filed', states: ['filed', 'assigned', 'preparing', 'in_trial', 'suspended'] },
   { name: t('已结、上诉', 'Closed, appealed'), states: ['referred_out', 'not_accepted', 'withdrawn', 'closed', 'appealed'] },
   { name: t('生效、回访', 'In effect, followed up'), states: ['effective', 'follow_up', 'redo'] },
   { name: t('归档', 'Archived'), states: ['archived'] },
@@ -25,21 +25,22 @@ export function funnel({ period, tribunals, figures }) {
   const range = { from: `${period.from}-01`, to: lastDay(period.to), tribunal: code };
   (async () => {
     try {
-      const counts = new Map((await get(`/metrics/stages${query(period)}`)).states.map(one => [one.state, one.cases]));
+      const { states } = await get(`/metrics/stages${query(period)}`);
+      const counts = new Map(states.map(one => [one.state, one.cases]));
       const here = stages.map(s => s.states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0));
       const all = here.reduce((a, b) => a + b, 0);
       const href = state => `#/cases/${encodeURIComponent(query({ ...range, state }).slice(1))}`;
       const [stock, filed] = ['opening_stock', 'new_cases'].map(id => figures.total[id].numerator);
       fill(host, h('p.hint', {}, t(`共收件 ${all} 件，按收件日计，未立案的（诉前调解、司法确认、告知其他途径等）也在内。上面的“新收 ${filed} 件”按立案日计，只计已立案的一审案件，其中有此前收件、本期立案的；旧存 ${stock} ＋ 新收 ${filed} ＝ 本期应办 ${stock + filed} 件。`,
         `${all} received, by the day of receipt, whether filed or not. “New”, ${filed}, goes by the day of filing: first-instance cases that were filed, some of them received earlier. Opening stock ${stock} + new ${filed} = ${stock + filed} to be handled in the period.`)),
-      all === 0 ? empty(t('这一期间没有收件。', 'Nothing was received in this period.')) : table({ caption: t('从收件到归档', 'From receipt to archive'), rows: stages.map((s, i) => ({ ...s, reached: here.slice(i).reduce((a, b) => a + b, 0) })), columns: [
+      all === 0 ? empty(t('这一期间没有收件。', 'Nothing was received in this period.')) : table({ caption: t('从收件到归档', 'From receipt to archive'), rows: stages.map((s, i) => ({ ...s, reached: s.passed ? states.reduce((sum, one) => sum + one[s.passed], 0) : here.slice(i).reduce((a, b) => a + b, 0) })), columns: [
         { name: t('阶段', 'Stage'), cell: s => s.name },
         { name: t('到达', 'Reached'), cell: s => h('span.reach', {}, h('span.reach-bar', { 'aria-hidden': 'true', style: { width: percent(s.reached / all, 1) } }), h('span', {}, `${s.reached}（${percent(s.reached / all, 1)}）`)), kind: 'wide' },
         { name: t('现在停在这里', 'Stands here now'), cell: s => s.states.filter(state => counts.get(state)).map(state => h('a.stand', { href: href(state) }, `${stateName(state)} ${counts.get(state)}`)) },
       ] }));
     } catch (fault) { fill(host, problemBox(fault)); }
   })();
-  return section(t('从收件到归档', 'From receipt to archive'), {}, h('p.hint', {}, t(`${monthText(period.from)}至${monthText(period.to)}收件的案件，现在走到了哪一步。`, `Cases received from ${period.from} to ${period.to}: how far they have come.`)), host);
+  return section(t('从收件到归档', 'From receipt to archive'), {}, h('p.hint', {}, t(`${monthText(period.from)}至${monthText(period.to)}收件的案件，现在走到了哪一步。“到达”按实际经过计：不是每件都经过调解，也不是每件都立案。`, `Cases received from ${period.from} to ${period.to}: how far they have come. “Reached” is what really happened: not every case is mediated, nor every one filed.`)), host);
 }
 
 const ages = [[t('一个月内', 'under 1 month'), 31], [t('一至三个月', '1–3 months'), 92], [t('三至六个月', '3–6 months'), 183], [t('六至十二个月', '6–12 months'), 365], [t('十二至十八个月', '12–18 months'), 548], [t('十八个月以上', 'over 18 months'), Infinity]];

@@ -48,6 +48,13 @@ public sealed class SampleYearTests
         Assert.Equal(2208, cases["count"]!.GetValue<int>());
         Assert.All(cases["items"]!.AsArray().SelectMany(item => item!["plaintiffs"]!.AsArray()), name => Assert.True(name!.ToString().EndsWith('某') || name.ToString().Length > 4, name.ToString()));
 
+        // How far they have come: not every case was mediated, nor every one filed.
+        var stages = (await leader.Get("/metrics/stages?from=2026-01&to=2026-11")).Expect(200).Body!["states"]!.AsArray();
+        var received = rows.Where(row => (row.Day("收件日期") ?? row.Day("立案日期")) is { } on && on >= new DateOnly(2026, 1, 1) && on <= new DateOnly(2026, 11, 30)).ToList();
+        Assert.Equal((received.Count, received.Count(row => row["调解开始"].Length > 0), received.Count(row => row["立案日期"].Length > 0)), (Sum("cases"), Sum("mediated"), Sum("filed")));
+        Assert.InRange(Sum("mediated"), 1, Sum("filed") - 1);
+        int Sum(string member) => stages.Sum(one => one![member]!.GetValue<int>());
+
         // Taken over under its own dates: a report of the summer can be printed as it stood in the summer.
         var summer = (await leader.Get("/metrics/monthly?from=2026-01&to=2026-06&asOf=2026-06-30")).Expect(200).Body!;
         foreach (var (id, expected) in Expected(rows, rows, new(2026, 1, 1), new(2026, 6, 30)).Where(pair => pair.Id is "closed_cases" or "closing_stock" or "closure_rate" or "simple_procedure_rate"))
