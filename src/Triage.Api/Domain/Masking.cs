@@ -92,7 +92,14 @@ internal static partial class Masking
     private const string Withheld = "（不公开）";
 
     /// <summary>李波 becomes 李某, 王小明 becomes 王某某.</summary>
-    public static string MaskName(string name) => name.Length < 2 ? name : name[0] + new string(Somebody, name.Length - 1);
+    public static string MaskName(string name) => name.Length < 2 ? name : AfterFirst(name);
+
+    /// <summary>The first character stays whole, also one that takes two units of UTF-16 (𠮷, 𫍯): half of it is no character at all.</summary>
+    private static string AfterFirst(string text)
+    {
+        var first = char.IsSurrogatePair(text, 0) ? 2 : 1;
+        return string.Concat(text.AsSpan(0, first), new string(Somebody, text.Length - first));
+    }
 
     /// <summary>Masks what can be found without knowing the parties: ID numbers, phones, bank cards.</summary>
     public static string MaskNumbers(string text) => LongNumbers().Replace(text, m => new string('*', m.Length));
@@ -110,7 +117,7 @@ internal static partial class Masking
         foreach (var address in addresses)
             text = text.Replace(address, new string('*', address.Length), StringComparison.Ordinal);
         foreach (var name in names)
-            text = Regex.Replace(text, string.Join(@"\s*", name.Select(c => Regex.Escape(c.ToString()))), m => m.Value[0] + new string(Somebody, m.Length - 1), RegexOptions.CultureInvariant);
+            text = Regex.Replace(text, string.Join(@"\s*", name.Select(c => Regex.Escape(c.ToString()))), m => AfterFirst(m.Value), RegexOptions.CultureInvariant);
         return MaskNumbers(text);
     }
 

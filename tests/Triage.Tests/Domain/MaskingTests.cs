@@ -60,6 +60,17 @@ public sealed class MaskingTests
         Assert.Equal("李某", masked.Parties[0].Name);
     }
 
+    [Theory]
+    [InlineData("𠮷田花", "𠮷某某"), InlineData("𠮷花", "𠮷某"), InlineData("𠮷", "𠮷"), InlineData("𠮷𠮷", "𠮷某某"), InlineData("李𠮷", "李某某"), InlineData("Smith, John", "S某某某某某某某某某某"), InlineData("李", "李"), InlineData("", "")]
+    public void A_character_of_two_units_stays_whole_in_a_name_and_in_the_text_that_repeats_it(string name, string masked)
+    {
+        Assert.Equal(masked, Masking.MaskName(name));
+        Assert.Equal(name.Length, masked.Length);
+        var c = Masking.Mask(Planted with { Parties = [new Party { Role = PartyRole.Plaintiff, Name = name, Kind = PartyKind.Person }], Narrative = $"甲与{name}为水渠吵起来" });
+        Assert.Equal((masked, $"甲与{masked}为水渠吵起来"), (c.Parties[0].Name, c.Narrative));
+        Assert.DoesNotContain('\uFFFD', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(c.Narrative + c.Parties[0].Name)));
+    }
+
     [Fact]
     public void Why_a_judge_was_not_drawn_stays_readable_without_the_party() =>
         Assert.Equal("钱学礼与李某是近亲属，应当回避，不得参与本案", Masking.Mask(Planted).Trial!.Draw!.Excluded["J01"]);

@@ -27,7 +27,7 @@ internal sealed class ImportLedger(CourtSetup court, RuleBook rules, Database da
     /// <param name="result">Filled in as the file is read, so that it tells what was kept where the store gives up half way.</param>
     /// <param name="progress">Told after every turn of the writer.</param>
     /// <param name="trusted">Days later than today are taken as they are: a sample of 2026 is one on any day.</param>
-    /// <param name="ownTribunal">Whose cases the person may see; null for the whole court. A ledger may hold the whole court's rows, but of a case of another tribunal only is said that its number is taken.</param>
+    /// <param name="ownTribunal">Whose cases the person may see; null for the whole court. A ledger may hold the whole court's rows, but of a case of another tribunal is said only that it is known and that the row says otherwise.</param>
     /// <exception cref="StorageException">What <paramref name="result"/> counts was kept, what follows was not.</exception>
     public async Task RunAsync(OpenTable table, ImportResult result, string actor, Role? role, Func<ImportResult, Task>? progress, CancellationToken ct, bool trusted = false, string? ownTribunal = null)
     {
@@ -141,7 +141,7 @@ internal sealed class ImportLedger(CourtSetup court, RuleBook rules, Database da
                 if (!known.TryGetValue(numbers[i], out var row)) continue;
                 var held = store.Open(new CaseRow { Id = row.Id, Version = row.Version, Body = row.Body });
                 var differences = Differences(cases, chunk[i].Item.Row, cases.ToRow(held));
-                if (differences.Count > 0 && ownTribunal is not null && held.Tribunal != ownTribunal) differences = Differences(cases, chunk[i].Item.Row, null);
+                if (differences.Count > 0 && ownTribunal is not null && held.Tribunal != ownTribunal) differences = [new("案号", "该案号已在册（其他法庭的案件），本行所载与在册的不一致；请与该法庭核对")];
                 outcomes[chunk[i].Index] = new(row.Id, differences);
             }
         }

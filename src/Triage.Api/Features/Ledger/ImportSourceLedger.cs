@@ -116,7 +116,7 @@ internal sealed class ImportSourceLedger(ImportIntake intake, CourtSetup court, 
     private (CourtCase Case, RowProblem? Refusal, IReadOnlyList<RowProblem> Told) Complete(string kind, SourceRow row, KnownCase known, CurrentUser user)
     {
         var held = known.Case;
-        if (user.RefuseTribunal(held.Tribunal) is not null) return Refused(known.ByReference ? SourceLedger.Kinds[kind].Reference : "编号", "已用于另一件案件");
+        if (user.RefuseTribunal(held.Tribunal) is not null) return Refused(known.ByReference ? SourceLedger.Kinds[kind].Reference : "编号", "已在册（其他法庭的案件）；请与该法庭核对");
         if (known.Others > 0) return Refused(SourceLedger.Kinds[kind].Reference, $"“{row.Source.Reference}”在册不止一件，请填写来源单位");
         if (known.ByReference && !row.Names.Any(name => held.Parties.Any(party => Conflicts.Same(party.Name, name))))
             return Refused(SourceLedger.Kinds[kind].Reference, $"“{row.Source.Reference}”在册案件的当事人是{string.Join('、', held.Parties.Select(party => party.Name))}，与本行不符，请核对编号");
@@ -195,7 +195,8 @@ internal sealed class SourceReader(string kind, CourtSetup court, ClockCatalogue
         List<LedgerCheck> checks = [];
         foreach (var (i, column) in _columns.Index().Where(column => column.Item.Key.StartsWith("check", StringComparison.Ordinal)))
             if (source.Cells[i] is { } text)
-                if (SourceLedger.ReadCheck(text) is { } check) checks.Add(check);
+                if (SourceLedger.ReadCheck(text) is { } check && check.On <= today) checks.Add(check);
+                else if (SourceLedger.ReadCheck(text) is not null) problems.Add(new(column.Header, $"核查日期晚于今天（{today:yyyy-MM-dd}）"));
                 else problems.Add(new(column.Header, $"“{text}”应写作 √ 2026-11-05 姓名，后面可加“：核查情况”"));
         if (own["sourceName"] is null && own["sourceReference"] is null) problems.Add(new("来源单位", "来源单位和来源编号至少填一个"));
         if (row is null || problems.Count > 0) return (null, problems);

@@ -23,8 +23,6 @@ internal sealed record RowProblem(string Column, string Reason, [property: JsonI
 /// <summary>Makes a row of cells, or says everything that is wrong with them. A row that cannot be true is refused.</summary>
 internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
 {
-    /// <summary>A ledger is sometimes made up for a month that has not quite ended.</summary>
-    private const int DaysAhead = 31;
     private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"];
 
     private readonly Dictionary<string, string> _tribunals = TribunalNames(court);
@@ -115,12 +113,13 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
         }
     }
 
+    /// <param name="mayBeAhead">A limit or a day on which something is owed; what has happened cannot lie ahead, also where a ledger is made up before the month is over.</param>
     private DateOnly? Date(Cells cells, string column, bool mayBeAhead = false)
     {
         if (cells[column] is not { } text) return null;
         if (!TryDate(text, out var date)) cells.Fail(column, $"“{text}”不是有效日期，应为 2026-01-05、2026/1/5 或 2026年1月5日");
         else if (date.Year < 1950) cells.Fail(column, $"“{text}”过早");
-        else if (!mayBeAhead && date > today.AddDays(DaysAhead)) cells.Fail(column, $"“{text}”晚于今天（{today:yyyy-MM-dd}）");
+        else if (!mayBeAhead && date > today) cells.Fail(column, $"“{text}”晚于今天（{today:yyyy-MM-dd}）：这一列记已经发生的事，尚未发生的先空着");
         else return date;
         return null;
     }

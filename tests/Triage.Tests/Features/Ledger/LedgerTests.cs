@@ -117,6 +117,33 @@ public sealed class LedgerTests
         Assert.All(error["errors"]!.AsArray(), one => Assert.NotEmpty(one!["reason"]!.ToString()));
     }
 
+    /// <summary>Today is 2026-11-20: nothing has happened on the 21st, while a limit and a debt may well lie there.</summary>
+    [Fact]
+    public async Task What_has_happened_is_not_later_than_today_and_what_lies_ahead_may_be()
+    {
+        const string mediated = "（2026）鲁0997诉前调确3号,东庄法庭,,甲,乙,,2026-11-01,2026-11-02,,普通程序,,,,2026-11-03,2026-11-04,达成,2026-11-05,有效,2026-11-06,2026-11-07,判决,2027-05-02,2026-11-08,2027-01-15,2026-11-10,2026-11-20,是,";
+        await using var service = TriageService.Start();
+        foreach (var (column, date) in new[] { ("收件日期", "2026-11-01"), ("立案日期", "2026-11-02"), ("调解开始", "2026-11-03"), ("调解结束", "2026-11-04"), ("申请确认日期", "2026-11-05"), ("确认日期", "2026-11-06"), ("结案日期", "2026-11-07"), ("上诉日期", "2026-11-08"), ("履行日期", "2026-11-10"), ("回访日期", "2026-11-20") })
+        {
+            var (_, result) = await Import(service, Csv(mediated.Replace(date, "2026-11-21", StringComparison.Ordinal)));
+            Assert.True(Count(result, "rejected") == 1, $"{column}: {result.ToJsonString()}");
+            Assert.Contains(result["rows"]![0]!["errors"]!.AsArray(), error => error!["column"]!.ToString() == column && error["reason"]!.ToString().StartsWith("“2026-11-21”晚于今天（2026-11-20）", StringComparison.Ordinal));
+        }
+        Assert.Equal(1, Count((await Import(service, Csv(mediated))).Body, "accepted"));
+    }
+
+    [Fact]
+    public async Task A_changed_row_of_another_tribunals_case_is_told_as_such_and_nothing_of_what_is_held()
+    {
+        await using var service = TriageService.Start();
+        const string row = "（2026）鲁0997民初12号,柳泉法庭,民间借贷纠纷,李波,赵六,3200.50,2026-03-02,2026-03-05,,,,,,,,,,,,,,,,,,,,";
+        _ = await Import(service, Csv(row), user: "clerk");
+        var (_, result) = await Import(service, Csv(row.Replace("3200.50", "9900.00", StringComparison.Ordinal)), user: "clerk");
+        var error = Assert.Single(result["rows"]![0]!["errors"]!.AsArray())!;
+        Assert.Equal(("案号", "该案号已在册（其他法庭的案件），本行所载与在册的不一致；请与该法庭核对"), (error["column"]!.ToString(), error["reason"]!.ToString()));
+        Assert.DoesNotContain("3200", result.ToJsonString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_same_number_twice_in_one_file_is_refused_however_it_is_written()
     {
