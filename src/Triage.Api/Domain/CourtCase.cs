@@ -71,6 +71,9 @@ internal sealed record CourtCase
     /// <summary>Members that nobody stated and the service filled in when a ledger was taken over, e.g. receivedOn, trial.dueOn.</summary>
     public IReadOnlyList<string> Assumed { get; init; } = [];
 
+    /// <summary>In <see cref="Assumed"/> where a ledger tells a number and not its day.</summary>
+    public const string NumberedOn = "numbers.assignedOn";
+
     /// <summary>A 民初 or 民特 number was given: the case cannot vanish any more, a ruling must end it (民事诉讼法 148).</summary>
     [JsonIgnore]
     public bool IsRegistered => Numbers.Any(n => n.Kind is NumberKinds.FirstInstance or NumberKinds.SpecialProcedure);

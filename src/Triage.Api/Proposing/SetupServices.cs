@@ -45,7 +45,7 @@ internal static class SetupServices
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(setup!);
         builder.Services.AddSingleton(rules.Book!);
-        builder.Services.AddSingleton(FigurePeriods.Of(rules.Book!.Clocks));
+        builder.Services.AddSingleton(FigurePeriods.Of(rules.Book!.Clocks, metrics.Book!.StatusCauses));
         builder.Services.AddSingleton(metrics.Book!);
         builder.Services.AddSingleton(policy!);
         builder.Services.AddSingleton(archive!);

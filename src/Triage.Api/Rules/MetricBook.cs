@@ -5,7 +5,8 @@ using Triage.Api.Domain.Metrics;
 namespace Triage.Api.Rules;
 
 /// <summary>The definitions in force, from Rules/metrics/definitions.json. What is served is what is computed.</summary>
-internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, AlertPolicy Alerts, IReadOnlyList<MetricDefinition> Definitions)
+/// <param name="StatusCauses">Causes that are no mediable ones while nobody has said that no status is to be declared (民诉法解释 143): those for which the gate asks.</param>
+internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, IReadOnlyList<string> StatusCauses, AlertPolicy Alerts, IReadOnlyList<MetricDefinition> Definitions)
 {
     public const string File = "definitions.json";
 
@@ -36,7 +37,7 @@ internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, AlertPoli
         if (file.RatedFrom < 1) errors.Add("ratedFrom", "It is one or more.");
         _ = errors.Need("alerts", "source", file.Alerts.Source);
         if (file.Alerts is not { LimitDays: > 0, QueueMonths: > 0, QueueCases: > 0, QueueShare: >= 0 }) errors.Add("alerts", "Its numbers are above zero.");
-        return new MetricBook(file.Version, file.EffectiveFrom, file.Alerts, [.. file.Definitions.Select(definition => Convert(definition, file.RatedFrom, errors))]);
+        return new MetricBook(file.Version, file.EffectiveFrom, file.StatusCauses, file.Alerts, [.. file.Definitions.Select(definition => Convert(definition, file.RatedFrom, errors))]);
     }
 
     private static MetricDefinition Convert(DefinitionFile d, int ratedFrom, FileErrors errors)
@@ -82,7 +83,7 @@ internal sealed record MetricBook(int Version, DateOnly EffectiveFrom, AlertPoli
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
-    private sealed record BookFile(int Version, DateOnly EffectiveFrom, int RatedFrom, AlertPolicy Alerts, IReadOnlyList<DefinitionFile> Definitions);
+    private sealed record BookFile(int Version, DateOnly EffectiveFrom, int RatedFrom, IReadOnlyList<string> StatusCauses, AlertPolicy Alerts, IReadOnlyList<DefinitionFile> Definitions);
 
     private sealed record DefinitionFile(string Id, int Version, string Name, string NameEn, MetricUnit Unit, string Formula, string FormulaEn, string Scope, string ScopeEn,
         IReadOnlyList<string> Numerator, IReadOnlyList<string> Denominator, RangeFile? Reference, string Source);

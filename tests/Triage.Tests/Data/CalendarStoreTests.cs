@@ -17,7 +17,7 @@ public sealed class CalendarStoreTests
     {
         await using var test = TestDatabase.Create(provider);
         var calendar = new CalendarStore(Cases.Ours);
-        var store = new CaseStore(test.Sealer, test.Audit, new FigureTable(() => calendar.Calendar, new FigurePeriods(7, 30, 30)), calendar);
+        var store = new CaseStore(test.Sealer, test.Audit, new FigureTable(() => calendar.Calendar, new FigurePeriods(new(7, Rolls: true), new(30, Rolls: true), new(30, Rolls: false), new HashSet<string> { "婚姻无效纠纷" })), calendar);
         var open = Cases.Received("2026-11-16") with { Id = "open" };
         var filed = Cases.Received("2026-11-16") with { Id = "filed", FiledOn = Cases.On("2026-11-20"), Procedure = Procedure.Simple, State = CaseState.Filed, Triage = Support.CasesInEachState.Proposal() };
         foreach (var c in new[] { open, filed })

@@ -22,7 +22,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         Database = Database.Open(options, place.Folder, NullLogger.Instance);
         Sealer = new Sealer(Master);
         Audit = new AuditChain(Sealer);
-        Figures = new FigureTable(() => new WorkingCalendar([]), new FigurePeriods(7, 30, 30));
+        Figures = new FigureTable(() => new WorkingCalendar([]), new FigurePeriods(new(7, Rolls: true), new(30, Rolls: true), new(30, Rolls: false), new HashSet<string> { "婚姻无效纠纷" }));
         Cases = new CaseStore(Sealer, Audit, Figures);
     }
 

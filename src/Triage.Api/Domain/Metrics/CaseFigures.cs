@@ -18,7 +18,11 @@ internal static class CaseFigures
     {
         var figures = new Figures(c);
         Intake(figures, c, calendar, periods);
-        if (c.FiledOn is { } filedOn && c.IsFirstInstance) Trial(figures, c, filedOn);
+        if (c.FiledOn is { } filedOn)
+        {
+            if (c.IsRegistered && c.Trial?.DueOn is { } limit) Work(figures, Duty.Trial, filedOn, limit, c.ClosedOn);
+            if (c.IsFirstInstance) Trial(figures, c, filedOn, periods);
+        }
         Mediation(figures, c, calendar, periods);
         Performance(figures, c);
         foreach (var (i, visit) in c.FollowUps.Index())
@@ -31,26 +35,28 @@ internal static class CaseFigures
     {
         if (c.Assumed.Contains("receivedOn")) return;
         // The seven days begin anew with the correction, and stand still until it comes (登记立案规定 7, 8).
-        var due = Due(calendar, c.Deficiency?.CorrectedOn ?? c.ReceivedOn, periods.Intake);
-        var decided = First(c.FiledOn, ConfirmedOn(c), c.Referral?.On, c.State == CaseState.NotAccepted ? c.ClosedOn : null,
-            c.Numbers.Where(number => number.Kind != NumberKinds.Receipt).Select(number => (DateOnly?)number.AssignedOn).Min());
+        var due = periods.Intake.After(c.Deficiency?.CorrectedOn ?? c.ReceivedOn, calendar);
+        var numberedOn = c.Assumed.Contains(CourtCase.NumberedOn) ? null : c.Numbers.Where(number => number.Kind != NumberKinds.Receipt).Select(number => (DateOnly?)number.AssignedOn).Min();
+        var decided = First(c.FiledOn, ConfirmedOn(c), c.Referral?.On, c.State == CaseState.NotAccepted ? c.ClosedOn : null, numberedOn, c.FiledOn is null ? TakenUpOn(c) : null);
         if (c.State is not (CaseState.Draft or CaseState.Deficient or CaseState.Withdrawn) || decided is not null)
             figures.Add(FigureKind.IntakePending, c.ReceivedOn, c.ReceivedOn, due: due, until: decided);
         if (decided is { } on) figures.Add(FigureKind.IntakeDecided, c.ReceivedOn, on, on <= due ? FigureMarks.InTime : 0);
     }
 
+    /// <summary>Of a matter that was never filed: the mediation or the review shows that somebody decided to take it.</summary>
+    private static DateOnly? TakenUpOn(CourtCase c) => First(c.Mediation?.StartedOn, c.Confirmation?.AcceptedOn ?? c.Confirmation?.DecidedOn);
+
     /// <summary>The base set: first-instance civil cases, those with a 民初 number.</summary>
-    private static void Trial(Figures figures, CourtCase c, DateOnly filedOn)
+    private static void Trial(Figures figures, CourtCase c, DateOnly filedOn, FigurePeriods periods)
     {
         figures.Add(FigureKind.Filed, filedOn, filedOn);
-        if (c.Trial?.DueOn is { } due) Work(figures, Duty.Trial, filedOn, due, c.ClosedOn);
         if (c.ClosedOn is not { } closedOn || closedOn < filedOn) return;
         var marks = (c.Trial?.DueOn is { } limit && closedOn > limit ? 0 : FigureMarks.InTime)
             | (c.Procedure is Procedure.Simple or Procedure.SmallClaims ? FigureMarks.Simple : 0)
             | (c.Procedure == Procedure.SmallClaims ? FigureMarks.SmallClaims : 0)
             | (c.Trial?.ProcedureChanges.Count > 0 ? FigureMarks.Converted : 0)
             | (c.Closure?.Mode is ClosureMode.MediationStatement or ClosureMode.Withdrawal ? FigureMarks.Settled : 0)
-            | (IsMediable(c) ? FigureMarks.Mediable : 0);
+            | (IsMediable(c, periods) ? FigureMarks.Mediable : 0);
         figures.Add(FigureKind.Closed, closedOn, closedOn, marks, closedOn.DayNumber - filedOn.DayNumber);
         // Both parties may appeal: it stays one case that did not settle.
         if (c.Appeals.Count == 0) return;
@@ -64,7 +70,7 @@ internal static class CaseFigures
         if (c.Mediation is { } m)
         {
             if (m.StartedOn is { } startedOn)
-                Work(figures, Duty.Mediation, startedOn, Due(calendar, startedOn, periods.Mediation + m.ExtendedDays), m.EndedOn);
+                Work(figures, Duty.Mediation, startedOn, periods.Mediation.After(startedOn, calendar, m.ExtendedDays), m.EndedOn);
             if (m is { EndedOn: { } endedOn, Outcome: { } outcome })
                 figures.Add(FigureKind.MediationEnded, endedOn, endedOn,
                     (outcome is MediationOutcome.Agreed or MediationOutcome.SettledPrivately ? FigureMarks.Resolved : 0) | (outcome == MediationOutcome.Agreed ? FigureMarks.Agreed : 0));
@@ -72,7 +78,7 @@ internal static class CaseFigures
         if (c.Confirmation is { } confirmation)
         {
             var begun = confirmation.AcceptedOn ?? confirmation.AppliedOn;
-            Work(figures, Duty.Confirmation, begun, Due(calendar, begun, periods.Confirmation), confirmation.DecidedOn);
+            Work(figures, Duty.Confirmation, begun, periods.Confirmation.After(begun, calendar, confirmation.Extension is { Granted: true, Days: { } more } ? more : 0), confirmation.DecidedOn);
             if (confirmation is { Decision: ConfirmationDecision.Confirmed, DecidedOn: { } decidedOn }) figures.Add(FigureKind.Confirmed, decidedOn, decidedOn);
         }
     }
@@ -106,10 +112,8 @@ internal static class CaseFigures
     }
 
     /// <summary>民诉法解释 143: no mediation in special procedures, nor where a status itself is to be declared.</summary>
-    private static bool IsMediable(CourtCase c) => c.Procedure != Procedure.Special && !c.Facts.GetValueOrDefault("statusConfirmation");
-
-    /// <summary>The nominal day where the calendar does not know the year: a figure must not wait for a notice.</summary>
-    private static DateOnly Due(WorkingCalendar calendar, DateOnly eventOn, int days) => calendar.RollForward(eventOn.AddDays(days)) ?? eventOn.AddDays(days);
+    private static bool IsMediable(CourtCase c, FigurePeriods periods) =>
+        c.Procedure != Procedure.Special && !(c.Facts.TryGetValue("statusConfirmation", out var declares) ? declares : c.Cause is { } cause && periods.StatusCauses.Contains(cause.Name));
 
     private static DateOnly? ConfirmedOn(CourtCase c) => c.Triage?.DecidedBy is { ConfirmedBy: not null, At: { } at } ? CourtDay(at) : null;
 

@@ -23,6 +23,7 @@ internal sealed class LedgerCases(CourtSetup court, ClockCatalogue clocks, DateO
         List<string> assumed = [];
         if (r.ReceivedOn is null) assumed.Add(ReceivedOn);
         if (r.Channel is null) assumed.Add(ChannelMember);
+        if (r.FiledOn is null) assumed.Add(CourtCase.NumberedOn);
         if (r.DueOn is null && due is not null) assumed.Add(DueOn);
         if (r is { ClosedOn: not null, ClosureMode: null }) assumed.Add(Mode);
         if (r is { ConfirmationDecidedOn: not null, ConfirmationAppliedOn: null }) assumed.Add(AppliedOn);

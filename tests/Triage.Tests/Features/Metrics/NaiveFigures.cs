@@ -20,7 +20,7 @@ internal static class NaiveFigures
         long Resolved() => ended.Count(c => c.Mediation!.Outcome is MediationOutcome.Agreed or MediationOutcome.SettledPrivately);
         var items = mine.SelectMany(c => (c.Mediation?.Agreement?.Performance ?? []).Concat(c.Closure?.Performance ?? [])).Where(i => In(i.DueOn)).ToList();
         var visits = mine.SelectMany(c => c.FollowUps).Where(f => In(f.On)).ToList();
-        var intake = mine.Where(c => In(c.ReceivedOn)).Select(c => (c.ReceivedOn, Decided: Confirmed(c) is { } confirmed && !(c.FiledOn < confirmed) ? confirmed : c.FiledOn)).ToList();
+        var intake = mine.Where(c => In(c.ReceivedOn)).Select(c => (c.ReceivedOn, Decided: new[] { c.FiledOn, Confirmed(c), c.FiledOn is null ? c.Mediation?.StartedOn : null, c.FiledOn is null ? c.Confirmation?.AcceptedOn ?? c.Confirmation?.DecidedOn : null }.Min())).ToList();
         var tasks = mine.SelectMany(Tasks).Where(t => In(t.Due)).ToList();
         var triaged = mine.Where(c => c.Triage is not null && In(OnTheWall(c.CreatedAt))).ToList();
         var routed = mine.Where(c => In(Confirmed(c))).ToList();
