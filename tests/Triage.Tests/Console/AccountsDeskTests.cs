@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Triage.Tests.WebConsole;
 
-[Collection(Desk.Collection)]
+[Collection(Desk.Counter)]
 public sealed class AccountsDeskTests(Desk desk)
 {
     private const string Own = "Maizi shule, qiyue";

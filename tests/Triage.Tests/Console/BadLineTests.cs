@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>The line is cut, the service is killed, the browser crashes: nothing typed is lost, and a dispute becomes exactly one case.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Counter)]
 public sealed class BadLineTests(Desk desk)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

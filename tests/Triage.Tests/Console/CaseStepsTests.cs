@@ -6,7 +6,7 @@ using Triage.Api.Domain;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>What the service allows can be done here: by a button, in the menu, or by a form made from the description of the interface.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Chambers)]
 public sealed class CaseStepsTests(Desk desk)
 {
     private const string Divorce = "我和被告结婚十二年，婚后他常喝酒，喝多了就动手打我，去年冬天把我打得住院三天，派出所出过警。我要求离婚，孩子由我抚养。";

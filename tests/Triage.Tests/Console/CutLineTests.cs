@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>The service goes away under each desk and comes back: it is said, nothing typed is lost, and the page opens by itself.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Counter)]
 public sealed class CutLineTests(Desk desk)
 {
     [Fact]

@@ -5,11 +5,15 @@ using Triage.Tests.Support;
 
 namespace Triage.Tests.WebConsole;
 
-/// <summary>One browser and one service for all tests of the console; a test that kills the service starts its own.</summary>
-[CollectionDefinition(Collection)]
-public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
+/// <summary>One browser and one service for the tests of one half of the console; a test that kills the service starts its own.</summary>
+/// <remarks>Two halves, side by side: a browser waits most of the time, and one row of all its tests was longer than everything else together.</remarks>
+public sealed class Desk : IAsyncLifetime
 {
-    public const string Collection = "console";
+    /// <summary>Where disputes come in and are sorted.</summary>
+    public const string Counter = "console: the counter";
+
+    /// <summary>Where they are mediated, tried and read about.</summary>
+    public const string Chambers = "console: the chambers";
 
     private const string Chromium = "/usr/bin/chromium";
     private static readonly string AxeScript = Path.Combine(Repository.Root, "node_modules", "axe-core", "axe.min.js");
@@ -140,3 +144,9 @@ public sealed class Desk : IAsyncLifetime, ICollectionFixture<Desk>
         Assert.True(found.Length == 0, $"{what}: {string.Join("; ", found)}");
     }
 }
+
+[CollectionDefinition(Desk.Counter)]
+public sealed class CounterDesks : ICollectionFixture<Desk>;
+
+[CollectionDefinition(Desk.Chambers)]
+public sealed class ChambersDesks : ICollectionFixture<Desk>;

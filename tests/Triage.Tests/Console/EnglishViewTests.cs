@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>In the English view everything that the console and the service say is English. What stays Chinese are names, causes of action, numbers, what people wrote themselves, and the texts of law, whose Chinese wording alone is authentic.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Chambers)]
 public sealed class EnglishViewTests(Desk desk)
 {
     private const string Divorce = "我和被告结婚十二年，婚后他常喝酒，喝多了就动手打我，去年冬天把我打得住院三天，派出所出过警。我要求离婚，孩子由我抚养。";

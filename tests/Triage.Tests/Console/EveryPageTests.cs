@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>What holds for every page: no barrier that axe-core knows of, no request to another host, light enough for a bad line.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Chambers)]
 public sealed class EveryPageTests(Desk desk)
 {
     private const string Divorce = "我和被告结婚十二年，婚后他常喝酒，喝多了就动手打我，去年冬天把我打得住院三天，派出所出过警。我要求离婚，孩子由我抚养。";

@@ -4,7 +4,7 @@ using Triage.Api.Http.Accounts;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>A court of its own opens: everybody comes with the one initial password, and leaves the door with a password and, where the role needs it, a phone of their own.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Counter)]
 public sealed class FirstSignInTests(Desk desk) : IAsyncLifetime
 {
     private const string Initial = "the court's first one", Own = "Maizi-shu-le-7";

@@ -9,7 +9,7 @@ using Triage.Tests.Support;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>Nobody reads a code where a history is told: every event has a name in Chinese and in English.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Chambers)]
 public sealed partial class HistoryWordsTests(Desk desk)
 {
     private static string[] Events =>

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>What the form of a new dispute says while it is being filled in: causes near what was typed, fields that are not as they must be, and where story and fields disagree.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Counter)]
 public sealed class IntakeHintsTests(Desk desk)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Triage.Tests.WebConsole;
 
-[Collection(Desk.Collection)]
+[Collection(Desk.Chambers)]
 public sealed class LeaderBoardTests(Desk desk)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

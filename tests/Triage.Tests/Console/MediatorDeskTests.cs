@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>On a phone, as mediators use it.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Chambers)]
 public sealed class MediatorDeskTests(Desk desk)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Triage.Tests.WebConsole;
 
-[Collection(Desk.Collection)]
+[Collection(Desk.Counter)]
 public sealed class ModelDeskTests(Desk desk)
 {
     [Theory]

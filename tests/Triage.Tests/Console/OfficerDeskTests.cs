@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Triage.Tests.WebConsole;
 
-[Collection(Desk.Collection)]
+[Collection(Desk.Counter)]
 public sealed class OfficerDeskTests(Desk desk)
 {
     private const string Divorce = "我和被告结婚十二年，婚后他常喝酒，喝多了就动手打我，去年冬天把我打得住院三天，派出所出过警。我要求离婚，孩子由我抚养。";

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>What comes out of the printer: complete, on A4, without buttons, with nothing cut off.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Chambers)]
 public sealed partial class PaperTests(Desk desk)
 {
     /// <summary>A4 less the margins of the print style, in CSS pixels.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>The parties' own page: a phone, no sign-in, three fields.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Counter)]
 public sealed class ProgressPageTests(Desk desk)
 {
     [Theory]

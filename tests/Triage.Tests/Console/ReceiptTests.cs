@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>What the party takes home says where the case goes and what comes next, and is found again from the list and from the case.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Counter)]
 public sealed class ReceiptTests(Desk desk)
 {
     private const string Divorce = "我和被告结婚十二年，婚后他常喝酒，喝多了就动手打我，去年冬天把我打得住院三天，派出所出过警。我要求离婚，孩子由我抚养。";

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Triage.Tests.WebConsole;
 
 /// <summary>What triage saw anew while a case was in mediation: said on its page, and answered there or on the officer's desk.</summary>
-[Collection(Desk.Collection)]
+[Collection(Desk.Chambers)]
 public sealed class SecondTriageTests(Desk desk)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

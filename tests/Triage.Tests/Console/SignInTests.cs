@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Triage.Tests.WebConsole;
 
-[Collection(Desk.Collection)]
+[Collection(Desk.Counter)]
 public sealed class SignInTests(Desk desk)
 {
     [Fact]

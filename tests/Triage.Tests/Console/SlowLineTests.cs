@@ -9,7 +9,7 @@ namespace Triage.Tests.WebConsole;
 
 /// <summary>On a line of 1 Mbit/s and 300 ms, emulated by Chromium: what a person waits for is two journeys of the line at most, and little of it.</summary>
 /// <remarks>Times depend on the machine and are only written down (TRIAGE_MEASURE=1 renews benchmarks/results/console.md); journeys and bytes do not, and are held.</remarks>
-[Collection(Desk.Collection)]
+[Collection(Desk.Chambers)]
 public sealed class SlowLineTests(Desk desk)
 {
     private static readonly (string UserName, string Address, string Landmark)[] Desks =

@@ -87,6 +87,8 @@ export async function call(path, o = {}) {
   const abort = () => stop.abort();
   const limit = setTimeout(abort, o.timeout ?? 20_000);
   o.signal?.addEventListener('abort', abort);
+  // What was asked ahead of a change no longer holds after it.
+  if (method !== 'GET') drop();
   try {
     response = await (method === 'GET' && !o.retried ? take(path) : null) ?? await fetch(BASE + path, {
       method, headers, credentials: 'same-origin', cache: 'no-store',
@@ -102,6 +104,7 @@ export async function call(path, o = {}) {
     clearTimeout(limit);
     o.signal?.removeEventListener('abort', abort);
   }
+  if (method !== 'GET') drop();
   sayReachable(true);
   const body = text && /json/.test(response.headers.get('Content-Type') ?? '') ? JSON.parse(text) : null;
   if (response.ok) return body;
