@@ -45,6 +45,8 @@ public sealed class EnglishViewTests(Desk desk)
         Desk.NeedsChromium();
         var doubtful = (await Desk.RegisterAsync(desk.Service, "英甲", "英乙", Divorce, new { statusClaim = true })).GetProperty("id").GetString()!;
         var mediated = (await Desk.RegisterAsync(desk.Service, "英丙", "英丁", Desk.Ditch, amount: 3200)).GetProperty("id").GetString()!;
+        // One that waits for a mediator all the while.
+        _ = await Desk.RegisterAsync(desk.Service, "英待甲", "英待乙", Desk.Ditch, amount: 3200);
         var tried = await Trials.AssignedAsync(desk.Service, "英戊", "英己", Token);
         var applied = await Trials.AppliedAsync(desk.Service, "英庚", "英辛", DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Token);
         var known = await NamesAsync();

@@ -1,8 +1,9 @@
 // Clocks: what is left, and why the day is that day.
 
-import { get, Problem } from './api.js';
+import { get, once as remember, Problem } from './api.js';
 import { fill, h } from './dom.js';
 import { chinese, lang, spoken, t } from './lang.js';
+import { nameOf } from './who.js';
 import { article, badge, daysLeft, empty, problemBox } from './widgets.js';
 
 const units = { hour: t('小时', ' hours'), day: t('日', ' days'), working_day: t('个工作日', ' working days'), month: t('个月', ' months') };
@@ -45,12 +46,17 @@ function clockView(c) {
     c.citation ? article(c.citation, t(`期限依据：${c.citation.law}第${c.citation.article}条`, `Length: ${c.citation.law}, art. ${c.citation.article}`)) : c.source && h('p.hint', lang === 'en' ? chinese : {}, c.source));
 }
 
+const coded = /^[A-Z]+\d+$/;
+
 /** The clocks of a case; the running ones first. */
 export async function showClocks(c, host) {
   const none = empty(t('现在没有期限在走。', 'No clock is running.'));
   try {
     const { clocks, tasks } = await get(`/cases/${c.id}/deadlines`);
-    const ordered = [...clocks].sort((a, b) => Number(Boolean(a.endedOn)) - Number(Boolean(b.endedOn)) || (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9'));
+    // A clock may run for one person of the court, who is known here by an id.
+    const court = clocks.some(k => coded.test(k.subject ?? '')) ? await remember('/court/names').catch(() => undefined) : undefined;
+    const named = clocks.map(k => (coded.test(k.subject ?? '') ? { ...k, subject: nameOf(k.subject, court, c.names) } : k));
+    const ordered = [...named].sort((a, b) => Number(Boolean(a.endedOn)) - Number(Boolean(b.endedOn)) || (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9'));
     fill(host, tasks?.length > 0 && h('ul.tasks', {}, tasks.map(one => h('li', {}, badge('ask', one.dueOn), ` ${spoken(one.text)}`))), ordered.length ? ordered.map(clockView) : none);
   } catch (fault) {
     fill(host, fault instanceof Problem && fault.status === 404 ? none : problemBox(fault));

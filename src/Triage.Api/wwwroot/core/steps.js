@@ -53,9 +53,9 @@ const steps = [
   { action: 'request_evidence_extension', group: 'trial', name: t('申请延长举证期限', 'Ask for more time for evidence'), when: c => evidencePeriods(c).length > 0, form: 'requestEvidenceExtension' },
   { action: 'decide_evidence_extension', group: 'trial', name: t('决定延长举证期限', 'Decide on more time for evidence'), when: c => askedEvidence(c).length > 0, first: true, form: 'decideEvidenceExtension' },
   { action: 'request_recusal', group: 'trial', name: t('申请回避', 'Ask for recusal'), form: 'requestRecusal' },
-  { action: 'decide_recusal', group: 'trial', name: t('决定回避', 'Decide on recusal'), when: c => askedRecusals(c).length > 0, first: true, form: 'decideRecusal' },
+  { action: 'decide_recusal', group: 'trial', name: t('决定回避', 'Decide on recusal'), when: c => askedRecusals(c).some(r => r.person !== me()?.personId), first: true, form: 'decideRecusal' },
   { action: 'request_recusal_review', group: 'trial', name: t('申请复议回避决定', 'Ask for a review of the refusal'), when: c => refusedRecusals(c).length > 0, form: 'requestRecusalReview' },
-  { action: 'decide_recusal_review', group: 'trial', name: t('决定回避复议', 'Decide on the review'), when: c => askedReviews(c).length > 0, first: true, form: 'decideRecusalReview' },
+  { action: 'decide_recusal_review', group: 'trial', name: t('决定回避复议', 'Decide on the review'), when: c => askedReviews(c).some(r => r.person !== me()?.personId), first: true, form: 'decideRecusalReview' },
   { action: 'add_participant', group: 'trial', name: t('登记诉讼参与人', 'Add a participant'), form: 'addParticipant' },
   { action: 'close', group: 'trial', name: t('结案', 'Close'), first: true, when: c => !c.closure && c.filedOn, form: 'close' },
 

@@ -3,7 +3,7 @@
 import { t } from './lang.js';
 
 /** Who acts without an account: the service's own timers, and whoever asks on the public page. */
-const nobody = { system: t('系统', 'the service'), public: t('公众查询', 'the public page') };
+const nobody = { system: t('系统', 'the service'), public: t('当事人（未登录）', 'a party, not signed in') };
 
 /** The name of whoever signs in with this user name, or has this id; the word itself where nobody knows. */
 export const nameOf = (who, court, names) => (nobody[who] ?? names?.[who] ?? [...(court?.judges ?? []), ...(court?.staff ?? []), ...(court?.mediators ?? [])].find(one => one.id === who)?.name ?? who);

@@ -136,6 +136,6 @@ function reasonLine(e) {
 async function loadStory(c, host) {
   try {
     const { items } = await get(`/cases/${c.id}/history`);
-    fill(host, h('ol.timeline', {}, items.map(e => h('li', {}, h('time', { datetime: e.at }, at(e.at)), h('p', {}, h('strong', {}, actionName(e.action)), ` ${e.actorName ?? nameOf(e.actor)}`, e.role && h('small', {}, ` ${roleName(e.role)}`)), e.reason && reasonLine(e), e.hash && h('p.hash', { title: e.hash }, t(`第 ${e.version ?? '—'} 版 · 存证 ${e.hash.slice(0, 12)}`, `version ${e.version ?? '—'} · ${e.hash.slice(0, 12)}`))))));
+    fill(host, h('ol.timeline', {}, items.map(e => h('li', {}, h('time', { datetime: e.at }, at(e.at)), h('p', {}, h('strong', {}, actionName(e.action)), ` ${e.actorName ?? nameOf(e.actor)}`, e.role && h('small', {}, ` ${roleName(e.role)}`)), e.reason && reasonLine(e), e.hash && h('p.hash', { title: e.hash }, [e.version && t(`第 ${e.version} 版`, `version ${e.version}`), t(`存证 ${e.hash.slice(0, 12)}`, e.hash.slice(0, 12))].filter(Boolean).join(' · '))))));
   } catch (fault) { fill(host, problemBox(fault)); }
 }
