@@ -80,6 +80,8 @@ internal static class Statutes
     public static readonly Citation FeeInSevenDays = new("诉讼费用交纳办法", "2006", "22", "原告自接到人民法院交纳诉讼费用通知次日起7日内交纳案件受理费；反诉案件由提起反诉的当事人自提起反诉次日起7日内交纳案件受理费。");
     public static readonly Citation FeeUnpaid = new("民事诉讼法解释", "2022", "213", "原告应当预交而未预交案件受理费，人民法院应当通知其预交，通知后仍不预交或者申请减、缓、免未获批准而仍不预交的，裁定按撤诉处理。");
     public static readonly Citation StatementEffect = new("民事诉讼法", "2023", "100", "调解书经双方当事人签收后，即具有法律效力。");
+    public static readonly Citation SimpleByOneJudge = new("民事诉讼法", "2023", "163", "简单的民事案件由审判员一人独任审理");
+    public static readonly Citation SmallClaimsByAgreement = new("民事诉讼法", "2023", "165", "标的额超过各省、自治区、直辖市上年度就业人员年平均工资百分之五十但在二倍以下的，当事人双方也可以约定适用小额诉讼的程序。");
     public static readonly Citation SmallClaimsFinal = new("民事诉讼法", "2023", "165", "适用小额诉讼的程序审理，实行一审终审。");
     public static readonly Citation JudgmentAppeal = new("民事诉讼法", "2023", "171", "当事人不服地方人民法院第一审判决的，有权在判决书送达之日起十五日内向上一级人民法院提起上诉。");
     public static readonly Citation RulingAppeal = new("民事诉讼法", "2023", "171", "当事人不服地方人民法院第一审裁定的，有权在裁定书送达之日起十日内向上一级人民法院提起上诉。");

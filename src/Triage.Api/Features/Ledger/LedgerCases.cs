@@ -76,10 +76,11 @@ internal sealed class LedgerCases(CourtSetup court, ClockCatalogue clocks, DateO
         };
     }
 
-    /// <summary>What is kept as it was written although no table knows it: somebody may have mistyped it.</summary>
+    /// <summary>What is kept as it was written although no table knows it, or the law does not allow for it: somebody may have mistyped it.</summary>
     public IReadOnlyList<RowProblem> Doubts(LedgerRow r)
     {
         List<RowProblem>? doubts = null;
+        foreach (var odd in LedgerDoubts.Of(r, court, () => Cells(r, codes: false))) (doubts ??= []).Add(odd);
         if (r.Cause is { } cause && CauseOf(cause, r.ReceivedOn ?? r.FiledOn!.Value).Code.Length == 0) (doubts ??= []).Add(new("案由", $"案由表中没有“{cause}”，已照录，按“其他”统计"));
         if (r.Judge is { } judge && court.FindPerson(JudgeOf(judge, r.Tribunal)) is null)
             (doubts ??= []).Add(new("承办法官", _people[judge].Any() ? $"有多名法官叫“{judge}”，已照录，未归到人" : $"人员表中没有法官“{judge}”，已照录"));
@@ -189,15 +190,18 @@ internal sealed class LedgerCases(CourtSetup court, ClockCatalogue clocks, DateO
 
     public static bool IsFirstInstance(string? number) => number is not null && KindOf(number) == NumberKinds.FirstInstance;
 
-    private static string KindOf(string number) => CaseNumbers.Parse(number).TypeWord switch
+    /// <summary>Of a number that is of none of the kinds we know.</summary>
+    public const string OtherNumber = "other";
+
+    public static string KindOf(string number) => CaseNumbers.Parse(number).TypeWord switch
     {
         "民初" => NumberKinds.FirstInstance,
         "收" => NumberKinds.Receipt,
         "民诉前调" or "诉前调" => NumberKinds.PreFilingMediation,
         "诉前调确" => NumberKinds.Confirmation,
         "民特" => NumberKinds.SpecialProcedure,
-        "诉前调书" or "人调字" => NumberKinds.MediationAgreement,
-        _ => "other",
+        "诉前调书" or "人调" or "人调字" => NumberKinds.MediationAgreement,
+        _ => OtherNumber,
     };
 
     private static Party Party(PartyRole role, string name) => new() { Role = role, Name = name, Kind = PartyKinds.Of(name) };

@@ -34,7 +34,7 @@ const words = {
   // What is wrong with a row of a file; the cell stands beside it.
   不能为空: 'Must not be empty', 收件日期和立案日期至少填一个: 'Give the day of receipt or of filing', 民初案件须有立案日期: 'A first-instance case has a day of filing', '没有立案，何来结案': 'Closed without having been filed', '有结案方式，没有结案日期': 'A way of closing without its day', '没有立案，没有审限': 'A limit without filing',
   '有原适用程序，没有适用程序': 'An earlier procedure without the present one', 原适用程序与适用程序相同: 'The earlier procedure is the present one', '有调解结束日期，没有调解结果': 'An end of mediation without its outcome', '有调解结果，没有调解结束日期': 'An outcome of mediation without its day',
-  '有确认日期，没有确认结果': 'A day of the ruling without the ruling', '有确认结果，没有确认日期': 'A ruling without its day', '没有结案，何来上诉': 'Appealed without having been closed', '小额诉讼一审终审，不能上诉（民事诉讼法第一百六十五条）': 'Small claims are final at first instance (Civil Procedure Law, art. 165)',
+  '有调解结束日期，没有调解开始日期': 'An end of mediation without its beginning', '有确认日期，没有确认结果': 'A day of the ruling without the ruling', '有确认结果，没有确认日期': 'A ruling without its day', '没有结案，何来上诉': 'Appealed without having been closed', '小额诉讼一审终审，不能上诉（民事诉讼法第一百六十五条）': 'Small claims are final at first instance (Civil Procedure Law, art. 165)',
   '有履行日期，没有应履行日期': 'Performed without a day on which it was due', '没有调解协议，也没有结案，无可履行': 'Neither agreed nor closed: nothing is to be performed', '有回访日期，没有回访结果': 'A visit without its result', '有回访结果，没有回访日期': 'The result of a visit without its day',
   '超过 20,000 字': 'More than 20,000 characters', 引号不成对: 'Quotation marks do not match', '单元格过长，引号可能不成对': 'The cell is too long: quotation marks may not match', 空行: 'An empty line', '每行应为一个 JSON 对象': 'Each line is one JSON object',
   '至少要有一名原告（申请人）': 'At least one plaintiff (applicant)', '要有明确的被告：至少一名可与他人相区别的被告（民事诉讼法第122条）': 'A defendant who can be told from others (Civil Procedure Law, art. 122)', '被告不明确：姓名须足以与他人相区别（民事诉讼法解释第209条）': 'The defendant is not clear: the name must tell who it is (interpretation, art. 209)',
@@ -86,11 +86,15 @@ const sentences = [
   ['超过参考上限 ([\\d.]+) 天的 (\\d+) 件案件，合计 (\\d+) 天', (most, n, sum) => `${n} cases of more than ${most} days, ${sum} days together`], ['合计 (\\d+) 天，由下列 (\\d+) 件案件的审理天数相加', (sum, n) => `${sum} days, the trials of these ${n} cases added up`],
   ['在分母、未计入分子的 (\\d+) 件。另有 (\\d+) 件计入分子而不在分母内，不在清单中', (n, other) => `The ${n} in the denominator but not in the numerator. ${other} more are in the numerator alone and not in the list`],
   ['(-?\\d+) − (\\d+) = (-?\\d+)。本期结案又在本期上诉的 (\\d+) 件两相抵消，不在清单中(?:；以前结案、本期上诉的 (\\d+) 件列在清单中，各减一件)?', (a, b, c, n, m) => `${a} − ${b} = ${c}. The ${n} both closed and appealed in the period cancel out and are not in the list${m ? `; the ${m} closed earlier and appealed in the period are in it, less one each` : ''}`],
-  ['没有“.*”这个法庭；可用：.*', () => 'No such tribunal'], ['请填写法庭；可用：.*', () => 'Which tribunal?'], ['请填写渠道：.*', () => 'Through which channel it came'], ['“.*”不是有效日期(?:，应为.*)?', () => 'Not a date: write 2026-01-05'], ['“.*”过早', () => 'Too long ago'], ['“.*”晚于今天（(D)）', a => `After today (${a})`],
+  ['没有“.*”这个法庭；可用：.*', () => 'No such tribunal'], ['请填写法庭；可用：.*', () => 'Which tribunal?'], ['请填写渠道：.*', () => 'Through which channel it came'], ['“.*”不是有效日期(?:，应为.*)?', () => 'Not a date: write 2026-01-05'], ['“.*”过早', () => 'Too long ago'], ['“.*”晚于今天（(D)）(?:：.*)?', a => `After today (${a}): this column is for what has happened`],
   ['收件日期不能晚于今天（(D)）', a => `Not after today (${a})`], ['“.*”不是金额(?:，应为.*)?', () => 'Not an amount: digits, two decimals at most'], ['“.*”不在可选值之内：.*', () => 'Not one of the words of this column'], ['“.*”应为 是 或 否', () => 'Yes or no, in Chinese'],
   ['与第 (\\d+) 行的案号相同', n => `The number of line ${n} again`], ['该案号已在册，所记为“.*”；导入不改动在册案件', () => 'This number is on record and says otherwise; an import changes no case'], ['应有(\\d+)列，实有(\\d+)列', (n, m) => `${m} cells instead of ${n}`],
   ['(立案日期早于收件日期|结案日期早于立案日期|审限届满日早于立案日期|调解结束早于调解开始|调解开始早于收件|确认日期早于申请日期|上诉日期早于结案日期)（(D)）', (what, a) => `Before what must come first (${a})`],
   ['人员表中没有法官“.*”，已照录', () => 'No judge of this name is known; taken as written'], ['有多名法官叫“.*”，已照录，未归到人', () => 'Several judges have this name; taken as written'], ['案情叙述.*', () => 'The narrative has 10 to 20,000 characters'],
+  ['该案号已在册（其他法庭的案件），本行所载与在册的不一致；请与该法庭核对', () => 'This number is on record for a case of another tribunal, and the row says otherwise: ask that tribunal'], ['(.+)（(民事诉讼法)第(\\d+)条）', (what, law, n) => { const said = odd[what] ?? read(what); return said && `${said} (Civil Procedure Law, art. ${n})`; }],
+  ['案号不是“（年）法院代字类型代字编号”的写法，已照录；不计入一审民事案件的各项指标', () => 'No case number of the usual form; taken as written, and in no figure of first-instance cases'], ['案号的类型代字“.*”不是民初、民特、诉前调等，已照录；不计入一审民事案件的各项指标', () => 'The type word of the number is none of those known; taken as written, and in no figure of first-instance cases'],
+  ['案号的年份（(\\d+)）与立案年份（(\\d+)）不同', (a, b) => `The number is of ${a}, the case was filed in ${b}`], ['小额诉讼的标的额超过年平均工资的二倍（([\\d,.]+)元）', most => `More than twice the average annual wage (${most} yuan) for a small claim`], ['结案（(D)）以后才达成调解协议', a => `Agreed after the case was closed (${a})`],
+  ['确认有效，调解结果却是“.*”', () => 'Confirmed although mediation did not end with an agreement'], ['申请确认早于达成调解协议（(D)）', a => `Confirmation applied for before the agreement (${a})`], ['结案（(D)）六个月以后才上诉', a => `Appealed more than six months after closing (${a})`], ['(?:应履行日期|履行日期|回访日期)早于(?:收件|立案)日期（(D)）', a => `Before the case came in (${a})`],
   ['尚余 (\\d+) 个', n => `${n} left`], ['(\\d{4})年工作日历：(\\d+)日，(\\d+)件案件的届满日改变', (y, d, n) => `Working calendar of ${y}: ${d} days; the last day of ${n} cases changed`],
   ['(\\d+)个月零(\\d+)日', (a, b) => `${a} months and ${b} days`], ['(\\d+)个月', n => `${n} months`], ['(\\d+)日', n => `${n} days`],
 ].map(([pattern, say]) => [new RegExp(`^${pattern.replaceAll('(D)', `(${DAY})`)}$`), say]);
@@ -99,6 +103,11 @@ const kinds = { '婚姻家庭、继承': 'family matters and succession', 农村
 const kind = text => kinds[text] ?? kinds[text.replace(/纠纷$/, '')] ?? text;
 const events = { 立案: 'registered', 结案: 'closed', 上诉: 'appealed', 调解终结: 'mediation ended', 裁定确认有效: 'confirmed', 到期: 'due', 收件: 'received', 甄别: 'triaged', 确认分流: 'route confirmed' };
 const lists = {};
+/** What the law does not allow for in a row of a ledger. */
+const odd = {
+  特别程序与诉讼程序不互相转换: 'The special procedure is not converted into another, nor another into it', '小额诉讼由审判员一人独任审理，不由合议庭审理': 'A small claim is heard by one judge, not by a panel', '简易程序由审判员一人独任审理，不由合议庭审理': 'The simple procedure is heard by one judge, not by a panel',
+  '确认有效，却没有达成调解协议的记载': 'Confirmed, but no agreement is on record', '以调解书结案，不能上诉': 'Closed by a mediation statement: no appeal', 准许撤诉的裁定不能上诉: 'A ruling that allows the withdrawal takes no appeal', '特别程序一审终审，不能上诉': 'The special procedure is final at first instance: no appeal',
+};
 const scope = text => words[text] ?? text;
 const length = text => read(text);
 const list = text => text.split('、').map(read).join(', ');
