@@ -128,6 +128,9 @@ internal static class TrialSteps
     /// <summary>A posted document: the day on the receipt is the day of service (民事诉讼法 91), and the party's time to appeal runs from it.</summary>
     private static Step ReceiptReturned(CourtCase before, RecordEvent c)
     {
+        // The ruling on a confirmation was posted before the case was closed.
+        if (before.Confirmation?.Service.Any(s => s.Party == c.Event.Party && s is { Method: ServiceMethod.Post, ReceivedOn: null }) == true && before.Closure?.Service.Any(s => s.Party == c.Event.Party && s is { Method: ServiceMethod.Post, ReceivedOn: null }) != true)
+            return ConfirmationSteps.Serve(before, c.Event, c.Today);
         if (before.Closure is not { } closure || closure.Service.FirstOrDefault(s => s.Party == c.Event.Party && s is { Method: ServiceMethod.Post, ReceivedOn: null }) is not { } posted)
             return Guards.Field("party", "没有向该当事人邮寄而尚未退回回执的文书。");
         if (Guards.Day("on", c.Event.On, posted.On, c.Today, "交邮日") is { } wrong)

@@ -153,6 +153,18 @@ public sealed class JudgeDeskTests(Desk desk)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记裁定" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("已裁定确认");
         Assert.Equal("confirmed", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("confirmation").GetProperty("decision").GetString());
+
+        // The ruling reaches a party, whose time to object begins.
+        _ = await page.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", id);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("皮被告：尚未登记");
+        await page.GetByRole(AriaRole.Button, new() { Name = "登记裁定书送达" }).ClickAsync();
+        await Assertions.Expect(Desk.Field(page, "kind").Locator("option")).ToHaveCountAsync(2);
+        await Desk.Field(page, "party").SelectOptionAsync("皮被告");
+        await Desk.Field(page, "method").SelectOptionAsync("in_person");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "日期：今天" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("对确认裁定的异议");
+        Assert.Equal("皮被告", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("confirmation").GetProperty("service")[0].GetProperty("party").GetString());
     }
 
     private async Task<IPage> OpenAsync(string id)

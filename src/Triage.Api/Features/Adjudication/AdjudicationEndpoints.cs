@@ -17,7 +17,7 @@ internal static class AdjudicationEndpoints
     public static void MapAdjudication(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/cases/{id}").WithTags("Adjudication");
-        group.MapPost("/filing", FileCaseForTrial.Handle).WithName("FileCase").WithSummary("登记立案：编立民初号，起算审限，随机确定承办法官和团队")
+        group.MapPost("/filing", FileCaseForTrial.Handle).WithName("FileCase").WithSummary("登记立案：编立民初号（特别程序编民特号），起算审限，随机确定承办法官和团队")
             .RequireRoles(Counter).ChangesCase();
         group.MapPost("/assignment", AssignJudge.Handle).WithName("AssignCase").WithSummary("分案、改派：指定法官或者团队，须说明理由")
             .RequireRoles(Officers).ChangesCase();

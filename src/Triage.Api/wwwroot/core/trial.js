@@ -21,7 +21,7 @@ const parties = (c, first) => [...(first ? [['', first]] : []), ...c.parties.map
 async function file(c, show) {
   const v = { filedOn: c.filedOn ?? today() };
   if (await formDialog(fileName(c), [
-    h('p', {}, c.filedOn ? t(`本案已于 ${c.filedOn} 登记立案，案号不变；按均衡抽取承办法官，二次分流一并答复。`, `Registered on ${c.filedOn}; the number stays, a judge is drawn, and the second triage is answered by it.`) : t('登记后编立“民初”号（已有的不变），按均衡抽取承办法官，并自次日起算审限。', 'A case number is given unless there is one, a judge is drawn, and the limit runs from the next day.')),
+    h('p', {}, c.filedOn ? t(`本案已于 ${c.filedOn} 登记立案，案号不变；按均衡抽取承办法官，二次分流一并答复。`, `Registered on ${c.filedOn}; the number stays, a judge is drawn, and the second triage is answered by it.`) : t('登记后编立案号（民初，特别程序编民特；已有的不变），按均衡抽取承办法官，并自次日起算审限。', 'A case number is given unless there is one, a judge is drawn, and the limit runs from the next day.')),
     field(day(v.filedOn, x => { v.filedOn = x; }, { max: today() }), { label: t('立案日期', 'Filed on'), path: 'filedOn', required: true }),
   ], () => change(c, '/filing', v), c.filedOn ? t('转入审理', 'Pass on') : t('登记', 'Register'))) said(c.filedOn ? t('已转入审理', 'Passed to trial') : t('已登记立案', 'Registered'), show);
 }
