@@ -53,7 +53,7 @@ function contributions({ contributions: all, value }, def) {
   const whole = all.reduce((sum, c) => sum + c.counts, 0);
   const rest = all.slice(3).reduce((sum, c) => sum + c.counts, 0);
   const what = def?.unit === 'days' ? t('超出的', 'Beyond the range,') : value.value < (def?.reference?.from ?? -Infinity) ? t('差在', 'Missing') : t('计入的', 'Counted');
-  return t(`${what} ${whole} ${unit}：`, `${what} ${whole}${unit}: `) + [...all.slice(0, 3).map(c => `${name(c)} ${c.counts} ${unit}（${percent(c.share)}）`), ...(rest ? [t(`其余 ${rest} ${unit}`, `others ${rest}${unit}`)] : [])].join(t('、', ', '));
+  return t(`${what} ${whole} ${unit}：`, `${what} ${whole}${unit}: `) + [...all.slice(0, 3).map(c => `${name(c)} ${c.counts}${t(` ${unit}（${percent(c.share)}）`, `${unit} (${percent(c.share)})`)}`), ...(rest ? [t(`其余 ${rest} ${unit}`, `others ${rest}${unit}`)] : [])].join(t('、', ', '));
 }
 
 const lateness = (due, done) => (due && done ? Math.max(0, daysBetween(due, done)) : null);

@@ -49,7 +49,7 @@ export async function open(main) {
       answer.rejected + answer.accepted + answer.unchanged === 0 ? empty(t('文件里没有案件：表头下面一行也没有填。', 'There is no case in the file: no row is filled in below the header.'))
         : bad.length ? table({ caption: t('有问题的行', 'Rejected rows'), rows: told(bad, 'errors').slice(0, MOST), columns: problemColumns })
         : empty(t('每一行都没有问题。', 'Every row is fine.')),
-      warned.length > 0 && h('details.warned', {}, h('summary', {}, t(`请留意 ${warned.length} 行（照常导入）`, `${warned.length} rows to look at (imported all the same)`)), table({ caption: t('请留意的行', 'Rows to look at'), rows: told(warned, 'warnings').slice(0, MOST), columns: problemColumns.filter(c => c !== said) }))));
+      warned.length > 0 && h('details.warned', {}, h('summary', {}, t(`请留意 ${warned.length} 行（照常导入）`, `${warned.length} ${warned.length === 1 ? 'row' : 'rows'} to look at (imported all the same)`)), table({ caption: t('请留意的行', 'Rows to look at'), rows: told(warned, 'warnings').slice(0, MOST), columns: problemColumns.filter(c => c !== said) }))));
   }
 
   const guide = h('div');
