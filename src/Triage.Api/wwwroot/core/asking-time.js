@@ -16,10 +16,10 @@ export async function askingTime(c, code) {
   const law = clock.askingCitation && article(clock.askingCitation);
   if (left < 0) {
     return h('div.notice.warn.asking-time', {}, h('strong', {}, t('提出申请的时间已经过了', 'The time for asking is over')),
-      h('p', {}, t(`现届满日 ${clock.dueOn}，最迟应于 ${clock.requestBy} 提出，已过 ${-left} 天；现在提出，系统将按下列规定退回。`, `The limit ends on ${clock.dueOn}; the last day to ask was ${clock.requestBy}, ${-left} days ago. A request made now is refused by this rule.`)), law);
+      h('p', {}, t(`现届满日 ${clock.dueOn}，最迟应于 ${clock.requestBy} 提出，已过 ${-left} 天；现在提出，系统将按下列规定退回。`, `The limit ends on ${clock.dueOn}; the last day to ask was ${clock.requestBy}, ${-left} ${left === -1 ? 'day' : 'days'} ago. A request made now is refused by this rule.`)), law);
   }
   return h('div.notice.info.asking-time', {}, h('p', {}, t(`现届满日 ${clock.dueOn}。最迟 ${clock.requestBy} 提出（${left === 0 ? '就是今天' : `还有 ${left} 天`}），${clock.decideBy} 前作出决定。`,
-    `The limit ends on ${clock.dueOn}. Ask by ${clock.requestBy} (${left === 0 ? 'today' : `${left} days left`}); it is decided by ${clock.decideBy}.`)), law);
+    `The limit ends on ${clock.dueOn}. Ask by ${clock.requestBy} (${left === 0 ? 'today' : `${left} ${left === 1 ? 'day' : 'days'} left`}); it is decided by ${clock.decideBy}.`)), law);
 }
 
 async function read(c, code) {

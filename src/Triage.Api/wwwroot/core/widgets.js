@@ -31,9 +31,9 @@ export const stateBadge = state => badge(stateTone(state), stateName(state));
 
 /** Days left, said in words, so that it does not lean on colour. `near`: from how many days on it is amber. */
 export function daysLeft(days, near = 7) {
-  if (days < 0) return badge('late', t(`已逾期 ${-days} 天`, `${-days} days overdue`));
+  if (days < 0) return badge('late', t(`已逾期 ${-days} 天`, `${-days} ${days === -1 ? 'day' : 'days'} overdue`));
   if (days === 0) return badge('late', t('今天到期', 'due today'));
-  return badge(days <= 2 ? 'soon' : days <= near ? 'near' : 'calm', t(`剩 ${days} 天`, `${days} days left`));
+  return badge(days <= 2 ? 'soon' : days <= near ? 'near' : 'calm', t(`剩 ${days} 天`, `${days} ${days === 1 ? 'day' : 'days'} left`));
 }
 
 // --- law ---
