@@ -74,6 +74,22 @@ internal sealed class Upload : IAsyncDisposable
         return new StreamReader(Open(), encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
     }
 
+    /// <summary>Why the file is not what it was sent as, by how it begins, and what to do; null where it may be. A file that was only renamed is read as text otherwise, and blamed for its quotation marks.</summary>
+    public string? Mistaken()
+    {
+        Span<byte> magic = stackalloc byte[4];
+        magic = magic[..Open().ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false)];
+        if (magic.IsEmpty) return "文件是空的。";
+        if (magic.StartsWith(OldWorkbook)) return "这是旧版 Excel（.xls）文件，或者加了密码的工作簿：请在 Excel 或 WPS 里取消密码，另存为 xlsx 再发送。";
+        if (magic.StartsWith(Zip) == (Format == TableFormat.Xlsx)) return null;
+        return Format == TableFormat.Xlsx ? "这不是 xlsx 工作簿，改了扩展名的文件也不行：若是 CSV，请按 CSV 发送（扩展名 .csv）；否则请用 Excel 或 WPS 另存为 xlsx。"
+            : "这是 xlsx 工作簿，却按文本发送：请把扩展名改回 .xlsx（内容类型用 xlsx 的）再发送，或者另存为 CSV。";
+    }
+
+    /// <summary>How a zip begins, and with it every xlsx; and how a compound file does, that of Excel before 2007 or under a password.</summary>
+    private static ReadOnlySpan<byte> Zip => "PK\x03\x04"u8;
+    private static ReadOnlySpan<byte> OldWorkbook => [0xD0, 0xCF, 0x11, 0xE0];
+
     /// <summary>Lines of a text file, counted without reading them: a small file can have a great many.</summary>
     public long CountLines()
     {

@@ -10,6 +10,8 @@ internal static class XlsxReader
     /// <summary>A file of 1 MB can unpack to 1 GiB.</summary>
     private const long MostUnpacked = 64 << 20;
 
+    private const string Broken = "工作簿已损坏，读不出来：请用 Excel 或 WPS 打开后另存为 xlsx，再发送一次；打不开的，请从原来的系统重新导出";
+
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = false, CloseInput = true };
 
     public static IEnumerable<TableRow> Rows(Stream file)
@@ -25,16 +27,16 @@ internal static class XlsxReader
             if (zip.GetEntry("xl/sharedStrings.xml") is { } shared) strings = Strings(shared, budget);
             sheet = FirstSheet(zip) is { } entry ? XmlReader.Create(new Counted(entry.Open(), budget), Settings) : null;
         }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException)
+        catch (Exception broken) when (broken is InvalidDataException or XmlException or LimitException)
         {
-            fault = new(1, [], broken is InvalidDataException ? broken.Message : "不是有效的 Excel 工作簿");
+            fault = new(1, [], broken is LimitException ? broken.Message : Broken);
         }
         using (zip)
         using (sheet)
         {
             if (fault is not null || sheet is null)
             {
-                yield return fault ?? new(1, [], "工作簿中没有工作表");
+                yield return fault ?? new(1, [], "工作簿中没有工作表：请确认发送的是 Excel 或 WPS 存的 xlsx 文件");
                 yield break;
             }
             for (var line = 1; ; line++)
@@ -64,9 +66,9 @@ internal static class XlsxReader
             }
             return null;
         }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException)
+        catch (Exception broken) when (broken is InvalidDataException or XmlException or LimitException)
         {
-            return new(line, [], broken is InvalidDataException ? broken.Message : "工作表内容损坏");
+            return new(line, [], broken is LimitException ? broken.Message : $"从这一行起{Broken}");
         }
     }
 
@@ -80,7 +82,7 @@ internal static class XlsxReader
             {
                 if (row.NodeType != XmlNodeType.Element || row.LocalName != "c") continue;
                 var at = Column(row.GetAttribute("r")) ?? cells.Count;
-                if (at > 1000) throw new InvalidDataException("列数过多");
+                if (at > 1000) throw new LimitException("列数过多：一行至多 1,000 列");
                 while (cells.Count <= at) cells.Add(null);
                 var type = row.GetAttribute("t");
                 if (!row.IsEmptyElement) cells[at] = TableReader.Cell(Value(row.ReadSubtree(), type, strings));
@@ -136,6 +138,9 @@ internal static class XlsxReader
         return column - 1;
     }
 
+    /// <summary>A workbook may be sound and still more than is read; the message says so to whoever sent it.</summary>
+    private sealed class LimitException(string message) : Exception(message);
+
     private sealed class Budget
     {
         private long _left = MostUnpacked;
@@ -143,7 +148,7 @@ internal static class XlsxReader
         public void Spend(int bytes)
         {
             _left -= bytes;
-            if (_left < 0) throw new InvalidDataException($"工作簿解压后超过 {MostUnpacked >> 20} MB，请改用 CSV");
+            if (_left < 0) throw new LimitException($"工作簿解压后超过 {MostUnpacked >> 20} MB，请改用 CSV");
         }
     }
 

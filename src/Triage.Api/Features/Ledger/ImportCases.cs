@@ -23,6 +23,7 @@ internal static class ImportCases
         if (Upload.FormatOf(request.ContentType) is not { } format)
             return Problems.From(ProblemCodes.UnsupportedMediaType, $"请以 {Upload.CsvType}、{Upload.NdjsonType} 或 xlsx 的内容类型发送文件。", "Send text/csv, application/x-ndjson or xlsx.");
         await using var upload = await Upload.ReceiveAsync(request, format, ct);
+        if (upload.Mistaken() is { } mistaken) return Problems.From(TableReader.Refusal(mistaken));
         if (format != TableFormat.Xlsx && upload.CountLines() > options.Value.MostLines)
             return Problems.From(ProblemCodes.BodyTooLarge, string.Create(CultureInfo.InvariantCulture, $"一个文件不超过 {options.Value.MostLines:N0} 行，请分成几个文件导入。"), string.Create(CultureInfo.InvariantCulture, $"A file has at most {options.Value.MostLines:N0} lines; send it in parts."));
         var isLedger = kind == "ledger";

@@ -22,8 +22,8 @@ internal sealed class ImportIntake(CourtSetup court, SubmissionReader submission
 
     public static readonly IReadOnlyList<TableColumn> Columns =
     [
-        new("narrative", "案情", "纠纷经过", "事实和理由"), new("plaintiffs", "原告", "申请人"), new("defendants", "被告", "被申请人"), new("tribunal", "法庭"), new("receivedOn", "收件日期"),
-        new("channel", "渠道"), new("claims", "诉讼请求", "请求"), new("amount", "标的额"), new("cause", "案由"), new("mediationWish", "调解意愿"), new("acceptProposal", "接受建议"),
+        new("narrative", "案情", "纠纷经过", "事实和理由"), new("plaintiffs", "原告", "申请人") { Needed = true }, new("defendants", "被告", "被申请人") { Needed = true }, new("tribunal", "法庭"), new("receivedOn", "收件日期"),
+        new("channel", "渠道") { Needed = true }, new("claims", "诉讼请求", "请求"), new("amount", "标的额"), new("cause", "案由"), new("mediationWish", "调解意愿"), new("acceptProposal", "接受建议"),
         new("proxyName", "代办人"), new("proxyAuthority", "授权", "代办授权"), new("sourceKind", "来源类别"), new("sourceName", "来源单位"), new("sourceReference", "来源编号", "警情编号", "工单编号", "信访编号", "网格编号", "移送文号"),
     ];
 
@@ -163,7 +163,7 @@ internal sealed class ImportIntake(CourtSetup court, SubmissionReader submission
         decimal? Amount(string key)
         {
             if (At(key) is not { } text) return null;
-            if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount)) return amount;
+            if (LedgerReader.TryAmount(text, out var amount)) return amount;
             problems.Add(new(Headed(key), $"“{text}”不是金额", text));
             return null;
         }

@@ -133,6 +133,14 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
         return DateOnly.TryParseExact(folded, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) || IsSerial(folded, out date);
     }
 
+    /// <summary>Not below nought. A comma stands before every three digits or is none of a number: 1,00 may be meant for 1.00 or for 100.</summary>
+    public static bool TryAmount(string text, out decimal amount)
+    {
+        var folded = text.Normalize(NormalizationForm.FormKC).Trim();
+        if (folded.Contains(',', StringComparison.Ordinal)) folded = InThrees().IsMatch(folded) ? folded.Replace(",", "", StringComparison.Ordinal) : "";
+        return decimal.TryParse(folded, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount);
+    }
+
     /// <summary>2026-01-05, 2026/1/5, 2026.1.5 or 2026年1月5日, in plain digits: nearly all dates, and a large ledger holds a million.</summary>
     private static bool TryPlainDate(ReadOnlySpan<char> text, out DateOnly date)
     {
@@ -189,6 +197,9 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
         return names;
     }
 
+    [GeneratedRegex(@"^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?$")]
+    private static partial Regex InThrees();
+
     [GeneratedRegex(@"(?:T|\s+)0?0:00(:00)?\s*$")]
     private static partial Regex TimeOfDay();
 
@@ -213,8 +224,7 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
         public decimal? Amount(string column)
         {
             if (this[column] is not { } text) return null;
-            if (decimal.TryParse(text.Normalize(NormalizationForm.FormKC), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount)
-                && decimal.Round(amount, 2) == amount && amount < 1_000_000_000_000m) return amount;
+            if (TryAmount(text, out var amount) && decimal.Round(amount, 2) == amount && amount < 1_000_000_000_000m) return amount;
             Fail(column, $"“{text}”不是金额，应为不小于零、至多两位小数的数字");
             return null;
         }
@@ -239,7 +249,7 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
         {
             for (var i = 0; i < cells.Length; i++)
                 if (cells[i] is { } text && TextGuard.Check(text) is { } fault) Errors.Add(new(LedgerColumns.All[i].Header, fault.Reason, RowProblem.Shown(text)));
-                else if (cells[i] is { Length: > 20_000 }) Errors.Add(new(LedgerColumns.All[i].Header, "超过 20,000 字", RowProblem.Shown(cells[i])));
+                else if (cells[i] is { Length: > 20_000 } much) Errors.Add(new(LedgerColumns.All[i].Header, string.Create(CultureInfo.InvariantCulture, $"有 {much.Length:N0} 字，一格至多 20,000 字"), RowProblem.Shown(cells[i])));
         }
     }
 }

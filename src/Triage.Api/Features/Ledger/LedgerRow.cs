@@ -41,7 +41,7 @@ internal static class LedgerColumns
 {
     public static readonly IReadOnlyList<TableColumn> All =
     [
-        new("number", "案号"), new("tribunal", "法庭", "承办部门", "承办法庭"), new("cause", "案由"), new("plaintiffs", "原告", "原告人", "申请人"), new("defendants", "被告", "被告人", "被申请人"),
+        new("number", "案号"), new("tribunal", "法庭", "承办部门", "承办法庭") { Needed = true }, new("cause", "案由"), new("plaintiffs", "原告", "原告人", "申请人"), new("defendants", "被告", "被告人", "被申请人"),
         new("amount", "标的额", "标的额（元）", "标的额(元)"), new("receivedOn", "收件日期"), new("filedOn", "立案日期"), new("channel", "渠道"), new("procedure", "适用程序"),
         new("convertedFrom", "原适用程序"), new("bench", "审判组织"), new("judge", "承办法官"), new("mediationStartedOn", "调解开始"), new("mediationEndedOn", "调解结束"),
         new("mediationOutcome", "调解结果"), new("confirmationAppliedOn", "申请确认日期"), new("confirmationDecision", "确认结果"), new("confirmationDecidedOn", "确认日期"),

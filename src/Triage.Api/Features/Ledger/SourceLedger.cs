@@ -27,7 +27,7 @@ internal static partial class SourceLedger
     /// <summary>The columns of one kind, as they are written and read. The number, the state and the mediator are the court's to say; a file that comes in may leave them empty.</summary>
     public static IReadOnlyList<TableColumn> Columns(string kind) =>
     [
-        new("no", "序号"), new("number", "编号"), new("receivedOn", "收件日期", "接警日期", "登记日期"), new("tribunal", "法庭"), new("sourceName", "来源单位", "派出所", "承办单位"),
+        new("no", "序号"), new("number", "编号"), new("receivedOn", "收件日期", "接警日期", "登记日期"), new("tribunal", "法庭") { Needed = true }, new("sourceName", "来源单位", "派出所", "承办单位"),
         new("sourceReference", Kinds[kind].Reference), new("plaintiffs", "申请人", "原告"), new("defendants", "被申请人", "被告"), new("cause", "纠纷类型", "案由"), new("amount", "标的额"), new("narrative", "纠纷经过", "案情"),
         new("state", "当前状态"), new("mediator", "调解员"), new("mediationStartedOn", "调解开始"), new("mediationEndedOn", "调解结束"), new("mediationOutcome", "调解结果"), new("confirmedOn", "司法确认"),
         new("performanceDueOn", "应履行日期"), new("performedOn", "履行日期"), new("followUpOn", "回访日期"), new("satisfied", "回访满意"),
