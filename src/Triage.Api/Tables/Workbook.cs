@@ -6,13 +6,15 @@ using System.Xml;
 namespace Triage.Api.Tables;
 
 /// <summary>PercentOut and DecimalOut stand out in black and white: bold and underlined.</summary>
-internal enum CellStyle { Text, Title, Subtitle, Header, Whole, Percent, Decimal, Note, Label, Center, PercentOut, DecimalOut, Empty }
+internal enum CellStyle { Text, Title, Subtitle, Header, Whole, Percent, Decimal, Note, Label, Center, PercentOut, DecimalOut, Amount, Date, Empty }
 
 /// <summary>Text is written as text and numbers as numbers: nothing is a formula, whatever it begins with.</summary>
-internal readonly record struct Cell(string? Text, double? Number, CellStyle Style)
+/// <param name="IsNumber">The text is a number, kept to its last digit: 3200.50 comes back with its nought.</param>
+internal readonly record struct Cell(string? Text, double? Number, CellStyle Style, bool IsNumber = false)
 {
     public static Cell Of(string? text, CellStyle style = CellStyle.Text) => new(text, null, style);
     public static Cell Of(double? number, CellStyle style) => new(null, number, style);
+    public static Cell Exact(decimal number, CellStyle style) => new(number.ToString(CultureInfo.InvariantCulture), null, style, IsNumber: true);
 }
 
 /// <param name="Widths">Of the columns, in characters.</param>
@@ -22,10 +24,32 @@ internal readonly record struct Cell(string? Text, double? Number, CellStyle Sty
 internal sealed record SheetLayout(string Name, IReadOnlyList<double> Widths, int HeaderRow, bool Landscape, IReadOnlyList<string> Merges, IReadOnlyList<int>? Breaks = null)
 {
     public const double TitleHeight = 28, SubtitleHeight = 18, RowHeight = 14.25;
+    /// <summary>Columns repeated on every printed page and kept in view; 0 for none.</summary>
+    public int HeaderColumns { get; init; }
+    /// <summary>Printed pages side by side that all columns are made to fit.</summary>
+    public int PagesWide { get; init; } = 1;
+    /// <summary>Rows are as high as their longest text: not every program grows them by itself.</summary>
+    public bool TallRows { get; init; }
+
     private const double Inch = 25.4, Margin = 0.5, MarginAcross = 0.6;
 
     /// <summary>Points that rows have on one page once all columns are made to fit its width; with wider letters than the court's they have more.</summary>
     public double PageHeight => ((Landscape ? 210 : 297) - (2 * MarginAcross * Inch)) / Inch * 72 / Math.Min(1, ((Landscape ? 297 : 210) - (2 * Margin * Inch)) / Inch * 96 / Widths.Sum(width => (7 * width) + 5));
+
+    /// <summary>Points of a row whose texts run on in their columns; a spreadsheet has none higher than 409.</summary>
+    public double HeightOf(IReadOnlyList<Cell> cells) => Math.Min(409, RowHeight + (13 * (cells.Index().Max(cell => Lines(cell.Item.Text, cell.Index)) - 1)));
+
+    private double Lines(string? text, int column)
+    {
+        var (lines, used, room) = (1.0, 0.0, (7 * Widths[column]) - 1);
+        foreach (var letter in text ?? "")
+        {
+            var width = letter > 0x2E80 ? 13.5 : 7.5;
+            if (letter == '\n' || used + width > room) (lines, used) = (lines + 1, 0);
+            if (letter != '\n') used += width;
+        }
+        return lines;
+    }
 
     /// <summary>Points of a note that runs over all columns: merged cells do not grow by themselves.</summary>
     public double NoteHeight(string text) => 2 + (12.5 * Math.Ceiling(text.Sum(letter => letter > 0x2E80 ? 12.0 : 6.5) / ((7 * Widths.Sum()) - 12)));
@@ -52,7 +76,8 @@ internal sealed class Workbook(Stream output) : IDisposable
         Element(xml, Main, "sheetPr", () => Element(xml, Main, "pageSetUpPr", ("fitToPage", "1")));
         Element(xml, Main, "sheetViews", () => Element(xml, Main, "sheetView", () =>
         {
-            if (layout.HeaderRow > 0) Element(xml, Main, "pane", ("ySplit", Text(layout.HeaderRow)), ("topLeftCell", $"A{layout.HeaderRow + 1}"), ("activePane", "bottomLeft"), ("state", "frozen"));
+            if (layout is { HeaderRow: > 0, HeaderColumns: > 0 }) Element(xml, Main, "pane", ("xSplit", Text(layout.HeaderColumns)), ("ySplit", Text(layout.HeaderRow)), ("topLeftCell", $"{Column(layout.HeaderColumns)}{layout.HeaderRow + 1}"), ("activePane", "bottomRight"), ("state", "frozen"));
+            else if (layout.HeaderRow > 0) Element(xml, Main, "pane", ("ySplit", Text(layout.HeaderRow)), ("topLeftCell", $"A{layout.HeaderRow + 1}"), ("activePane", "bottomLeft"), ("state", "frozen"));
         }, ("workbookViewId", "0")));
         Element(xml, Main, "cols", () =>
         {
@@ -69,7 +94,7 @@ internal sealed class Workbook(Stream output) : IDisposable
         Element(xml, Main, "printOptions", ("horizontalCentered", "1"));
         Element(xml, Main, "pageMargins", ("left", "0.5"), ("right", "0.5"), ("top", "0.6"), ("bottom", "0.6"), ("header", "0.3"), ("footer", "0.3"));
         // Paper 9 is A4; as many pages high as it takes.
-        Element(xml, Main, "pageSetup", ("paperSize", "9"), ("orientation", layout.Landscape ? "landscape" : "portrait"), ("fitToWidth", "1"), ("fitToHeight", "0"));
+        Element(xml, Main, "pageSetup", ("paperSize", "9"), ("orientation", layout.Landscape ? "landscape" : "portrait"), ("fitToWidth", Text(layout.PagesWide)), ("fitToHeight", "0"));
         Element(xml, Main, "headerFooter", () => xml.WriteElementString("oddFooter", Main, "&L&A&C第 &P 页，共 &N 页"));
         if (layout.Breaks is { Count: > 0 } breaks)
             Element(xml, Main, "rowBreaks", () =>
@@ -89,6 +114,7 @@ internal sealed class Workbook(Stream output) : IDisposable
             [{ Style: CellStyle.Title }, ..] => SheetLayout.TitleHeight,
             [{ Style: CellStyle.Subtitle }, ..] => SheetLayout.SubtitleHeight,
             [{ Style: CellStyle.Note, Text: { } note }] => layout.NoteHeight(note),
+            _ when layout.TallRows => layout.HeightOf(cells),
             _ => layout.Breaks is null ? null : SheetLayout.RowHeight,
         };
         if (height is { } points)
@@ -104,6 +130,7 @@ internal sealed class Workbook(Stream output) : IDisposable
             xml.WriteAttributeString("r", Column(i) + Text(number));
             xml.WriteAttributeString("s", Text((int)cell.Style));
             if (cell.Number is { } value) xml.WriteElementString("v", Main, value.ToString("R", CultureInfo.InvariantCulture));
+            else if (cell is { IsNumber: true, Text: { } digits }) xml.WriteElementString("v", Main, digits);
             else if (cell.Text is { } text)
             {
                 xml.WriteAttributeString("t", "inlineStr");
@@ -174,7 +201,8 @@ internal sealed class Workbook(Stream output) : IDisposable
                     xml.WriteStartElement("definedName", Main);
                     xml.WriteAttributeString("name", "_xlnm.Print_Titles");
                     xml.WriteAttributeString("localSheetId", Text(i));
-                    xml.WriteString($"'{sheet.Name.Replace("'", "''", StringComparison.Ordinal)}'!$1:${sheet.HeaderRow}");
+                    var name = $"'{sheet.Name.Replace("'", "''", StringComparison.Ordinal)}'!";
+                    xml.WriteString($"{(sheet.HeaderColumns > 0 ? $"{name}$A:${Column(sheet.HeaderColumns - 1)}," : "")}{name}$1:${sheet.HeaderRow}");
                     xml.WriteEndElement();
                 }
             });
@@ -183,14 +211,14 @@ internal sealed class Workbook(Stream output) : IDisposable
 
     /// <summary>One cell format per <see cref="CellStyle"/>, in its order.</summary>
     private static void WriteStyles(XmlWriter xml) => xml.WriteRaw($"""
-        <styleSheet xmlns="{Main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="0.0"/></numFmts>
+        <styleSheet xmlns="{Main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="0.0"/><numFmt numFmtId="166" formatCode="yyyy\-mm\-dd"/></numFmts>
         <fonts count="5"><font><sz val="10"/><name val="宋体"/></font><font><b/><sz val="16"/><name val="黑体"/></font><font><b/><sz val="10"/><name val="宋体"/></font><font><sz val="9"/><name val="宋体"/></font><font><b/><u/><sz val="10"/><name val="宋体"/></font></fonts>
         <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFEDEDED"/></patternFill></fill></fills>
         <borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>
         <cellStyleXfs count="1"><xf/></cellStyleXfs>
-        <cellXfs count="12">
+        <cellXfs count="14">
         {Format(0, 0, 0, 1, "left", wrap: true)}{Format(0, 1, 0, 0, "center")}{Format(0, 0, 0, 0, "center")}{Format(0, 2, 2, 1, "center", wrap: true)}
-        {Format(3, 0, 0, 1, "right")}{Format(164, 0, 0, 1, "right")}{Format(165, 0, 0, 1, "right")}{Format(0, 3, 0, 0, "left", wrap: true, vertical: "top")}{Format(0, 2, 0, 1, "left")}{Format(0, 0, 0, 1, "center")}{Format(164, 4, 0, 1, "right")}{Format(165, 4, 0, 1, "right")}
+        {Format(3, 0, 0, 1, "right")}{Format(164, 0, 0, 1, "right")}{Format(165, 0, 0, 1, "right")}{Format(0, 3, 0, 0, "left", wrap: true, vertical: "top")}{Format(0, 2, 0, 1, "left")}{Format(0, 0, 0, 1, "center")}{Format(164, 4, 0, 1, "right")}{Format(165, 4, 0, 1, "right")}{Format(4, 0, 0, 1, "right")}{Format(166, 0, 0, 1, "center")}
         </cellXfs></styleSheet>
         """);
 

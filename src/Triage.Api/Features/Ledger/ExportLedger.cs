@@ -38,7 +38,7 @@ internal static class ExportLedger
         var rows = CasesAsync(database, store, first, last, asked, ct);
         var key = headers == "key" || format == "ndjson";
         var sheet = kind is null or "" or Ledger
-            ? new LedgerSheet("台账", [.. LedgerColumns.All.Select(column => key ? column.Key : column.Header)], Rows(new LedgerCases(court, rules.Clocks, time.Today())))
+            ? new LedgerSheet("台账", LedgerColumns.All, key, Rows(new LedgerCases(court, rules.Clocks, time.Today())))
             : SourceLedger.Sheet(kind, court, rows.Select(c => masked ? Masking.Mask(c) : c), key);
         var name = $"{(kind is null or "" ? Ledger : kind)}-{time.Today().ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.{(format is null or "" ? "csv" : format)}";
         // Text goes out as it is read. A workbook is a zip, written on one thread: it is made ready in a file without a name, so that a slow line holds no thread.
@@ -46,7 +46,7 @@ internal static class ExportLedger
         var stream = PrivateFiles.Scratch();
         try
         {
-            WriteWorkbook(stream, sheet, ct);
+            sheet.Write(stream, ct);
         }
         catch
         {
@@ -97,12 +97,6 @@ internal static class ExportLedger
         }
     }
 
-    private static void WriteWorkbook(Stream stream, LedgerSheet sheet, CancellationToken ct)
-    {
-        using var workbook = new Workbook(stream);
-        workbook.Sheet(new SheetLayout(sheet.Title, [.. sheet.Headers.Select(header => Math.Max(10, header.Length * 2.4))], 1, Landscape: true, []), Cells(sheet, ct));
-    }
-
     private static async Task WriteTextAsync(Stream stream, LedgerSheet sheet, string? format, string? charset, CancellationToken ct)
     {
         var encoding = charset == "gb18030" ? CodePagesEncodingProvider.Instance.GetEncoding("GB18030")! : new UTF8Encoding(encoderShouldEmitUTF8Identifier: format != "ndjson");
@@ -132,14 +126,4 @@ internal static class ExportLedger
         }
         line.Append("}\n");
     }
-
-    /// <summary>The workbook is written row by row on one thread: a zip has no asynchronous rows.</summary>
-    private static IEnumerable<IReadOnlyList<Cell>> Cells(LedgerSheet sheet, CancellationToken ct)
-    {
-        yield return [.. sheet.Headers.Select(header => Cell.Of(header, CellStyle.Header))];
-        foreach (var row in sheet.Rows.ToBlockingEnumerable(ct)) yield return [.. row.Select(cell => Cell.Of(cell is null ? null : SafeText.Protect(cell)))];
-    }
 }
-
-/// <summary>A table on its way out.</summary>
-internal sealed record LedgerSheet(string Title, IReadOnlyList<string> Headers, IAsyncEnumerable<string?[]> Rows);

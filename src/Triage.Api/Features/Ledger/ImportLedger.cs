@@ -152,7 +152,7 @@ internal sealed class ImportLedger(CourtSetup court, RuleBook rules, Database da
     {
         if (held is null) return [new("案号", "该案号已用于另一件案件")];
         var (now, then) = (cases.Cells(row, codes: true), cases.Cells(held, codes: true));
-        return [.. Enumerable.Range(0, now.Length).Where(i => i > 0 && now[i] != then[i])
+        return [.. Enumerable.Range(0, now.Length).Where(i => i > 0 && now[i] != then[i] && !(i == LedgerColumns.Index["amount"] && row.Amount == held.Amount))
             .Select(i => new RowProblem(LedgerColumns.All[i].Header, $"该案号已在册，所记为“{then[i] ?? "空"}”；导入不改动在册案件", RowProblem.Shown(now[i])))];
     }
 

@@ -124,7 +124,7 @@ internal sealed class ImportSourceLedger(ImportIntake intake, CourtSetup court, 
         List<RowProblem> told = [];
         foreach (var (i, column) in SourceLedger.Columns(kind).Index())
         {
-            if (row.Cells[i] is not { } now || NotCompared.Contains(column.Key) || now == then[i]) continue;
+            if (row.Cells[i] is not { } now || NotCompared.Contains(column.Key) || now == then[i] || (column.Key == "amount" && row.Ledger.Amount == held.Amount)) continue;
             if (!known.ByReference || !TheSourcesOwn.Contains(column.Key)) return Refused(column.Header, $"已在册，所记为“{then[i] ?? "空"}”；导入不改动在册案件");
             if (then[i] is null || !Conflicts.Same(now, then[i]!)) told.Add(new(column.Header, $"在册所记为“{then[i] ?? "空"}”，与本行不同；以在册的为准"));
         }

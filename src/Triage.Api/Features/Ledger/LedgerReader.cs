@@ -171,13 +171,20 @@ internal sealed partial class LedgerReader(CourtSetup court, DateOnly today)
         return true;
     }
 
-    /// <summary>Excel keeps a date as the days since 1899-12-30.</summary>
+    /// <summary>Excel keeps a date as the days since 1899-12-30. What lies outside of 1949 to 2119 is a number and no date.</summary>
     private static bool IsSerial(string text, out DateOnly date)
     {
-        var serial = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 18_000 and < 80_000;
-        date = serial ? new DateOnly(1899, 12, 30).AddDays((int)number) : default;
+        var serial = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && IsSerial(number);
+        date = serial ? SerialZero.AddDays((int)number) : default;
         return serial;
     }
+
+    /// <summary>As Excel keeps it; null where it would not be read as a date again.</summary>
+    public static int? Serial(DateOnly date) => date.DayNumber - SerialZero.DayNumber is var days && IsSerial(days) ? days : null;
+
+    private static DateOnly SerialZero => new(1899, 12, 30);
+
+    private static bool IsSerial(double number) => number is > 18_000 and < 80_000;
 
     /// <summary>东庄法庭; 院机关 for the court's own divisions.</summary>
     public static string ShortName(CourtSetup court, Tribunal tribunal) =>

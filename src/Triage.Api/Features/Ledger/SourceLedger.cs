@@ -39,7 +39,7 @@ internal static partial class SourceLedger
 
     public static LedgerSheet Sheet(string kind, CourtSetup court, IAsyncEnumerable<CourtCase> cases, bool key)
     {
-        return new LedgerSheet(Kinds[kind].Title, [.. Columns(kind).Select(column => key ? column.Key : column.Header)], Rows());
+        return new LedgerSheet(Kinds[kind].Title, Columns(kind), key, Rows());
 
         async IAsyncEnumerable<string?[]> Rows()
         {

@@ -69,6 +69,42 @@ public sealed class LedgerTests
         }
     }
 
+    /// <summary>What a spreadsheet makes of 3200.50 when it saves the file again is the same sum.</summary>
+    [Fact]
+    public async Task A_sum_without_its_last_nought_says_the_same()
+    {
+        await using var service = TriageService.Start();
+        _ = await Import(service, Csv(Full));
+        var (_, result) = await Import(service, Csv(Full.Replace("3200.50", "\"3,200.5\"", StringComparison.Ordinal)));
+        Assert.True(Count(result, "unchanged") == 3, result.ToJsonString());
+        (_, result) = await Import(service, Csv(Full.Replace("3200.50", "3200.51", StringComparison.Ordinal)));
+        Assert.Equal("标的额", result["rows"]!.AsArray().Single(row => row!["errors"] is not null)!["errors"]![0]!["column"]!.ToString());
+    }
+
+    [Fact]
+    public async Task In_a_workbook_days_and_sums_are_numbers_and_columns_as_wide_as_what_they_hold()
+    {
+        await using var service = TriageService.Start();
+        _ = await Import(service, Csv(Full.Replace("2026-10-01", "2126-10-01", StringComparison.Ordinal)));
+        using var workbook = new System.IO.Compression.ZipArchive(new MemoryStream(await Export(service, "kind=ledger&format=xlsx")));
+        var sheet = System.Xml.Linq.XDocument.Load(workbook.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        var ns = sheet.Root!.Name.Namespace;
+        System.Xml.Linq.XElement Cell(string at) => sheet.Descendants(ns + "c").Single(cell => (string?)cell.Attribute("r") == at);
+        Assert.Equal(("3200.50", null, (int)CellStyle.Amount), (Cell("F2").Value, (string?)Cell("F2").Attribute("t"), (int)Cell("F2").Attribute("s")!));
+        Assert.Equal(("46083", null, (int)CellStyle.Date), (Cell("G2").Value, (string?)Cell("G2").Attribute("t"), (int)Cell("G2").Attribute("s")!));
+        // A day that would not be read as one again, and a number that is a name, stay text.
+        Assert.Equal(("2126-10-01", "inlineStr"), (Cell("V2").Value, (string?)Cell("V2").Attribute("t")));
+        Assert.Equal("inlineStr", (string?)Cell("A2").Attribute("t"));
+        double Width(string key) => (double)sheet.Descendants(ns + "col").ElementAt(LedgerColumns.Index[key]).Attribute("width")!;
+        Assert.True(Width("narrative") > Width("number") && Width("number") >= 28 && Width("cause") > Width("filedOn") && Width("filedOn") > Width("channel"));
+        // A name of two lines makes its row higher than one of a single line.
+        double Height(string row) => (double)sheet.Descendants(ns + "row").Single(one => (string?)one.Attribute("r") == row).Attribute("ht")!;
+        Assert.True(Height("2") > Height("3"), $"{Height("2")} {Height("3")}");
+        var styles = System.Xml.Linq.XDocument.Load(workbook.GetEntry("xl/styles.xml")!.Open());
+        Assert.Equal((int)CellStyle.Empty, styles.Descendants(ns + "cellXfs").Single().Elements().Count());
+        Assert.Equal("'台账'!$A:$A,'台账'!$1:$1", System.Xml.Linq.XDocument.Load(workbook.GetEntry("xl/workbook.xml")!.Open()).Descendants(ns + "definedName").Single().Value);
+    }
+
     [Fact]
     public async Task A_dry_run_keeps_nothing_and_the_same_file_twice_adds_nothing()
     {
