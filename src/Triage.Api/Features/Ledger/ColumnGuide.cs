@@ -17,7 +17,7 @@ internal static class ColumnGuides
     /// <summary>Stands behind the header of a column that must be filled in; the import reads the header without it.</summary>
     public const char Mark = '＊';
 
-    private const string Date = "日期，如 2026-01-05、2026/1/5 或 2026年1月5日", DateEn = "A date: 2026-01-05 or 2026/1/5";
+    private const string Date = "日期，如 2026-01-05、2026/1/5 或 2026年1月5日，不晚于今天", DateEn = "A date, not after today: 2026-01-05 or 2026/1/5";
     private const string Names = "几个人用分号“；”隔开", NamesEn = "Several names with a semicolon “；” between them";
 
     public static IReadOnlyList<ColumnGuide> Of(string kind, CourtSetup court) => kind == "ledger" ? Ledger(court) : Disputes(court);

@@ -193,7 +193,9 @@ internal sealed class LedgerCases(CourtSetup court, ClockCatalogue clocks, DateO
     /// <summary>Of a number that is of none of the kinds we know.</summary>
     public const string OtherNumber = "other";
 
-    public static string KindOf(string number) => CaseNumbers.Parse(number).TypeWord switch
+    private static string KindOf(string number) => KindOf(CaseNumbers.Parse(number));
+
+    public static string KindOf(CaseNumberParts number) => number.TypeWord switch
     {
         "民初" => NumberKinds.FirstInstance,
         "收" => NumberKinds.Receipt,

@@ -20,9 +20,7 @@ internal static class LedgerDoubts
 
     private static readonly Doubt[] All =
     [
-        new("number", (r, _) => CaseNumbers.Parse(r.Number).TypeWord is null ? "案号不是“（年）法院代字类型代字编号”的写法，已照录；不计入一审民事案件的各项指标" : null),
-        new("number", (r, _) => CaseNumbers.Parse(r.Number).TypeWord is { } word && LedgerCases.KindOf(r.Number) == LedgerCases.OtherNumber ? $"案号的类型代字“{word}”不是民初、民特、诉前调等，已照录；不计入一审民事案件的各项指标" : null),
-        new("number", (r, _) => LedgerCases.KindOf(r.Number) is NumberKinds.FirstInstance or NumberKinds.SpecialProcedure && CaseNumbers.Parse(r.Number).Year is { } year && r.FiledOn is { } filed && filed.Year != year ? $"案号的年份（{year}）与立案年份（{filed.Year}）不同" : null),
+        new("number", (r, _) => OfNumber(r)),
         new("amount", (r, court) => r is { Procedure: Procedure.SmallClaims, Amount: { } amount, FiledOn: { } filed } && court.WageOn(filed) is { } wage && amount > MostWages * wage.Amount
             ? string.Create(CultureInfo.InvariantCulture, $"小额诉讼的标的额超过年平均工资的二倍（{MostWages * wage.Amount:#,0.##}元）") : null, Statutes.SmallClaimsByAgreement),
         new("convertedFrom", (r, _) => r.ConvertedFrom is { } from && (from == Procedure.Special) != (r.Procedure == Procedure.Special) ? "特别程序与诉讼程序不互相转换" : null, Statutes.SpecialEnds),
@@ -48,6 +46,15 @@ internal static class LedgerDoubts
         foreach (var doubt in All)
             if (doubt.Find(row, court) is { } reason)
                 yield return new(LedgerColumns.All[LedgerColumns.Index[doubt.Column]].Header, doubt.Law is { } law ? $"{reason}（{law.Law}第{law.Article}条）" : reason, RowProblem.Shown((written ??= cells())[LedgerColumns.Index[doubt.Column]]));
+    }
+
+    private static string? OfNumber(LedgerRow r)
+    {
+        var number = CaseNumbers.Parse(r.Number);
+        var kind = LedgerCases.KindOf(number);
+        return number.TypeWord is not { } word ? "案号不是“（年）法院代字类型代字编号”的写法，已照录；不计入一审民事案件的各项指标"
+            : kind == LedgerCases.OtherNumber ? $"案号的类型代字“{word}”不是民初、民特、诉前调等，已照录；不计入一审民事案件的各项指标"
+            : kind is NumberKinds.FirstInstance or NumberKinds.SpecialProcedure && r.FiledOn is { } filed && filed.Year != number.Year ? $"案号的年份（{number.Year}）与立案年份（{filed.Year}）不同" : null;
     }
 
     private static string? BeforeReceipt(LedgerRow r, DateOnly? on, string what) => on < (r.ReceivedOn ?? r.FiledOn) ? $"{what}早于{(r.ReceivedOn is null ? "立案" : "收件")}日期（{r.ReceivedOn ?? r.FiledOn:yyyy-MM-dd}）" : null;
