@@ -10,7 +10,7 @@ internal static class ConsoleFiles
     public static void MapConsole(this WebApplication app)
     {
         var site = new Current(app.Environment);
-        // Compressing as well as can be takes a moment: it is over before anybody has typed the address.
+        // Joining the modules takes a moment: it is over before anybody has typed the address.
         _ = app.Lifetime.ApplicationStarted.Register(() => Task.Run(() => site.Get()));
         _ = app.MapGet("/", (HttpContext http) =>
         {
