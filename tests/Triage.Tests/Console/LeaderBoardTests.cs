@@ -75,7 +75,7 @@ public sealed class LeaderBoardTests(Desk desk)
         var page = await desk.SignedInAsync("leader");
         var part = page.Locator("[data-part='triage-quality']");
         // No ranking: the rows stand in the order of the court's own list, as the service gives them.
-        Assert.Equal(["院机关", "东庄法庭", "柳泉法庭", "石门法庭", "北洲法庭", "城关法庭", "南湖法庭", "合计"], await part.GetByRole(AriaRole.Group, new() { Name = "按法庭" }).Locator("tbody td:first-child").AllInnerTextsAsync());
+        await Assertions.Expect(part.GetByRole(AriaRole.Group, new() { Name = "按法庭" }).Locator("tbody td:first-child")).ToHaveTextAsync(["院机关", "东庄法庭", "柳泉法庭", "石门法庭", "北洲法庭", "城关法庭", "南湖法庭", "合计"]);
         await part.GetByText("按案由展开").ClickAsync();
         var causes = part.GetByRole(AriaRole.Group, new() { Name = "按案由", Exact = true });
         await causes.Locator("tbody tr").First.WaitForAsync();
