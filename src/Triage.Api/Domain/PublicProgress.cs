@@ -38,7 +38,8 @@ internal sealed record PublicProgress(string Stage, string StageEn, ProgressDay?
     /// <summary>Null where nobody of this name with this telephone takes part, or the person may not ask yet.</summary>
     /// <param name="sameName">How two spellings of a name are compared.</param>
     /// <param name="services">When the closing document reached whom.</param>
-    public static PublicProgress? Of(CourtCase c, Func<string, bool> sameName, string lastFour, IReadOnlyList<ClockReading> readings, IReadOnlyList<AppealPeriod> services, DateOnly today)
+    /// <param name="sentTo">Whom the statute sends the dispute to first; null where nobody, or it cannot be told.</param>
+    public static PublicProgress? Of(CourtCase c, Func<string, bool> sameName, string lastFour, IReadOnlyList<ClockReading> readings, IReadOnlyList<AppealPeriod> services, DateOnly today, SentTo? sentTo = null)
     {
         // Every party is compared in full, so that the time tells nothing.
         var asking = c.Parties.Where(party => sameName(party.Name) & LastFour(party.Phone) == lastFour).ToArray();
@@ -51,6 +52,7 @@ internal sealed record PublicProgress(string Stage, string StageEn, ProgressDay?
             ? ($"{DocumentOf(c).Chinese}正在送达，请等候签收", $"The {DocumentOf(c).English} is being served")
             : c.State == CaseState.Closed && next?.Span is (Spans.AppealJudgment or Spans.AppealRuling)
             ? ($"{DocumentOf(c).Chinese}已经送达，不服的可以上诉", $"The {DocumentOf(c).English} is served; you may appeal")
+            : c.State == CaseState.ReferredOut && sentTo is not null ? Sent(sentTo)
             : StageOf(c);
         return new PublicProgress(stage, english, next);
     }
@@ -65,12 +67,22 @@ internal sealed record PublicProgress(string Stage, string StageEn, ProgressDay?
     private static ProgressDay? NextDay(CourtCase c, IReadOnlyCollection<Party> own, IReadOnlyList<ClockReading> readings, DateOnly today)
     {
         var days = readings.Where(reading => Shown.ContainsKey(reading.Rule.Span) && reading.StatusOn(today) == ClockStatus.Running && reading.DueOn >= today && IsFor(reading, c, own))
-            .Select(reading => new ProgressDay(reading.DueOn!.Value, Shown[reading.Rule.Span].Chinese, Shown[reading.Rule.Span].English, reading.Rule.Span)).ToList();
+            .Select(reading => Day(reading, c)).ToList();
         if (HearingAhead(c, today) is { } hearing) days.Add(new(hearing, "开庭", "Hearing", TrialEventKinds.Hearing));
         days.AddRange(Owed(c).Where(day => day >= today).Select(day => new ProgressDay(day, "约定或者裁判确定的履行期限", "Performance is due", "performance")));
         // The court's own limits come last: they are no day on which a party has anything to do.
         return days.OrderBy(day => day.Span is Spans.Trial or Spans.ConfirmationReview or Spans.FilingReview).ThenBy(day => day.On).ThenBy(day => day.Span != TrialEventKinds.Hearing).FirstOrDefault();
     }
+
+    private static ProgressDay Day(ClockReading reading, CourtCase c)
+    {
+        // Of a registered suit the judge reviews the agreement; nobody has to apply for anything by that day.
+        var (chinese, english) = reading.Rule.Span == Spans.ConfirmationApplication && c.IsRegistered ? ("双方仍要共同申请司法确认的，申请的最后一日", "Last day to apply, if both sides still want confirmation") : Shown[reading.Rule.Span];
+        return new(reading.DueOn!.Value, chinese, english, reading.Rule.Span);
+    }
+
+    private static (string Chinese, string English) Sent(SentTo to) =>
+        to.IsBody ? ($"法院告知您先向{to.Name}提出", $"The court tells you to turn first to: {to.NameEn}") : ($"法院告知您：{to.Name}", $"The court tells you: {to.NameEn}");
 
     /// <summary>Some periods run for one party alone, and are told to nobody else.</summary>
     private static bool IsFor(ClockReading reading, CourtCase c, IReadOnlyCollection<Party> own) => reading.Rule.Span switch
@@ -106,11 +118,12 @@ internal sealed record PublicProgress(string Stage, string StageEn, ProgressDay?
     {
         CaseState.Draft or CaseState.Received => ("法院已收到您的材料", "The court has your papers"),
         CaseState.Deficient => ("材料还不齐，请按补正通知补交", "Papers are missing; please hand them in as the notice says"),
-        CaseState.ReferredOut => ("这件事应先找其他部门解决，法院已书面告知", "Another body is in charge first; the court has told you in writing"),
+        CaseState.ReferredOut => ("法院告知您先向其他机关提出", "The court tells you to turn to another body first"),
         CaseState.NotAccepted => ("法院没有受理，裁定书已送达或正在送达", "The court did not accept it; the ruling is served or on its way"),
         CaseState.InTriage or CaseState.HumanReview => ("法院正在确定怎样办理", "The court is deciding how to deal with it"),
         CaseState.AwaitingMediator => ("正在安排调解员", "A mediator is being found"),
         CaseState.Mediating => ("正在调解", "In mediation"),
+        CaseState.Agreed when c.IsRegistered => ("已经达成调解协议，由法官审查后制作调解书或者准许撤诉", "The parties have agreed; a judge makes it a mediation statement or allows the suit to be withdrawn"),
         CaseState.Agreed => ("已经达成调解协议", "The parties have agreed"),
         CaseState.MediationFailed => ("调解没有成功，将转入审判", "Mediation failed; it goes on to trial"),
         CaseState.ConfirmationApplied or CaseState.ConfirmationReview => ("法院正在审查是否确认调解协议", "The court is reviewing the agreement"),
@@ -132,6 +145,10 @@ internal sealed record PublicProgress(string Stage, string StageEn, ProgressDay?
         CaseState.Withdrawn => ("已经撤回", "Withdrawn"),
     };
 }
+
+/// <summary>The body that the statute names, as the notice calls it.</summary>
+/// <param name="IsBody">False where nobody else is in charge and the party comes back later.</param>
+internal sealed record SentTo(string Name, string NameEn, bool IsBody);
 
 /// <param name="What">What the day is for, in plain words.</param>
 /// <param name="Span">The period that ends, or hearing or performance.</param>

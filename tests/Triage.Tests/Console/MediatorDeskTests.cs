@@ -103,9 +103,20 @@ public sealed class MediatorDeskTests(Desk desk)
         await page.Locator("form.step").GetByRole(AriaRole.Button, new() { Name = "结束调解" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("达成调解协议");
-        // The suit is registered: its agreement goes to the judge, not to confirmation.
-        await Assertions.Expect(page.Locator(".notice.info")).ToContainTextAsync("制作调解书结案");
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "共同申请司法确认" })).ToHaveCountAsync(0);
+        // The suit is registered: page and clock say one thing, name who goes on, and offer what the mediator may do.
+        var notice = page.Locator(".notice.agreed");
+        await Assertions.Expect(notice).ToContainTextAsync("制作调解书或者准许撤诉（特邀调解规定第二十条）；双方仍共同申请司法确认的，由立案人员登记");
+        await Assertions.Expect(notice).ToContainTextAsync("请把调解协议和材料交给本庭立案人员");
+        await Assertions.Expect(notice.GetByRole(AriaRole.Button)).ToHaveTextAsync(["转交双方的确认申请"]);
+        await page.Locator("[data-clock='confirmation_application'] summary").First.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-clock='confirmation_application']")).ToContainTextAsync("只有双方仍要共同申请司法确认的，才须在这一期限内提出");
+        await Desk.NoBarriersAsync(page, "an agreement in a registered suit");
+
+        // The clerk has the step that goes on, once, beside the same words.
+        var counter = await desk.SignedInAsync("clerk");
+        _ = await counter.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", id);
+        await Assertions.Expect(counter.Locator(".notice.agreed").GetByRole(AriaRole.Button)).ToHaveTextAsync(["转入审理、分案", "登记双方的确认申请"]);
+        await Assertions.Expect(counter.GetByRole(AriaRole.Button, new() { Name = "转入审理、分案" })).ToHaveCountAsync(1);
 
         using var api = await desk.Service.SignInAsync("head");
         var after = JsonElement.Parse(await api.GetStringAsync($"cases/{id}", Token));

@@ -131,6 +131,9 @@ internal static class CaseSpans
     /// <summary>When the case first went to a judge.</summary>
     public static DateOnly? HandedOver(CourtCase c) => c.Trial?.HandedOverOn ?? c.Trial?.AssignedOn;
 
+    /// <summary>Of the thirty days to apply for confirmation, where the suit is registered already: both ways are open (特邀调解规定 20, 民事诉讼法 205), the first is the usual one.</summary>
+    private const string RegisteredAgreement = "本案已经立案：协议由承办法官审查，制作调解书或者准许撤诉（特邀调解规定第二十条），不受这一期限限制；只有双方仍要共同申请司法确认的，才须在这一期限内提出。";
+
     private static IEnumerable<ClockSpan> Confirmation(CourtCase c, ClockCatalogue clocks)
     {
         // Status and title cannot be confirmed (解释355), so no period to ask for it runs.
@@ -141,7 +144,7 @@ internal static class CaseSpans
                 : HandedOver(c) is { } handed && handed >= agreement.EffectiveOn ? (handed, "协议移交审判组织，以调解书或者准许撤诉结案")
                 : c.ClosedOn is { } closed ? (closed, "结案")
                 : ((DateOnly?)null, (string?)null);
-            yield return new() { Span = Spans.ConfirmationApplication, StartOn = agreement.EffectiveOn, StartedBy = "调解协议生效", EndedOn = ended, EndedBy = by };
+            yield return new() { Span = Spans.ConfirmationApplication, StartOn = agreement.EffectiveOn, StartedBy = "调解协议生效", EndedOn = ended, EndedBy = by, Note = ended is null && c.IsRegistered ? RegisteredAgreement : null };
         }
         if (c.Confirmation is { } review)
             yield return new()

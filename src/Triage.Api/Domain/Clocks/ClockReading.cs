@@ -29,6 +29,8 @@ internal sealed record ClockSpan
     public int? SetLength { get; init; }
     /// <summary>What else the days may mean: the reason and the days to leave out under that reading.</summary>
     public IReadOnlyList<DeductionDoubt> Doubts { get; init; } = [];
+    /// <summary>What the period means in this very case; null where the rule's own note says it all.</summary>
+    public string? Note { get; init; }
     /// <summary>The procedure under which it began; null for the procedure of the case, on which the length or a doubt may depend.</summary>
     public Procedure? Procedure { get; init; }
     /// <summary>What is known of the case, where a doubt depends on a fact.</summary>
@@ -39,7 +41,11 @@ internal sealed record ClockSpan
 internal sealed record DeductionDoubt(Deduction Deduction, string Text);
 
 /// <param name="DueOn">The last day under that reading; null where it cannot be told yet.</param>
-internal sealed record DateDoubt(DateOnly? DueOn, string Text, Citation? Citation);
+/// <param name="Reading">What the other reading does to the days.</param>
+internal sealed record DateDoubt(DateOnly? DueOn, string Text, Citation? Citation, DoubtReading Reading);
+
+/// <summary>rolled_over: past a holiday; left_out: days are not counted; other_length: another period holds; next_hour: hours count from the next full one.</summary>
+internal enum DoubtReading { RolledOver, LeftOut, OtherLength, NextHour }
 
 /// <summary>A clock of one case, counted out.</summary>
 internal sealed record ClockReading

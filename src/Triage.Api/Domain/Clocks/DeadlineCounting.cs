@@ -21,20 +21,22 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
             (rolled, var step, refusal) = Counting.RollOver(calendar, end);
             if (step is not null) steps.Add(step);
             if (step is not null && rule.Roll == HolidayRoll.InDoubt)
-                doubts.Add(new(rolled, "审理期限的届满日逢休假日是否顺延，没有明文规定；两个日期并列，以较早的提醒。", Counting.HolidayRollOver));
+                doubts.Add(new(rolled, "审理期限的届满日逢休假日是否顺延，没有明文规定；两个日期并列，以较早的提醒。", Counting.HolidayRollOver, DoubtReading.RolledOver));
         }
         doubts.AddRange(LengthDoubts(rule, span));
         doubts.AddRange(span.Doubts.Select(doubt => DeductionDoubt(rule, span, doubt)));
+        var due = rule.Roll == HolidayRoll.Rolls ? rolled : end;
         return new()
         {
             Rule = rule,
             Span = span,
             NominalOn = end,
             RolledOn = rolled,
-            DueOn = rule.Roll == HolidayRoll.Rolls ? rolled : end,
+            DueOn = due,
             DeductedDays = deducted,
             Steps = steps,
-            Doubts = doubts,
+            // A reading that leads to the same day is no doubt about the day.
+            Doubts = [.. doubts.Where(doubt => doubt.DueOn is null || doubt.DueOn != due)],
             Provisional = rolled is { } last && rule.Roll != HolidayRoll.Stays && Counting.IsProvisional(calendar, end, last),
             Refusal = refusal,
         };
@@ -94,13 +96,13 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
         .Select(doubt =>
         {
             var reading = Read(rule with { Unit = doubt.Unit, Length = doubt.Length, Doubts = [] }, span);
-            return new DateDoubt(reading.DueOn, doubt.Text, doubt.Citation);
+            return new DateDoubt(reading.DueOn, doubt.Text, doubt.Citation, DoubtReading.OtherLength);
         });
 
     private DateDoubt DeductionDoubt(ClockRule rule, ClockSpan span, DeductionDoubt doubt)
     {
         var reading = Read(rule with { Deductions = [.. rule.Deductions, doubt.Deduction.Ground] }, span with { Deductions = [.. span.Deductions, doubt.Deduction], Doubts = [] });
-        return new(reading.DueOn, doubt.Text, null);
+        return new(reading.DueOn, doubt.Text, null, DoubtReading.LeftOut);
     }
 
     /// <summary>Hours run through nights and holidays from the moment of receipt. The law begins with the next full hour; the earlier reading is the one to go by.</summary>
@@ -123,7 +125,7 @@ internal sealed class DeadlineCounting(ClockCatalogue catalogue, WorkingCalendar
                 new(CountStepKind.NotCounted, first, first, 0, $"{Moment(from)}受理申请", null),
                 new(CountStepKind.Counted, first.AddDays(1), last, Days(first, last), $"自{Moment(from)}起连续计算{rule.Length}小时，节假日、夜间不扣除，至{Moment(due)}届满", rule.Citation),
             ],
-            Doubts = [new(DateOnly.FromDateTime(other.DateTime), $"以时起算的期间从次时起算：按此计算至{Moment(other)}届满；以较早的提醒。", Counting.FromNextHour)],
+            Doubts = [new(DateOnly.FromDateTime(other.DateTime), $"以时起算的期间从次时起算：按此计算至{Moment(other)}届满；以较早的提醒。", Counting.FromNextHour, DoubtReading.NextHour)],
         };
     }
 

@@ -138,7 +138,7 @@ internal sealed record ClockResponse
             Steps = reading.Steps,
             Doubts = reading.Doubts,
             Warnings = reading.WarningsOn(today, now),
-            Note = reading.Rule.Note,
+            Note = reading.Span.Note ?? reading.Rule.Note,
         };
     }
 }

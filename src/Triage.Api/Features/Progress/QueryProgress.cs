@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
+using Triage.Api.Rules;
 
 namespace Triage.Api.Features.Progress;
 
@@ -14,7 +15,7 @@ internal static class QueryProgress
 {
     private const int LongestNumber = 64, LongestName = 100;
 
-    public static async Task<Results<Ok<ProgressResponse>, Problem>> Handle(ProgressRequest body, HttpRequest request, ProgressLimit limit, Database database, CaseStore store, CalendarStore calendar, Sealer sealer,
+    public static async Task<Results<Ok<ProgressResponse>, Problem>> Handle(ProgressRequest body, HttpRequest request, ProgressLimit limit, Database database, CaseStore store, CalendarStore calendar, RuleBook rules, Sealer sealer,
         AuditChain audit, IOptions<PublicQueryOptions> options, TimeProvider time, CancellationToken ct)
     {
         var started = time.GetTimestamp();
@@ -29,7 +30,7 @@ internal static class QueryProgress
 
         var c = await database.ReadAsync((connection, token) => store.FindByNumberAsync(connection, searched, token), ct);
         var key = sealer.NameKey(Undotted(name));
-        var progress = c is null ? null : PublicProgress.Of(c, other => CryptographicOperations.FixedTimeEquals(sealer.NameKey(Undotted(other)), key), PublicProgress.LastFour(body.PhoneLastFour)!, calendar.Clocks.Of(c), AppealPeriods.Of(c, calendar.Clocks.Catalogue), time.Today());
+        var progress = c is null ? null : PublicProgress.Of(c, other => CryptographicOperations.FixedTimeEquals(sealer.NameKey(Undotted(other)), key), PublicProgress.LastFour(body.PhoneLastFour)!, calendar.Clocks.Of(c), AppealPeriods.Of(c, calendar.Clocks.Catalogue), time.Today(), SentTo(c, rules));
         // Who asked is not known and what was typed is not kept: only that somebody asked, and of a case that was found, about which.
         _ = await database.WriteAsync(async unit =>
         {
@@ -41,6 +42,10 @@ internal static class QueryProgress
             ? Problems.NotFound("没有查到相符的案件。请核对案号、姓名和手机号后四位；仍查不到的，请电话询问法庭。", "Nothing matches. Check the number, the name and the last four digits; or telephone the tribunal.")
             : TypedResults.Ok(Told(progress, Problem.PrefersEnglish(request)));
     }
+
+    /// <summary>As the rule words it: what somebody typed into the notice is not for everybody.</summary>
+    private static SentTo? SentTo(CourtCase c, RuleBook rules) =>
+        c.Referral is { } referral && rules.Rules.FirstOrDefault(rule => rule.Id == referral.Rule) is { Target: { } target, Effect: var effect } ? new(target.Name, target.NameEn, effect.Target != "refile_later") : null;
 
     private static ProgressResponse Told(PublicProgress progress, bool english) =>
         english ? new(progress.StageEn, progress.Next?.On, progress.Next?.WhatEn) : new(progress.Stage, progress.Next?.On, progress.Next?.What);

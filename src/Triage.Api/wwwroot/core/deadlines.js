@@ -12,6 +12,9 @@ const kinds = {
   deducted: t('扣除', 'deducted'), paused: t('停算', 'paused'),
 };
 
+/** What another reading of the law does to the days. */
+const readings = { rolled_over: '按顺延', left_out: '按扣除', other_length: '按这一期限', next_hour: '按次时起算' };
+
 /** The trial limit warns fifteen days ahead (延长审限规定 1), so does the review of an application; the others seven. */
 export const nearOf = c => (['K6', 'K7'].includes(c.code) ? 15 : 7);
 
@@ -19,7 +22,9 @@ export const nearOf = c => (['K6', 'K7'].includes(c.code) ? 15 : 7);
 function clockLine(c) {
   const name = (lang === 'en' && c.nameEn) || c.name;
   const late = c.inTime === false && badge('late', t('超期', 'late'));
-  const left = c.endedOn ? [badge('good', t('已完成', 'done')), ' ', late]
+  // A period that nobody used was not kept either: the agreement went another way.
+  const left = c.code === 'K5' && c.endedOn && c.endedBy !== '申请司法确认' ? badge('end', t('不再适用', 'no longer applies'))
+    : c.endedOn ? [badge('good', t('已完成', 'done')), ' ', late]
     : c.status === 'lapsed' ? badge('end', t('已届满', 'has run out'))
     : c.status === 'upcoming' ? badge('wait', t('尚未起算', 'not begun'))
     : c.pausedSince ? badge('ask', t(`自 ${c.pausedSince} 停算`, `paused since ${c.pausedSince}`))
@@ -42,7 +47,8 @@ function clockView(c) {
       h('td', {}, badge('role', kinds[s.kind] ?? s.kind), s.days ? t(` ${s.days > 0 ? '+' : ''}${s.days} 日`, ` ${s.days} d`) : ''),
       h('td', {}, spoken(s.text), s.citation && article(s.citation)))))),
     c.rolledOn && c.nominalOn && c.rolledOn !== c.nominalOn && c.dueOn === c.rolledOn && h('p.hint', {}, t(`原届满日 ${c.nominalOn}，顺延至 ${c.rolledOn}。`, `Nominally ${c.nominalOn}, rolled to ${c.rolledOn}.`)),
-    (c.doubts ?? []).map(d => h('p.hint', {}, t('另一种理解：', 'Another reading: '), spoken(d.text), d.dueOn && t(`（按顺延的理解为 ${d.dueOn}，提醒仍以 ${c.dueOn} 为准）`, ` (${d.dueOn} by that reading; warnings go by ${c.dueOn})`))),
+    (c.doubts ?? []).map(d => h('p.hint', {}, t('另一种理解：', 'Another reading: '), spoken(d.text), d.dueOn && t(`（${readings[d.reading]}的理解为 ${d.dueOn}，提醒仍以 ${c.dueOn} 为准）`, ` (${d.dueOn} by that reading; warnings go by ${c.dueOn})`))),
+    c.code === 'K5' && c.note && h('p.hint', {}, spoken(c.note)),
     c.citation ? article(c.citation, t(`期限依据：${c.citation.law}第${c.citation.article}条`, `Length: ${c.citation.law}, art. ${c.citation.article}`)) : c.source && h('p.hint', lang === 'en' ? chinese : {}, c.source));
 }
 

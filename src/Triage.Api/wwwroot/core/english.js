@@ -13,6 +13,7 @@ const words = {
   结案: 'closing', 提起上诉: 'appeal', 收到上诉状: 'appeal received', 收到起诉状副本: 'copy of the complaint received', 收到上诉状副本: 'copy of the appeal received', 提出答辩状: 'defence filed', 收到答辩状: 'defence received', 报送案卷: 'file sent up', 二审已结: 'the appeal is decided',
   接到交纳诉讼费用通知: 'notice of the fee', 交纳或者准许减缓免: 'paid, reduced or waived', 提出程序异议: 'objection to the procedure', 程序转换后重新确定: 'set anew after a conversion', '反驳证据、补正瑕疵': 'evidence in rebuttal', 当事人商定并经准许: 'agreed by the parties and allowed',
   归档: 'archived', 回访不满意: 'dissatisfied', 再次回访: 'visited again', 已回访: 'followed up', 履行期满: 'performance due', 已履行: 'performed', 期限届满: 'expired', 告知其他途径: 'referred out', 撤回起诉: 'withdrawn', 裁定不予受理: 'ruled inadmissible', 作出保护令: 'order made', 驳回申请: 'refused', 申请撤回: 'withdrawn',
+  '本案已经立案：协议由承办法官审查，制作调解书或者准许撤诉（特邀调解规定第二十条），不受这一期限限制；只有双方仍要共同申请司法确认的，才须在这一期限内提出': 'The suit is registered: a judge reviews the agreement and makes it a statement or allows the withdrawal (rules on invited mediation, art. 20), which this period does not limit; only a joint application for confirmation must come within it',
   // Rest days.
   周末: 'a weekend', 元旦: 'New Year', 春节: 'Spring Festival', 清明节: 'Qingming', 劳动节: 'Labour Day', 端午节: 'Dragon Boat Festival', 中秋节: 'Mid-Autumn Festival', 国庆节: 'National Day',
   // Grounds on which days are left out.

@@ -35,7 +35,7 @@ const steps = [
   { action: 'return', group: 'mediation', name: t('收回另行指派', 'Take it back from the mediator'), when: c => c.mediator !== me()?.personId, form: 'takeBack' },
   { action: 'change_mediator', group: 'mediation', name: t('更换调解员', 'Change the mediator'), form: 'changeMediator' },
   { action: 'reopen_mediation', group: 'mediation', name: t('重新调解', 'Mediate again'), form: 'reopenMediation' },
-  { action: 'apply_for_confirmation', group: 'mediation', name: t('共同申请司法确认', 'Apply for confirmation'), first: c => !registered(c), form: 'confirmation' },
+  { action: 'apply_for_confirmation', group: 'mediation', name: c => (has('mediator') && !has(...counter) ? t('转交双方的确认申请', 'Hand in the parties’ application') : registered(c) ? t('登记双方的确认申请', 'Record the parties’ application') : t('共同申请司法确认', 'Apply for confirmation')), first: c => !registered(c), form: 'confirmation' },
   { action: 'accept_confirmation', group: 'mediation', name: t('受理确认申请', 'Accept the application'), first: true, form: 'acceptConfirmation' },
   { action: 'decide_confirmation', group: 'mediation', name: t('裁定确认申请', 'Rule on the application'), first: true, form: 'decideConfirmation' },
 
@@ -92,7 +92,7 @@ export function stepButtons(c, trouble, show, { without = [], only } = {}) {
   fetchForms();
   const allowed = new Map((c.actions ?? []).map(one => [one.action, one]));
   const offered = s => (!only || only.includes(s.action)) && allowed.has(s.action) && !without.includes(s.action) && (!s.when || s.when(c));
-  const mine = only ? steps.filter(offered).map(s => ({ ...s, first: true })) : [
+  const mine = only ? only.flatMap(action => steps.filter(s => s.action === action && offered(s))).map(s => ({ ...s, first: true })) : [
     ...steps.filter(offered),
     ...[...allowed.values()].filter(one => !known.includes(one.action)).map(one => ({ group: 'beside', name: t(one.name, one.action.replaceAll('_', ' ')), run: async () => (await import('./any-step.js')).anyStep(c, one, show) })),
     ...(has(...counter) ? papers.filter(p => p.when(c)) : []),

@@ -1,5 +1,6 @@
 // The whole story of a case on one page: who, what, why this way, by when, what has happened, what is in the file.
 
+import { agreedNotice, agreedSteps } from '../core/agreed.js';
 import { get, once as remember } from '../core/api.js';
 import { closingView } from '../core/closing-view.js';
 import { showClocks } from '../core/deadlines.js';
@@ -32,7 +33,7 @@ export async function open(main, [id], { show }) {
   const story = h('div');
   const trouble = h('div');
   fill(main,
-    pageHead(caseNumber(c), { lead: title(c), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show), has(...atCounter) && h('a.button', { href: `#/receipt/${c.id}` }, t('收件回执', 'Receipt')), button(t('打印', 'Print'), () => window.print())] }),
+    pageHead(caseNumber(c), { lead: title(c), actions: [stateBadge(c.state), ...stepButtons(c, trouble, show, { without: agreedSteps(c) }), has(...atCounter) && h('a.button', { href: `#/receipt/${c.id}` }, t('收件回执', 'Receipt')), button(t('打印', 'Print'), () => window.print())] }),
     trouble, ...notices(c, name, trouble, show),
     h('div.columns', {},
       h('div', {},
@@ -73,6 +74,7 @@ export async function open(main, [id], { show }) {
 function notices(c, name, trouble, show) {
   return [
     c.flags.length > 0 && h('div.flags', {}, c.flags.map(f => h('div.notice.warn', {}, h('strong', {}, flagName(f.flag)), lang === 'en' ? english(h('p'), `flags ${f.flag}`) : h('p', {}, f.reason), f.citation && article(f.citation)))),
+    agreedNotice(c, only => stepButtons(c, trouble, show, { only })),
     secondNotice(c, only => stepButtons(c, trouble, show, { only })),
     ...(c.reminders ?? []).filter(r => !r.answer).map(r => h('div.notice.warn', {}, h('strong', {}, t(`提醒函第 ${r.number} 号待答复`, `Reminder no. ${r.number} waits for an answer`)), h('p', {}, t(`${name(r.from)} 发给 ${name(r.to)}，${r.answerBy} 前答复：${r.text}`, `${name(r.from)} to ${name(r.to)}, by ${r.answerBy}: ${r.text}`)))),
   ];

@@ -1,5 +1,6 @@
 // One case in the mediator's hands: consent, sessions, and how it ends.
 
+import { agreedNotice, agreedSteps, agreementWay } from '../core/agreed.js';
 import { change, get, Problem } from '../core/api.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
@@ -40,8 +41,9 @@ export async function open(main, [id], { user, show }) {
   function draw() {
     const m = c.mediation ?? {};
     fill(main,
-      pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount)].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...withLink(stepButtons(c, stepTrouble, show, { without: ['hold_session', 'extend_mediation', 'give_consent', ...(registered(c) ? ['apply_for_confirmation'] : [])] }), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case')))] }), stepTrouble,
+      pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount)].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...withLink(stepButtons(c, stepTrouble, show, { without: ['hold_session', 'extend_mediation', 'give_consent', ...agreedSteps(c)] }), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case')))] }), stepTrouble,
       c.lease && !m.sessions?.length && h('div.notice.info', {}, h('p.row', {}, t(`请在 ${lastDay(c.lease.until)}（含当日）前开展调解，逾期自动退回队列。`, `Begin by ${lastDay(c.lease.until)}; otherwise the case goes back by itself.`), ' ', daysLeft(daysBetween(today(), lastDay(c.lease.until))))),
+      agreedNotice(c, only => stepButtons(c, stepTrouble, show, { only })),
       body);
     fill(body,
       section(t('当事人与意愿', 'Parties and consent'), {}, h('ul.people', {}, c.parties.map(p => partyRow(p, m, step, c)))),
@@ -50,7 +52,6 @@ export async function open(main, [id], { user, show }) {
       sessions(c, m, step, notes, typed),
       c.state === 'mediating' && ending(c, step, m.sessions?.length > 0, typed),
       m.outcome && result(m),
-      c.state === 'agreed' && registered(c) && h('div.notice.info', {}, h('p', {}, t('本案已经立案：请把调解协议交给承办法官，由法院审查后制作调解书结案；当事人也可以申请撤诉（特邀调解规定第二十条）。', 'The suit is registered: hand the agreement to the judge, who reviews it and closes by a mediation statement; the parties may also ask to withdraw the suit (rules on invited mediation, art. 20).'))),
       c.state === 'mediating' && h('div.actions.end', {}, extendButton(step), returnButton(step)));
     showClocks(c, clocks);
     showNotes();
@@ -168,7 +169,7 @@ function agreement(v, c) {
   draw();
   return [field(area(v.text, x => { v.text = x; }, { rows: '5' }), { label: t('协议内容', 'Agreement'), path: 'agreement.text', required: true, wide: true, check: required(t('协议内容', 'the agreement')) }),
     h('div.grid', {}, dayByHand(v.signedOn, x => { v.signedOn = x; }, { label: t('当事人签名日', 'Signed on'), path: 'agreement.signedOn', required: true, check: required(t('签名日', 'the day')) }), dayByHand(v.mediatorSealedOn, x => { v.mediatorSealedOn = x; }, { label: t('调解员签名（盖章）日', 'Mediator sealed on'), path: 'agreement.mediatorSealedOn', required: true, check: required(t('签章日', 'the day')) })),
-    list, h('p.hint', {}, registered(c) ? t('本案已经立案：协议交法院审查，制作调解书结案，或者由当事人申请撤诉（特邀调解规定第二十条）。', 'The suit is registered: the court reviews the agreement and closes by a mediation statement, or the parties withdraw (rules on invited mediation, art. 20).') : t('自协议生效之日起三十日内，双方可以共同申请司法确认（民事诉讼法第二百零五条）。', 'Within thirty days of effect both sides may apply for judicial confirmation (Civil Procedure Law, art. 205).'))];
+    list, h('p.hint', {}, registered(c) ? agreementWay(c) : t('自协议生效之日起三十日内，双方可以共同申请司法确认（民事诉讼法第二百零五条）。', 'Within thirty days of effect both sides may apply for judicial confirmation (Civil Procedure Law, art. 205).'))];
 }
 
 function termination(v, c) {

@@ -1,5 +1,6 @@
 // One case in the judge's hands: how long there is and why, what has happened, and the next step.
 
+import { agreedNotice, agreedSteps } from '../core/agreed.js';
 import { get, once as remember, Problem } from '../core/api.js';
 import { closingView } from '../core/closing-view.js';
 import { showClocks } from '../core/deadlines.js';
@@ -24,8 +25,8 @@ export async function open(main, [id], { show }) {
   const draw = h('div');
   const story = h('div', {}, trialStory(c));
   fill(main,
-    pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount), lane({ procedure: c.procedure, bench: c.bench })].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...withLink(stepButtons(c, trouble, show), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case')))] }),
-    trouble, headline(c), secondNotice(c, only => stepButtons(c, trouble, show, { only })),
+    pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount), lane({ procedure: c.procedure, bench: c.bench })].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...withLink(stepButtons(c, trouble, show, { without: agreedSteps(c) }), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case')))] }),
+    trouble, headline(c), agreedNotice(c, only => stepButtons(c, trouble, show, { only })), secondNotice(c, only => stepButtons(c, trouble, show, { only })),
     h('div.columns', {},
       h('div', {},
         c.closure && section(t('结案', 'Closing'), {}, closingView(c.closure, c.actions?.some(one => one.action === 'record_event') && (party => openForm('event', c, show, { kind: 'receipt_returned', party })))),

@@ -140,6 +140,23 @@ public sealed class CaseClocksTests
     }
 
     [Fact]
+    public void A_reading_of_the_law_that_leads_to_the_same_day_is_no_doubt()
+    {
+        var mediated = Filed("2026-03-02") with
+        {
+            State = CaseState.Agreed,
+            Mediation = new MediationRecord { QueuedAt = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(8)), StartedOn = On("2026-03-02"), EndedOn = On("2026-03-02") },
+        };
+        var limit = mediated.Read("trial_simple");
+        Assert.Equal(On("2026-06-02"), limit.DueOn);
+        Assert.DoesNotContain(limit.Doubts, doubt => doubt.DueOn == limit.DueOn);
+        Assert.DoesNotContain(limit.Doubts, doubt => doubt.Reading == DoubtReading.LeftOut);
+        // Three days of mediation are three days by the other reading, and it says that they are left out and not rolled over.
+        var longer = (mediated with { Mediation = mediated.Mediation with { EndedOn = On("2026-03-05") } }).Read("trial_simple");
+        Assert.Equal(On("2026-06-05"), Assert.Single(longer.Doubts, doubt => doubt.Reading == DoubtReading.LeftOut).DueOn);
+    }
+
+    [Fact]
     public void Mediation_before_filing_runs_thirty_days_and_the_filing_review_stops_with_the_consent()
     {
         var c = Received("2024-05-06") with

@@ -121,11 +121,14 @@ public sealed class ConfirmationTests
         var clerk = await service.As("clerk");
         var running = Application((await clerk.Get($"/cases/{id}/deadlines")).Expect(200));
         Assert.Equal(("running", null), ((string?)running["status"], (string?)running["endedOn"]));
+        // Both ways are open, and the clock says which is the usual one.
+        Assert.Contains("本案已经立案：协议由承办法官审查", (string?)running["note"], StringComparison.Ordinal);
         service.Move(TimeSpan.FromDays(1));
         clerk = await service.As("clerk");
         Assert.Equal("assigned", (await clerk.Act(id, "filing", new { })).Expect(200).State);
         var ended = Application((await clerk.Get($"/cases/{id}/deadlines")).Expect(200));
         Assert.Equal(("ended", "2026-11-21", "协议移交审判组织，以调解书或者准许撤诉结案"), ((string?)ended["status"], (string?)ended["endedOn"], (string?)ended["endedBy"]));
+        Assert.Null(ended["note"]);
         // Another judge does not move the day.
         service.Move(TimeSpan.FromDays(2));
         clerk = await service.As("clerk");

@@ -189,6 +189,33 @@ public sealed class ProgressTests
         Assert.Null(PublicProgress.Of(c, name => name == "李强", "5678", [], [], Today));
     }
 
+    [Fact]
+    public async Task Whom_the_statute_sends_the_dispute_to_is_named_and_no_written_notice_is_claimed()
+    {
+        await using var service = TriageService.Start("sqlite", On);
+        var dispute = Disputes.Dismissal();
+        dispute["acceptProposal"] = false;
+        dispute["parties"]![0]!["phone"] = "13805381234";
+        dispute["facts"]!["labourArbitrationDone"] = false;
+        var created = (await (await service.As("clerk")).Post("/cases", dispute)).Expect(201);
+        Assert.Equal("referred_out", (await (await service.As("officer")).Act(created.Id, "triage/confirm", new { })).Expect(200).State);
+        var answer = (await Ask(service, created.Text("numbers.0.number"), "李波", "1234")).Expect(200);
+        Assert.Equal("法院告知您先向县（市、区）劳动人事争议仲裁委员会提出", answer.Text("stage"));
+        Assert.Equal("The court tells you to turn first to: County labour arbitration commission", (await Ask(service, created.Text("numbers.0.number"), "李波", "1234", "en")).Text("stage"));
+    }
+
+    [Fact]
+    public void Who_has_only_to_wait_is_sent_to_nobody() =>
+        Assert.Equal("法院告知您：六个月期满后再起诉", PublicProgress.Of(Case(CaseState.ReferredOut), name => name == "李波", "5678", [], [], Today, new SentTo("六个月期满后再起诉", "Come back after six months", false))!.Stage);
+
+    [Fact]
+    public void An_agreement_in_a_registered_suit_waits_for_the_judge()
+    {
+        var c = Case(CaseState.Agreed);
+        Assert.Equal("已经达成调解协议", Read(c, "李波").Stage);
+        Assert.Contains("由法官审查", Read(c with { FiledOn = Today, Numbers = [.. c.Numbers, new CaseNumber(NumberKinds.FirstInstance, "（2026）鲁0997民初1号", Today)] }, "李波").Stage, StringComparison.Ordinal);
+    }
+
     /// <summary>A suit that was closed by a judgment, served as given, as a party of it reads it.</summary>
     private static PublicProgress Closed(string asking, params ServiceRecord[] service)
     {
