@@ -8,7 +8,7 @@
 import { beginDesk } from './core/ahead.js';
 import { isReachable, line, SignedOut } from './core/api.js';
 import { announce, fill, h } from './core/dom.js';
-import { at, lang, readWith, switchLanguage, t } from './core/lang.js';
+import { at, lang, listed, readWith, switchLanguage, t } from './core/lang.js';
 import { startOutbox, stopOutbox } from './core/outbox.js';
 import * as session from './core/session.js';
 import * as vault from './core/vault.js';
@@ -152,7 +152,7 @@ function frame(current) {
     h('a.brand', { href: '#/', 'aria-label': t('繁简分流，首页', 'Case triage, home') }, h('img', { src: 'mark.svg', alt: '', width: '26', height: '26' }), h('span', {}, t('繁简分流', 'Case triage'))),
     h('nav', { 'aria-label': t('工作台', 'Desks') }, links()),
     h('div.bar-end', {}, user && outboxSign, user && lineSign, button(lang === 'en' ? '中文' : 'English', switchLanguage, { class: 'quiet', lang: lang === 'en' ? 'zh-CN' : 'en' }),
-      user && h('a.who', { href: '#/account', title: t('我的账号：密码、第二因子', 'My account: password, second factor'), 'aria-current': current?.path === 'account' ? 'page' : null }, h('strong', {}, user.name), h('small', {}, user.roles.map(roleName).join('、'))),
+      user && h('a.who', { href: '#/account', title: t('我的账号：密码、第二因子', 'My account: password, second factor'), 'aria-current': current?.path === 'account' ? 'page' : null }, h('strong', {}, user.name), h('small', {}, listed(user.roles.map(roleName)))),
       user && out()));
   fill(tabs, items.length > 1 ? links() : null);
   tabs.hidden = items.length < 2;

@@ -109,6 +109,19 @@ public sealed class CaseStepsTests(Desk desk)
     }
 
     [Fact]
+    public async Task A_form_that_opens_begins_at_its_first_field_and_blames_nobody_who_leaves_it()
+    {
+        Desk.NeedsChromium();
+        var id = await Trials.AssignedAsync(desk.Service, "首栏甲", "首栏乙", Token);
+        var page = await OpenAsync("judge", id);
+        await FromMenuAsync(page, "申请回避");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog.Locator("input, select, textarea").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Shift+Tab");
+        await Assertions.Expect(dialog.Locator(".error:not([hidden])")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_recusal_is_asked_for_and_the_president_decides()
     {
         Desk.NeedsChromium();

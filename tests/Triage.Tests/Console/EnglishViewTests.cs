@@ -13,19 +13,21 @@ public sealed class EnglishViewTests(Desk desk)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Text that a reader sees, outside quotations and what is marked as Chinese, with the names taken out.</summary>
+    /// <summary>Text that a reader sees, and the full-width marks of the other language, outside quotations and what is marked as Chinese, with the names taken out.</summary>
     private const string Leftovers = """
         known => {
           const found = new Map();
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const at = node.parentElement;
-            if (!/[\u4e00-\u9fff]/.test(node.data) || at.closest('blockquote, script, style, noscript, datalist, [lang|=zh]') || !at.checkVisibility()) continue;
+            if (!/[\u4e00-\u9fff\u3000、。：，；（）]/.test(node.data) || at.closest('blockquote, script, style, noscript, datalist, [lang|=zh]') || !at.checkVisibility()) continue;
             // 李某: a name that was masked; 民初: how a number is called.
             let text = node.data.replace(/[\u4e00-\u9fff]某+/g, '·');
             for (const name of known) text = text.split(name).join('·');
             text = text.replaceAll('民初', '·');
-            if (/[\u4e00-\u9fff]/.test(text)) found.set(text.trim().slice(0, 70), `${at.tagName.toLowerCase()}.${at.closest('[class]')?.className ?? ''}`);
+            // What stays Chinese keeps its own marks; between English words there are none of them.
+            text = text.replace(/（·）|（·(?=\s*$)/g, '·').replace(/“[；，、]”/g, '·');
+            if (/[\u4e00-\u9fff\u3000、。：，；（）]/.test(text)) found.set(text.slice(0, 70), `${at.tagName.toLowerCase()}.${at.closest('[class]')?.className ?? ''}`);
           }
           for (const at of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
             if (at.closest('[lang|=zh]') || !at.checkVisibility()) continue;

@@ -37,6 +37,32 @@ public sealed class ImportTests(Desk desk)
     }
 
     [Fact]
+    public async Task In_the_other_language_file_and_result_are_still_there()
+    {
+        Desk.NeedsChromium();
+        var page = await desk.SignedInAsync("clerk");
+        await page.Locator("#bar").GetByRole(AriaRole.Link, new() { Name = "台账导入" }).ClickAsync();
+        await page.GetByLabel("新收件").CheckAsync();
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "新收.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Ledger) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "先试一遍" }).ClickAsync();
+        await page.Locator(".figures, .notice.bad").First.WaitForAsync();
+        await page.GetByLabel("台账（历史与在办案件）").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "先试一遍" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("有问题 1 行");
+        await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("1 rejected");
+        await Assertions.Expect(page.GetByLabel("Ledger (past and running cases)")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator(".drop .hint").Last).ToContainTextAsync("新收.csv");
+        await page.GetByLabel("New disputes").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "中文" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("新收件")).ToBeCheckedAsync();
+        // The file itself is there, not only its name.
+        await page.GetByLabel("台账（历史与在办案件）").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "先试一遍" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("有问题 1 行");
+    }
+
+    [Fact]
     public async Task What_each_column_takes_is_said_and_an_empty_file_is_handed_out()
     {
         Desk.NeedsChromium();

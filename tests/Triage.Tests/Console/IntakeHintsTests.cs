@@ -90,5 +90,7 @@ public sealed class IntakeHintsTests(Desk desk)
         await Desk.FillAsync(page, "樊案情", "樊被告", "我和被告结婚十二年，婚后他常喝酒，喝多了就动手打我，去年冬天把我打得住院三天。我要求离婚，孩子由我抚养。", "");
         await Desk.Field(page, "cause").FillAsync("民间借贷纠纷");
         await Assertions.Expect(page.Locator(".panel .notice.warn").First).ToContainTextAsync("而叙述更像婚姻家事纠纷");
+        await Assertions.Expect(page.Locator(".panel")).Not.ToContainTextAsync("没有把握");
+        await Assertions.Expect(page.Locator(".panel")).Not.ToContainTextAsync("案由的把握");
     }
 }

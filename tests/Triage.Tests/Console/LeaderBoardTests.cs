@@ -54,6 +54,28 @@ public sealed class LeaderBoardTests(Desk desk)
         }
     }
 
+    [Theory]
+    [InlineData("zh", 1366)]
+    [InlineData("en", 1366)]
+    [InlineData("en", 390)]
+    public async Task No_word_of_the_board_runs_out_of_its_card_or_its_table(string language, int width)
+    {
+        Desk.NeedsChromium();
+        _ = await Trials.AssignedAsync(desk.Service, "黎不出界", "黎被告", Token);
+        var page = await desk.SignedInAsync("leader", width: width);
+        if (language == "en") await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await page.Locator($"html[lang^={language}] .chart-pair table").First.WaitForAsync();
+        await Assertions.Expect(page.Locator(".loading")).ToHaveCountAsync(0);
+        // As long as a comparison may be.
+        await page.EvaluateAsync("language => document.querySelectorAll('.moves dd, .chart-pair td[data-name=\"Change\"], .chart-pair td[data-name=较上月]').forEach(e => { e.textContent = language === 'en' ? '−12.3 points' : '−12.3 个百分点'; })", language);
+        await Desk.ShownAsync(page, $"board-{language}");
+        var outside = await page.EvaluateAsync<string[]>(@"() => [
+            ...[...document.querySelectorAll('.figure *')].filter(e => e.getBoundingClientRect().right > e.closest('.figure').getBoundingClientRect().right + 0.5),
+            ...(innerWidth > 1000 ? [...document.querySelectorAll('.dense .table, .chart-pair .table')].filter(e => e.scrollWidth > e.clientWidth + 1) : []),
+            ...[...document.querySelectorAll('.dense td:first-child')].filter(e => e.getBoundingClientRect().height > 60)].map(e => `${e.className || e.tagName}: ${e.textContent.slice(0, 40)}`)");
+        Assert.True(outside.Length == 0, string.Join("; ", outside));
+    }
+
     [Fact]
     public async Task Where_cases_stand_opens_the_list_of_that_state()
     {
@@ -115,17 +137,20 @@ public sealed class LeaderBoardTests(Desk desk)
         Desk.NeedsChromium();
         var page = await desk.OpenAsync();
         _ = await page.GotoAsync("/");
-        async Task SaysAsync(string expected, string now, string before) => Assert.Equal(expected, await page.EvaluateAsync<string>($$"""
+        async Task SaysAsync(string expected, string now, string before, string figure = "new_cases") => Assert.Equal(expected, await page.EvaluateAsync<string>($$"""
             async () => {
               const { moved } = await import('/core/figures.js');
               const { today } = await import('/core/lang.js');
               const thisMonth = today().slice(0, 7);
-              const month = (month, cases, closed) => ({ month, values: { new_cases: { value: cases, numerator: cases }, closed_cases: { value: closed, numerator: closed } } });
-              return moved({ id: 'new_cases', unit: 'count' }, {{now}}, {{before}});
+              const month = (month, cases, closed) => ({ month, values: { new_cases: { value: cases, numerator: cases }, closure_rate: { value: closed / 300, numerator: closed }, closed_cases: { value: closed, numerator: closed } } });
+              return moved({ id: '{{figure}}', unit: 'count' }, {{now}}, {{before}}, [month('2025-11', 9, 0), month('2025-12', 12, 0), month('2026-01', 248, 275)]);
             }
             """));
         await SaysAsync("不可比（本月未满）", "month(thisMonth, 101, 30)", "month('2026-01', 172, 100)");
-        await SaysAsync("不可比（该月没有结案记录）", "month('2026-02', 317, 113)", "month('2025-02', 12, 0)");
+        await SaysAsync("不可比（该月没有结案记录）", "month('2026-02', 317, 113)", "month('2025-02', 12, 0)", "closure_rate");
+        // What came in needs no closure to be compared, but a month that the ledger holds whole.
+        await SaysAsync("不可比（台账自2026年1月起）", "month('2026-02', 317, 113)", "month('2025-12', 12, 0)");
+        await SaysAsync("+69 件（+27.8%）", "month('2026-03', 317, 113)", "month('2026-02', 248, 0)");
         await SaysAsync("+69 件（+27.8%）", "month('2026-02', 317, 113)", "month('2026-01', 248, 275)");
     }
 

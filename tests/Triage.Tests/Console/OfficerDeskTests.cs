@@ -160,6 +160,11 @@ public sealed class OfficerDeskTests(Desk desk)
         Desk.NeedsChromium();
         var id = await MisnamedAsync("褚错案由", "褚被告");
         var page = await OpenAsync("officer", id);
+        // The model is sure, of something else: said once, and never as doubt.
+        await Assertions.Expect(page.Locator(".decision h3")).ToContainTextAsync("与所写案由不符");
+        await Assertions.Expect(page.Locator(".headline")).ToContainTextAsync("叙述更像婚姻家事");
+        await Assertions.Expect(page.Locator(".review")).Not.ToContainTextAsync("没有把握");
+        await Assertions.Expect(page.Locator(".headline")).Not.ToContainTextAsync("案由的把握");
         await page.Keyboard.PressAsync("3");
         await Assertions.Expect(page.Locator(".doubted-cause")).ToContainTextAsync("民间借贷纠纷");
         await page.Keyboard.PressAsync("a");
@@ -333,8 +338,29 @@ public sealed class OfficerDeskTests(Desk desk)
         await page.Locator(".decision [data-reason='a']").ClickAsync();
         var refusal = page.Locator(".review .notice.bad");
         await Assertions.Expect(refusal).ToContainTextAsync("小额诉讼");
+        // What was refused does not go on saying that it will be sent; the choice is as it was.
+        await Assertions.Expect(page.Locator(".pending")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByLabel("程序")).ToHaveValueAsync("small_claims");
+        await Assertions.Expect(page.Locator(".decision [data-reason='a']")).ToBeVisibleAsync();
         await refusal.Locator(".article summary").ClickAsync();
         await Assertions.Expect(refusal.Locator("blockquote")).ToContainTextAsync("人身关系");
+    }
+
+    [Fact]
+    public async Task After_the_last_decision_the_address_names_no_case_and_the_other_language_misses_none()
+    {
+        Desk.NeedsChromium();
+        var id = await PlainAsync("邹最后", "邹被告");
+        var page = await OpenAsync("officer", id);
+        await page.RouteAsync("**/triage/review-queue*", route => route.FulfillAsync(new() { Json = new { items = Array.Empty<object>(), total = 0 } }));
+        await page.Keyboard.PressAsync("3");
+        await page.Keyboard.PressAsync("a");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".review .empty")).ToContainTextAsync("没有待甄别的案件");
+        Assert.EndsWith("#/officer", page.Url, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".review .empty")).ToContainTextAsync("Nothing to review");
+        await Assertions.Expect(page.Locator(".toast")).ToHaveCountAsync(0);
     }
 
     [Fact]

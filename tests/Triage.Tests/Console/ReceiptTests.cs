@@ -36,6 +36,22 @@ public sealed class ReceiptTests(Desk desk)
     }
 
     [Fact]
+    public async Task A_team_is_called_by_its_name_and_an_amount_that_nobody_stated_is_no_waiver()
+    {
+        Desk.NeedsChromium();
+        var registered = await Desk.RegisterAsync(desk.Service, "鲁团队", "鲁被告", Divorce, new { violence = false, labourArbitrationDone = true });
+        var decided = await Trials.ChangeAsync(desk.Service, "officer", registered, "triage/confirm", new { route = "family_team", procedure = "simple", bench = "sole", reason = "涉婚姻家庭、身份关系" }, TestContext.Current.CancellationToken);
+        var code = decided.GetProperty("team").GetString()!;
+        using var api = await desk.Service.SignInAsync("clerk");
+        var court = JsonElement.Parse(await api.GetStringAsync("court/names", TestContext.Current.CancellationToken));
+        var name = court.GetProperty("teams").EnumerateArray().First(team => team.GetProperty("code").GetString() == code).GetProperty("name").GetString()!;
+        var page = await OpenAsync(registered);
+        await Assertions.Expect(page.Locator(".sheet")).ToContainTextAsync($"独任审理 · {name}）");
+        await Assertions.Expect(page.Locator(".sheet")).Not.ToContainTextAsync(code);
+        await Assertions.Expect(page.Locator(".sheet tr", new() { HasText = "标的额" })).ToContainTextAsync("未填");
+    }
+
+    [Fact]
     public async Task It_opens_from_the_list_of_cases_and_from_the_case()
     {
         Desk.NeedsChromium();

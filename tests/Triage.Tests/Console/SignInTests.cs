@@ -69,8 +69,10 @@ public sealed class SignInTests(Desk desk)
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("Escape");
-        await dialog.GetByLabel("密码").FillAsync(ConsoleService.Password);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        // The name is known: what is missing is typed at once.
+        await Assertions.Expect(dialog.GetByLabel("密码")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(ConsoleService.Password);
+        await page.Keyboard.PressAsync("Enter");
         await page.Locator(".sheet").WaitForAsync();
         Assert.Equal(1, await Desk.CountAsync(desk.Service, "钱会话", TestContext.Current.CancellationToken));
     }

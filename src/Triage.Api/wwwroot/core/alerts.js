@@ -4,7 +4,7 @@
 import { get, query } from './api.js';
 import { fill, h } from './dom.js';
 import { metricName, rangeText, show as say, spanText } from './figures.js';
-import { daysBetween, lang, percent, spoken, t } from './lang.js';
+import { daysBetween, gap, lang, percent, spoken, t } from './lang.js';
 import { stockTable } from './open-cases.js';
 import { badge, button, empty, loading, problemBox, section, stateBadge, table } from './widgets.js';
 import { casesTable } from '../desks/cases.js';
@@ -41,8 +41,8 @@ function alert(one, defs, asOf) {
   };
   return h('details.age', { data: { alert: one.kind }, ontoggle: e => { if (e.target.open) open(); } },
     h('summary', {}, badge(late.includes(one.kind) ? 'late' : 'near', def ? { low: t('▼ 偏低', '▼ low'), high: t('▲ 偏高', '▲ high') }[(one.value.value < (def.reference.from ?? -Infinity) ? 'low' : 'high')] ?? '' : one.count), ' ',
-      def ? [h('strong', {}, `${metricName(def)} ${say(def, one.value.value)}`), ` ${rangeText(def)}`] : [h('strong', {}, (lang === 'en' && titles[one.kind]?.[1]) || one.title), lang !== 'en' && h('span.hint', {}, `　${one.detail}`)],
-      one.contributions.length > 0 && h('span.hint', {}, `　${contributions(one, def)}`)),
+      def ? [h('strong', {}, `${metricName(def)} ${say(def, one.value.value)}`), ` ${rangeText(def)}`] : [h('strong', {}, (lang === 'en' && titles[one.kind]?.[1]) || one.title), lang !== 'en' && h('span.hint', {}, `${gap}${one.detail}`)],
+      one.contributions.length > 0 && h('span.hint', {}, `${gap}${contributions(one, def)}`)),
     list);
 }
 

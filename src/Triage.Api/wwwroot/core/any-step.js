@@ -33,7 +33,7 @@ function control(doc, key, schema, v) {
   if (type === 'boolean') return choice(told.label, undefined, [[true, t('是', 'Yes')], [false, t('否', 'No')]], put, { hint: told.hint });
   if (s.format === 'date') return dayByHand('', x => put(x || undefined), told, { max: undefined });
   if (type === 'integer' || type === 'number') return field(text('', x => put(x.trim() === '' ? undefined : Number(x)), { inputmode: 'decimal' }), told);
-  if (type === 'array') return field(area('', x => put(x.split('\n').map(line => line.trim()).filter(Boolean))), { ...told, hint: [told.hint, t('一行一项', 'one a line')].filter(Boolean).join('；') });
+  if (type === 'array') return field(area('', x => put(x.split('\n').map(line => line.trim()).filter(Boolean))), { ...told, hint: [told.hint, t('一行一项', 'one a line')].filter(Boolean).join(t('；', '; ')) });
   return field(/reason|text|note|ground/i.test(key) ? area('', x => put(x.trim() || undefined)) : text('', x => put(x.trim() || undefined)), told);
 }
 

@@ -5,7 +5,7 @@ import { fill, h } from './dom.js';
 import { arrange } from './facts.js';
 import { area, choice, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
-import { daysAgo, spoken, t } from './lang.js';
+import { daysAgo, inBrackets, spoken, t } from './lang.js';
 import { relations } from './links.js';
 import { optionsOf } from './proposal.js';
 import { withdrawalReasons } from './ready-reasons.js';
@@ -85,7 +85,7 @@ const decideProtection = (c, show) => stepForm(c, show, {
 async function offer(c, show) {
   const [r, court] = await Promise.all([get(`/cases/${c.id}/mediation/recommendations`), remember('/court')]);
   const organisation = id => court.organisations.find(one => one.id === id)?.name ?? id;
-  const options = [...r.mediators.map(m => [m.id, `${m.name}（${organisation(m.organisation)}）`]), ...(r.organisation ? [[r.organisation, t(`${r.organisationName}（由组织指派）`, `${r.organisationName} (any of its mediators)`)]] : [])];
+  const options = [...r.mediators.map(m => [m.id, `${m.name}${inBrackets(organisation(m.organisation))}`]), ...(r.organisation ? [[r.organisation, t(`${r.organisationName}（由组织指派）`, `${r.organisationName} (any of its mediators)`)]] : [])];
   await stepForm(c, show, {
     name: t('交办调解', 'Offer to a mediator'), path: '/mediation/offer', wide: true, yes: t('交办', 'Offer'), said: t('已交办，三个工作日内答复', 'Offered; answered within three working days'),
     intro: h('div', {}, h('p.hint', {}, t('对方领取即为接受；不接受或三个工作日不答复的，转下一人选，没有的回到队列，位次不变。', 'A claim accepts it. Declined or unanswered for three working days, it goes to the next, or back to its place in the queue.')),

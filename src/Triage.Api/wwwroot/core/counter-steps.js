@@ -6,7 +6,7 @@ import { correctCause } from './cause.js';
 import { h } from './dom.js';
 import { area, day, dayByHand, field, required, select, selectByHand, text, timeByHand, toChoose, yesNo } from './form.js';
 import { formDialog } from './form-dialog.js';
-import { t, today } from './lang.js';
+import { inBrackets, t, today } from './lang.js';
 import { lane } from './proposal.js';
 import { has } from './session.js';
 import { otherWays } from './step-when.js';
@@ -41,7 +41,7 @@ async function correction(c, show) {
 async function referOut(c) {
   const v = { rule: otherWays(c)[0].rule, target: '' };
   if (await formDialog(t('告知其他途径', 'Refer out'), [
-    field(select(v.rule, otherWays(c).map(g => [g.rule, `${effectText(g.effect).text}（${g.citation.law}第${g.citation.article}条）`]), x => { v.rule = x; }), { label: t('依据', 'Ground'), path: 'rule' }),
+    field(select(v.rule, otherWays(c).map(g => [g.rule, `${effectText(g.effect).text}${inBrackets(`${g.citation.law}${t(`第${g.citation.article}条`, `, art. ${g.citation.article}`)}`)}`]), x => { v.rule = x; }), { label: t('依据', 'Ground'), path: 'rule' }),
     otherWays(c).map(g => article(g.citation)),
     field(text('', x => { v.target = x.trim(); }), { label: t('请当事人去哪里', 'Where to turn to'), path: 'target', required: true, hint: t('写明机关名称，如：东庄镇人民政府', 'Name the body'), check: required(t('机关名称', 'the body')) }),
   ], () => change(c, '/refer-out', v), t('告知并打印', 'Tell and print'))) location.hash = `#/notice/${c.id}/referral`;

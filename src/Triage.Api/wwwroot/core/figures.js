@@ -20,16 +20,26 @@ export function show(def, value) {
 export function change(def, now, before) {
   if ([now, before].some(v => v === null || v === undefined)) return t('无可比数', 'nothing to compare');
   const by = now - before;
-  if (def.unit === 'rate') return t(`${signed(by * 100, 1)} 个百分点`, `${signed(by * 100, 1)} percentage points`);
+  if (def.unit === 'rate') return t(`${signed(by * 100, 1)} 个百分点`, `${signed(by * 100, 1)} points`);
   if (def.unit === 'days') return t(`${signed(by, 1)} 天`, `${signed(by, 1)} days`);
   return t(`${signed(by, 0)} 件`, `${signed(by, 0)} ${Math.abs(by) === 1 ? 'case' : 'cases'}`) + (before > 0 ? t(`（${signed((by / before) * 100, 1)}%）`, ` (${signed((by / before) * 100, 1)}%)`) : '');
 }
 
-/** A month beside an earlier one; words instead of a number where the two cannot be compared. */
-export function moved(def, now, before) {
+/** What came in and what lies there needs no closure to be compared. */
+const flow = ['opening_stock', 'new_cases', 'closing_stock'];
+
+/**
+ * A month beside an earlier one; words instead of a number where the two cannot be compared.
+ * @param months all that were asked for, the earliest first
+ */
+export function moved(def, now, before, months) {
   if (now.month >= today().slice(0, 7)) return t('不可比（本月未满）', 'month not over');
+  // Before the first month with a closure the ledger holds only what was still open when it began: what came in or lay there then is not known whole.
+  const begins = months?.find(m => m.values.closed_cases.numerator > 0)?.month;
+  if (flow.includes(def.id) && before && (begins ? before.month >= begins : before.values.closed_cases.numerator > 0)) return change(def, now.values[def.id]?.value, before.values[def.id]?.value);
+  if (flow.includes(def.id)) return begins ? t(`不可比（台账自${monthText(begins)}起）`, `on record from ${begins}`) : t('不可比（台账不全）', 'not comparable');
   // A month in which nothing was closed lies before the court's ledger begins, or closed nothing: both are said in words that hold.
-  if (!before || before.values.closed_cases.numerator === 0) return t('不可比（该月没有结案记录）', 'not comparable');
+  if (!before || before.values.closed_cases.numerator === 0) return t('不可比（该月没有结案记录）', 'no closures then');
   return change(def, now.values[def.id]?.value, before.values[def.id]?.value);
 }
 
@@ -56,13 +66,17 @@ export function standing(def, figure, months) {
 
 export const standingText = { in: t('在参考区间内', 'within the range'), low: t('▼ 低于参考区间', '▼ below the range'), high: t('▲ 高于参考区间', '▲ above the range') };
 
-export function rangeText(def) {
+/** Of how many months together a range is said; nothing where it holds for any period. */
+export const rangeMonths = def => (def.reference?.months ? t(`（累计 ${def.reference.months} 个月以上）`, `(${def.reference.months} months or more)`) : '');
+
+/** @param whole false: without the months */
+export function rangeText(def, whole = true) {
   if (!def.reference) return t('未设参考区间', 'no reference range');
   const { from, to } = def.reference;
   const end = v => (def.unit === 'rate' ? `${round(v * 100, v * 1000 % 10 ? 1 : 0)}%` : round(v, 0));
   const none = v => v === null || v === undefined;
   return t('参考 ', 'reference ') + (none(from) ? `≤ ${end(to)}` : none(to) ? `≥ ${end(from)}` : `${end(from)}–${end(to)}`)
-    + (def.reference.months ? t(`（累计 ${def.reference.months} 个月以上）`, ` (${def.reference.months} months or more)`) : '');
+    + (whole && rangeMonths(def) ? t('', ' ') + rangeMonths(def) : '');
 }
 
 /** The reference range as a strip with a mark where the figure stands; the words beside it say the same. */

@@ -13,7 +13,11 @@ export function field(control, { label, path, hint, required, check, wide }) {
   const box = h('div.field', { class: wide ? 'wide' : null, data: path ? { path } : {} },
     h('label', { for: control.id }, label, required && h('span.required', { 'aria-hidden': 'true' }, '＊')), control, help, error);
   if (check) {
-    control.addEventListener('blur', () => say(box, check(control.value)));
+    control.addEventListener('blur', () => {
+      const untouched = 'begun' in control.dataset && !control.value;
+      delete control.dataset.begun;
+      if (!untouched) say(box, check(control.value));
+    });
     control.addEventListener('input', () => { if (!error.hidden) say(box, check(control.value)); });
   }
   box.check = () => (check ? say(box, check(control.value)) : true);

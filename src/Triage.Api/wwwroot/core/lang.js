@@ -10,13 +10,28 @@ let reading = text => text;
 /** How the service's Chinese is read in English (english.js). */
 export const readWith = english => { reading = english; };
 
+/** The marks of the language around what is the same in both: 甲、乙 · （甲） · a wide blank. */
+export const listed = items => items.join(t('、', ', '));
+export const inBrackets = text => t(`（${text}）`, ` (${text})`);
+export const gap = t('　', ' ');
+export const colon = t('：', ': ');
+
 /** What the service says in Chinese, in the reader's language. */
 export const spoken = text => (lang === 'en' && text ? reading(text) : text);
 
 /** For what nobody translates: names, people's own words, the texts of law. */
 export const chinese = { lang: 'zh-CN' };
 
-export function switchLanguage() {
+/** A page that is drawn anew in the other language; what somebody has filled in and is no draft is handed over by those who ask for it. */
+const keepers = new Set();
+export function keepOverSwitch(keep) {
+  keepers.add(keep);
+  return () => keepers.delete(keep);
+}
+
+export async function switchLanguage() {
+  // What cannot be kept must not hold up the switch.
+  await Promise.allSettled([...keepers].map(keep => keep()));
   localStorage.setItem(KEY, lang === 'en' ? 'zh' : 'en');
   location.reload();
 }
@@ -70,7 +85,7 @@ export function longDate(day) {
 export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 export const money = amount => (amount === null || amount === undefined
-  ? t('无金钱请求', 'no money claim')
+  ? t('未填', 'not stated')
   : `${Number(amount).toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${t('元', 'yuan')}`);
 
 export const percent = (p, places = 0) => `${(p * 100).toFixed(places)}%`;

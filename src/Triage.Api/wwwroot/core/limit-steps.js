@@ -25,7 +25,7 @@ export const limitForms = {
     fields: [{ key: 'party', kind: 'pick', label: t('申请人', 'Who asks'), options: parties(c) }, { key: 'days', kind: 'number', label: t('延长几日', 'Days'), required: true }, { key: 'requestedOn', kind: 'day', label: t('收到申请之日', 'Received on') }, { key: 'reason', kind: 'area', label: t('理由', 'Reason'), required: true }],
   }),
   decideEvidenceExtension: (c, show) => stepForm(c, show, {
-    name: t('决定延长举证期限', 'Decide on more time for evidence'), path: '/evidence-period/extension/decision', intro: askedEvidence(c).map(x => t(`${x.party}申请延长 ${x.days} 日：${x.reason}（${x.requestedOn}）`, `${x.party} asks for ${x.days} days: ${x.reason} (${x.requestedOn})`)).join('；'),
+    name: t('决定延长举证期限', 'Decide on more time for evidence'), path: '/evidence-period/extension/decision', intro: askedEvidence(c).map(x => t(`${x.party}申请延长 ${x.days} 日：${x.reason}（${x.requestedOn}）`, `${x.party} asks for ${x.days} days: ${x.reason} (${x.requestedOn})`)).join(t('；', '; ')),
     fields: [{ key: 'granted', kind: 'yesNo', label: t('准许', 'Granted'), hint: t('延长的期限适用于其他当事人。', 'It holds for the other parties too.') }, { key: 'days', kind: 'number', label: t('准许几日（与申请不同的填写）', 'Days, where other than asked') }, { key: 'decidedOn', kind: 'day', label: t('决定日期', 'Decided on') }],
   }),
   requestSuperiorExtension: async (c, show) => stepForm(c, show, {

@@ -1,7 +1,7 @@
 // The mediation of a case as everybody may read it: who was asked, who agreed, how often they met, how it ended. Confidential notes never come here.
 
 import { h } from './dom.js';
-import { at, chinese, daysBetween, lastDay, t, today } from './lang.js';
+import { at, chinese, colon, daysBetween, gap, lastDay, t, today } from './lang.js';
 import { badge, daysLeft, pairs } from './widgets.js';
 import { opinionName, outcomeName, sessionMode } from './words.js';
 
@@ -12,10 +12,10 @@ export function mediationView(c, name) {
   const takenBack = r => Boolean(r.returnedBy) && name(r.returnedBy) !== name(r.mediator);
   return [
     pairs([[t('进入队列', 'Queued'), at(m.queuedAt)], [t('开始', 'Started'), m.startedOn], [t('结束', 'Ended'), m.endedOn], [t('领取次数', 'Times taken'), m.attempt || null], [t('更换调解员', 'Mediator changed'), m.changes ? t(`${m.changes} 次`, `${m.changes}×`) : null]]),
-    (m.offer || m.offers?.length > 0) && h('ul.reasons', {}, (m.offers ?? []).map(o => h('li', {}, t(`交办${name(o.to)}：`, `Offered to ${name(o.to)}: `), badge(o.answer === 'accepted' ? 'good' : 'end', answers[o.answer] ?? o.answer), ` ${at(o.answeredAt)}　${o.reason ?? ''}`)), m.offer && h('li', {}, t(`交办${name(m.offer.to)}：`, `Offered to ${name(m.offer.to)}: `), badge('wait', t(`${lastDay(m.offer.until)} 前答复`, `answer by ${lastDay(m.offer.until)}`)))),
-    m.returns?.length > 0 && h('ul.reasons', {}, m.returns.map(r => h('li', {}, badge('end', r.expired ? t('逾期收回', 'lease expired') : takenBack(r) ? t('收回', 'taken back') : t('退回', 'returned')), ` ${at(r.at)} ${name(r.mediator)}${takenBack(r) ? t(`（${name(r.returnedBy)} 收回）`, ` (by ${name(r.returnedBy)})`) : ''}：${r.reason}`))),
+    (m.offer || m.offers?.length > 0) && h('ul.reasons', {}, (m.offers ?? []).map(o => h('li', {}, t(`交办${name(o.to)}：`, `Offered to ${name(o.to)}: `), badge(o.answer === 'accepted' ? 'good' : 'end', answers[o.answer] ?? o.answer), ` ${at(o.answeredAt)}${gap}${o.reason ?? ''}`)), m.offer && h('li', {}, t(`交办${name(m.offer.to)}：`, `Offered to ${name(m.offer.to)}: `), badge('wait', t(`${lastDay(m.offer.until)} 前答复`, `answer by ${lastDay(m.offer.until)}`)))),
+    m.returns?.length > 0 && h('ul.reasons', {}, m.returns.map(r => h('li', {}, badge('end', r.expired ? t('逾期收回', 'lease expired') : takenBack(r) ? t('收回', 'taken back') : t('退回', 'returned')), ` ${at(r.at)} ${name(r.mediator)}${takenBack(r) ? t(`（${name(r.returnedBy)} 收回）`, ` (by ${name(r.returnedBy)})`) : ''}${colon}${r.reason}`))),
     m.consents?.length > 0 && h('p', {}, m.consents.map(x => [badge(x.given ? 'good' : 'late', `${x.party} ${x.given ? t('同意', 'agrees') : t('不同意', 'refuses')} ${x.on}`), ' '])),
-    m.sessions?.length > 0 && h('ol.timeline', {}, m.sessions.map(s => h('li', {}, h('time', {}, s.heldOn), h('p', {}, h('strong', {}, sessionMode(s.mode)), `　${name(s.mediator)}`, s.helpers?.length ? t(`　协助：${s.helpers.join('、')}`, ` with ${s.helpers.join(', ')}`) : '', s.hasNote && h('small.hint', {}, t('　有保密笔记', ' (a confidential note is kept apart)')))))),
+    m.sessions?.length > 0 && h('ol.timeline', {}, m.sessions.map(s => h('li', {}, h('time', {}, s.heldOn), h('p', {}, h('strong', {}, sessionMode(s.mode)), `${gap}${name(s.mediator)}`, s.helpers?.length ? t(`　协助：${s.helpers.join('、')}`, ` with ${s.helpers.join(', ')}`) : '', s.hasNote && h('small.hint', {}, t('　有保密笔记', ' (a confidential note is kept apart)')))))),
     (m.extensions ?? []).map(x => h('p.hint', {}, t(`${x.consentOn} 双方同意延长 ${x.days} 日`, `Extended by ${x.days} days on ${x.consentOn}`))),
     m.outcome && h('p', {}, badge(m.outcome === 'agreed' || m.outcome === 'settled_privately' ? 'good' : 'ask', outcomeName(m.outcome)), ` ${m.endedOn ?? ''} ${m.reason ?? ''}`),
     m.undisputedFacts?.length > 0 && [h('h3', {}, t('双方无争议的事实', 'Undisputed facts')), h('ol.claims-read', chinese, m.undisputedFacts.map(f => h('li', {}, f)))],

@@ -3,7 +3,7 @@
 import { get } from './api.js';
 import { axis, chart, colours } from './charts.js';
 import { fill, h } from './dom.js';
-import { at, percent, t } from './lang.js';
+import { at, gap, percent, t } from './lang.js';
 import { badge, loading, pairs, problemBox, section, table } from './widgets.js';
 
 const pct = value => (value === null || value === undefined ? '—' : percent(value, 1));
@@ -21,7 +21,7 @@ export function modelHistory() {
           { name: t('时间', 'When'), cell: e => at(e.at), kind: 'date' }, { name: t('操作', 'What'), cell: e => [actions[e.action] ?? e.action, e.inForce && [' ', badge('good', t('在用', 'in force'))]] }, { name: t('版本', 'Version'), cell: e => e.version },
           { name: t('经办人', 'By'), cell: e => e.by ?? '—' }, { name: t('训练', 'Trained'), cell: e => e.figures?.trainedOn ?? '—', kind: 'date' }, { name: t('条数', 'Rows'), cell: e => e.figures?.rows ?? '—', kind: 'num' },
           { name: t('准确率', 'Accuracy'), cell: e => pct(e.figures?.accuracy), kind: 'num' }, { name: t('宏 F1', 'Macro F1'), cell: e => e.figures?.macroF1.toFixed(3) ?? '—', kind: 'num' }, { name: t('校准误差', 'Calibration'), cell: e => pct(e.figures?.calibrationError), kind: 'num' },
-        ] }) : [h('p', {}, badge('good', t('在用', 'in force')), ` ${s.inForce}　`, t('随系统自带，启用以来没有更换过。', 'It came with the service and was never exchanged.')), pairs(figures(s.figures))],
+        ] }) : [h('p', {}, badge('good', t('在用', 'in force')), ` ${s.inForce}${gap}`, t('随系统自带，启用以来没有更换过。', 'It came with the service and was never exchanged.')), pairs(figures(s.figures))],
         h('p.hint', {}, t('更换模型由数据人员用命令行完成：triage promote（启用）、triage rollback（退回上一版），何人何时都记入历史；之后在本页“重新载入模型文件”。', 'Models are exchanged from the command line: triage promote, triage rollback; who and when goes into the history. Then reload the model file here.')));
     } catch (fault) { fill(host, problemBox(fault)); }
   })();

@@ -3,7 +3,7 @@
 import { get, query } from './api.js';
 import { add, fill, h } from './dom.js';
 import { monthText } from './figures.js';
-import { daysBetween, percent, t } from './lang.js';
+import { daysBetween, inBrackets, percent, t } from './lang.js';
 import { badge, daysLeft, empty, loading, problemBox, section, table } from './widgets.js';
 import { stateName } from './words.js';
 
@@ -35,7 +35,7 @@ export function funnel({ period, tribunals, figures }) {
         `${all} received, by the day of receipt, whether filed or not. “New”, ${filed}, goes by the day of filing: first-instance cases that were filed, some of them received earlier. Opening stock ${stock} + new ${filed} = ${stock + filed} to be handled in the period.`)),
       all === 0 ? empty(t('这一期间没有收件。', 'Nothing was received in this period.')) : table({ caption: t('从收件到归档', 'From receipt to archive'), rows: stages.map((s, i) => ({ ...s, reached: s.passed ? states.reduce((sum, one) => sum + one[s.passed], 0) : here.slice(i).reduce((a, b) => a + b, 0) })), columns: [
         { name: t('阶段', 'Stage'), cell: s => s.name },
-        { name: t('到达', 'Reached'), cell: s => h('span.reach', {}, h('span.reach-bar', { 'aria-hidden': 'true', style: { width: percent(s.reached / all, 1) } }), h('span', {}, `${s.reached}（${percent(s.reached / all, 1)}）`)), kind: 'wide' },
+        { name: t('到达', 'Reached'), cell: s => h('span.reach', {}, h('span.reach-bar', { 'aria-hidden': 'true', style: { width: percent(s.reached / all, 1) } }), h('span', {}, `${s.reached}${inBrackets(percent(s.reached / all, 1))}`)), kind: 'wide' },
         { name: t('现在停在这里', 'Stands here now'), cell: s => s.states.filter(state => counts.get(state)).map(state => h('a.stand', { href: href(state) }, `${stateName(state)} ${counts.get(state)}`)) },
       ] }));
     } catch (fault) { fill(host, problemBox(fault)); }

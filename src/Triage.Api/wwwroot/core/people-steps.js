@@ -3,7 +3,7 @@
 import { get, once as remember } from './api.js';
 import { h } from './dom.js';
 import { drawView } from './draw.js';
-import { t } from './lang.js';
+import { gap, inBrackets, t } from './lang.js';
 import { stepForm } from './step-form.js';
 import { askedRecusals, askedReviews, refusedRecusals } from './step-when.js';
 import { parts } from './who.js';
@@ -35,7 +35,7 @@ const decision = (path, list, text, what, said) => async (c, show) => {
   const { name } = await people();
   const waiting = list(c);
   await stepForm(c, show, {
-    name: text, path, said, intro: h('ul.reasons', {}, waiting.map(r => h('li', {}, h('strong', {}, name(r.person)), `　${what(r)}`))),
+    name: text, path, said, intro: h('ul.reasons', {}, waiting.map(r => h('li', {}, h('strong', {}, name(r.person)), `${gap}${what(r)}`))),
     fields: [
       { key: 'person', kind: 'pick', label: t('被申请的人', 'Who'), options: waiting.map(r => [r.person, name(r.person)]) },
       { key: 'granted', kind: 'yesNo', label: t('准许回避', 'Granted'), hint: t('准许法官回避的，重新抽取承办法官。', 'Where a judge steps back another is drawn.') },
@@ -63,7 +63,7 @@ async function participant(c, show) {
     name: t('登记诉讼参与人', 'Add a participant'), path: '/participants', intro: t('调解过本案的人不得担任（特邀调解规定第十六条），系统会核对。', 'Nobody who mediated the case may serve; this is checked.'),
     fields: [
       { key: 'as', kind: 'pick', label: t('身份', 'As'), options: Object.entries(parts) },
-      { key: 'person', kind: 'pick', only: v => v.as === 'assessor', label: t('人民陪审员（本院名册）', 'Lay assessor, of the court’s own list'), options: [...assessors.map(p => [p.id, `${p.name}（${court.tribunals.find(one => one.code === p.tribunal)?.name ?? ''}）`])] },
+      { key: 'person', kind: 'pick', only: v => v.as === 'assessor', label: t('人民陪审员（本院名册）', 'Lay assessor, of the court’s own list'), options: [...assessors.map(p => [p.id, `${p.name}${inBrackets(court.tribunals.find(one => one.code === p.tribunal)?.name ?? '')}`])] },
       { key: 'name', only: v => v.as !== 'assessor', label: t('姓名', 'Name') },
     ],
     body: v => ({ as: v.as, ...(v.as === 'assessor' ? { person: v.person } : { name: v.name }) }),
@@ -91,6 +91,6 @@ async function assign(c, show) {
 
 export const peopleForms = {
   assign, requestRecusal: request, requestRecusalReview: review, addParticipant: participant,
-  decideRecusal: decision('/recusal/decision', askedRecusals, t('决定回避', 'Decide on recusal'), r => `${r.ground}（${r.requestedOn}）`, t('已登记决定', 'Recorded')),
-  decideRecusalReview: decision('/recusal/review/decision', askedReviews, t('决定回避复议', 'Decide on the review'), r => `${r.review.ground}（${r.review.requestedOn}）`, t('已登记复议决定', 'Recorded')),
+  decideRecusal: decision('/recusal/decision', askedRecusals, t('决定回避', 'Decide on recusal'), r => `${r.ground}${inBrackets(r.requestedOn)}`, t('已登记决定', 'Recorded')),
+  decideRecusalReview: decision('/recusal/review/decision', askedReviews, t('决定回避复议', 'Decide on the review'), r => `${r.review.ground}${inBrackets(r.review.requestedOn)}`, t('已登记复议决定', 'Recorded')),
 };

@@ -2,13 +2,13 @@
 
 import { once } from './api.js';
 import { add, h } from './dom.js';
-import { lang, percent, spoken, t } from './lang.js';
+import { inBrackets, lang, listed, percent, spoken, t } from './lang.js';
 import { article, badge, button } from './widgets.js';
 import { abstainName, benchName, contactName, effectText, familyName, procedureName, routeName, wishName } from './words.js';
 
-/** 调解 → 小额诉讼 · 独任审理 */
+/** 调解 → 小额诉讼 · 独任审理 · 家事审判团队. A team is only named where its name is known: nobody outside reads its code. */
 export function lane(p, teams) {
-  const team = p.team && (teams?.find(one => one.code === p.team)?.name ?? p.team);
+  const team = p.team && teams?.find(one => one.code === p.team)?.name;
   return [p.procedure && procedureName(p.procedure), p.bench && benchName(p.bench), team].filter(Boolean).join(' · ');
 }
 
@@ -37,13 +37,13 @@ export const settledByLaw = p => !p.abstained && (p.decidedBy?.kind === 'statute
 /** Left to a person for a fact alone: the model may be sure enough of what it reads. */
 const onlyAFact = p => (p.abstainReasons ?? []).length > 0 && p.abstainReasons.every(r => r.code === 'missing_fact');
 
-export const firmness = p => (p.abstained ? (onlyAFact(p) ? t('还缺关键事实', 'a decisive fact is missing') : t('模型没有把握', 'the model is not sure')) : settledByLaw(p) ? t('依法', 'by law') : sure(p.confidence));
+export const firmness = p => (p.abstained ? (onlyAFact(p) ? t('还缺关键事实', 'a decisive fact is missing') : disagrees(p) && p.model.probability >= LOW ? t('与所写案由不符', 'not the cause that is written') : t('模型没有把握', 'the model is not sure')) : settledByLaw(p) ? t('依法', 'by law') : sure(p.confidence));
 
 function headline(p, teams) {
   return h('div.headline', { class: p.abstained ? 'abstained' : null },
     h('p.route', {}, p.abstained ? t('不作建议，请人工甄别', 'No proposal: for a person to decide') : routeName(p.route)),
     h('p.lane', {}, lane(p, teams)),
-    p.cause && h('p.cause', {}, t('案由：', 'Cause: '), h('strong', {}, p.cause.name), ` （${familyName(p.cause.family)}）`),
+    p.cause && h('p.cause', {}, t('案由：', 'Cause: '), h('strong', {}, p.cause.name), inBrackets(familyName(p.cause.family))),
     p.abstained ? h('p.confidence', {}, h('strong', {}, firmness(p)))
       : settledByLaw(p) ? h('p.confidence', {}, t('去向 ', 'The route follows '), h('strong', {}, firmness(p)), t(' 由条文和已知事实确定', ' from statute and the facts on record'))
       : h('p.confidence', {}, t('去向的把握 ', 'Sure of the route '), h('strong', {}, sure(p.confidence)), bar(p.confidence, 'sure')),
@@ -55,12 +55,13 @@ function ofCause(p) {
   const share = p.causeConfidence;
   if (share === undefined || share === null || !p.cause) return null;
   const low = share < LOW;
-  return [h('p.confidence.of-cause', {}, t('案由的把握 ', 'Sure of the cause '), h('strong', {}, share < 0.01 ? t('很低', 'very low') : sure(share)), bar(share, low ? 'doubtful' : 'sure'), low && [' ', badge('ask', t('请核对案由', 'check the cause'))]),
+  // Sure of another kind is not unsure: that it disagrees says it all.
+  return [!disagrees(p) && h('p.confidence.of-cause', {}, t('案由的把握 ', 'Sure of the cause '), h('strong', {}, share < 0.01 ? t('很低', 'very low') : sure(share)), bar(share, low ? 'doubtful' : 'sure'), low && [' ', badge('ask', t('请核对案由', 'check the cause'))]),
     disagrees(p) && h('p.notice.warn', { role: 'status' }, t(`案由写的是“${p.cause.name}”，而叙述更像${familyName(p.model.family)}纠纷（${sure(p.model.probability)}）。去向是按所写案由算的，请先核对案由。`, `The cause says “${p.cause.name}”, the narrative reads like ${familyName(p.model.family)} (${sure(p.model.probability)}). The route follows from the cause as given: check it first.`))];
 }
 
 const LOW = 0.6;
-const disagrees = p => Boolean(p.model?.family) && p.cause.family !== p.model.family && p.cause.family !== 'other' && p.model.probability >= 0.4;
+const disagrees = p => Boolean(p.model?.family && p.cause) && p.cause.family !== p.model.family && p.cause.family !== 'other' && p.model.probability >= 0.4;
 
 /** The service names a fact by its id; people know it by its name. */
 const named = (text, facts) => text.replace(/“([a-zA-Z]+)”/g, (whole, id) => (facts?.has(id) ? `“${lang === 'en' ? facts.get(id).nameEn : facts.get(id).name}”` : whole));
@@ -81,7 +82,7 @@ function doubtInEnglish({ code, detail }, facts) {
 }
 
 /** The proposal in one line, for a screen that has no room for more. */
-export const inShort = p => (p.abstained ? t('不作建议，交人工', 'No proposal') : [routeName(p.route), lane(p), settledByLaw(p) ? firmness(p) : `${t('去向把握', 'route')} ${sure(p.confidence)}`].filter(Boolean).join(' · '));
+export const inShort = (p, teams) => (p.abstained ? t('不作建议，交人工', 'No proposal') : [routeName(p.route), lane(p, teams), settledByLaw(p) ? firmness(p) : `${t('去向把握', 'route')} ${sure(p.confidence)}`].filter(Boolean).join(' · '));
 
 export const reasons = (p, facts) => h('ul.reasons', { 'aria-label': t('为什么交人工', 'Why a person must decide') },
   p.abstainReasons.map(r => h('li', {}, badge('ask', abstainName(r.code)), ' ', lang === 'en' ? doubtInEnglish(r, facts) : named(r.detail, facts))));
@@ -147,7 +148,7 @@ function alternatives(p) {
   const others = p.alternatives?.filter(a => a.probability >= 0.01) ?? [];
   if (!others.length) return null;
   // What nobody proposed with confidence gets no figure: it would be read as one.
-  if (p.abstained) return h('section.part', {}, h('h3', {}, t('机器想到过的去向（没有把握，不是建议）', 'Routes it thought of (not sure, no proposal)')), h('p', {}, others.map(a => routeName(a.route)).join('、')));
+  if (p.abstained) return h('section.part', {}, h('h3', {}, t('机器想到过的去向（不是建议）', 'Routes it thought of (no proposal)')), h('p', {}, listed(others.map(a => routeName(a.route)))));
   return h('section.part', {}, h('h3', {}, t('其他去向', 'Other routes')),
     h('ul.alternatives', {}, others.map(a => h('li', {}, h('span', {}, routeName(a.route)), bar(a.probability, 'other'), h('span.num', {}, percent(a.probability))))));
 }

@@ -2,7 +2,7 @@
 
 import { get, once as remember, query } from './api.js';
 import { fill, h } from './dom.js';
-import { lang, spoken, t } from './lang.js';
+import { lang, listed, spoken, t } from './lang.js';
 import { openForm } from './open-form.js';
 import { inShort } from './proposal.js';
 import { secondWaits } from './step-when.js';
@@ -14,7 +14,7 @@ export function triggerName(trigger, facts) {
   if (trigger === 'mediation_failed') return t('调解未达成协议', 'mediation failed');
   if (trigger === 'other') return t('审理中的新情况', 'something new in the trial');
   if (trigger in trialEvents) return trialEvents[trigger][lang === 'en' ? 1 : 0];
-  return trigger.split('、').map(id => (id === 'cause' ? t('更正案由', 'cause corrected') : (lang === 'en' ? facts?.get(id)?.nameEn : facts?.get(id)?.name) ?? t('补充的事实', 'a new fact'))).join('、');
+  return listed(trigger.split('、').map(id => (id === 'cause' ? t('更正案由', 'cause corrected') : (lang === 'en' ? facts?.get(id)?.nameEn : facts?.get(id)?.name) ?? t('补充的事实', 'a new fact'))));
 }
 
 /** The steps that answer it, as the service offers them to whoever looks. */

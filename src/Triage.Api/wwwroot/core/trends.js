@@ -43,7 +43,7 @@ export function trends(board) {
       { name: metricName(def), cell: r => say(def, r.m.values[id].value), kind: 'num' },
       { name: t('分子', 'Numerator'), cell: r => h('a', { href: casesHref(id, 'numerator', at(r.m)) }, r.m.values[id].numerator), kind: 'num' },
       { name: t('分母', 'Denominator'), cell: r => h('a', { href: casesHref(id, 'denominator', at(r.m)) }, r.m.values[id].denominator), kind: 'num' },
-      { name: t('较上月', 'Change'), cell: r => moved(def, r.m, r.before), kind: 'num' },
+      { name: t('较上月', 'Change'), cell: r => moved(def, r.m, r.before, past.months), kind: 'num' },
     ] }), h('p.hint', {}, `${rangeText(def)} · ${lang === 'en' ? def.formulaEn : def.formula}`));
   }
 

@@ -46,7 +46,7 @@ export function triageQuality({ defs, period, tribunals }) {
     const { numerator, denominator, value } = one.values[def.id];
     if (!denominator) return '—';
     const part = (which, n, said) => h('a', { href: casesHref(def.id, which, one.period, one.of), 'aria-label': `${one.name} ${metricName(def)} ${said} ${n}` }, n);
-    return [say(def, value), h('span.hint', {}, '（', part('numerator', numerator, t('分子', 'numerator')), '÷', part('denominator', denominator, t('分母', 'denominator')), '）')];
+    return [say(def, value), h('span.hint', {}, t('（', ' ('), part('numerator', numerator, t('分子', 'numerator')), t('÷', ' ÷ '), part('denominator', denominator, t('分母', 'denominator')), t('）', ')'))];
   }
 
   /** Many causes have few cases: asked for when somebody looks. */

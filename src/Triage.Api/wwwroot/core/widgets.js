@@ -130,7 +130,18 @@ export function dialog(heading, build, { dismissible = true, className } = {}) {
     add(box, h('header', {}, h('h2', { id }, heading), dismissible && button('×', () => close(), { class: 'quiet close', 'aria-label': t('关闭', 'Close') })), build(close));
     document.body.append(box);
     box.showModal();
+    begin(box);
   });
+}
+
+/** What is to be filled in comes first, not the cross that closes: by mouse or keyboard. On a phone it would bring up the keys over the form. */
+function begin(box) {
+  if (matchMedia('(pointer: coarse)').matches) return;
+  const first = [...box.querySelectorAll('input:not([readonly]), select, textarea')].find(one => !one.disabled && one.checkVisibility());
+  if (!first) return;
+  // Nobody went there by hand: leaving it empty is no mistake yet.
+  first.dataset.begun = '';
+  first.focus();
 }
 
 /** Asks before something that cannot be undone. */

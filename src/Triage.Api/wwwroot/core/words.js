@@ -1,6 +1,6 @@
 // The words of the contract as they are said at the counter.
 
-import { lang } from './lang.js';
+import { lang, listed } from './lang.js';
 
 const book = entries => word => {
   const names = entries[word];
@@ -133,7 +133,7 @@ export const caseNumber = c => {
 const rank = (order, kind) => (order.includes(kind) ? order.indexOf(kind) : order.length);
 
 const side = (c, roles) => (c.parties ?? []).filter(p => roles.includes(p.role)).map(p => p.name);
-const some = names => (names.length > 2 ? (lang === 'en' ? `${names[0]} and ${names.length - 1} others` : `${names[0]}等${names.length}人`) : names.join('、')) || '—';
+const some = names => (names.length > 2 ? (lang === 'en' ? `${names[0]} and ${names.length - 1} others` : `${names[0]}等${names.length}人`) : listed(names)) || '—';
 export const plaintiffs = c => some(side(c, ['plaintiff', 'applicant']));
 export const defendants = c => some(side(c, ['defendant', 'respondent']));
 /** The hearing to come: the last that was fixed, unless it was put off since. */

@@ -3,14 +3,14 @@
 import { get } from '../core/api.js';
 import { enrol, passwordForm, proofForm } from '../core/credentials.js';
 import { fill, h } from '../core/dom.js';
-import { at, t } from '../core/lang.js';
+import { at, listed, t } from '../core/lang.js';
 import { badge, button, pageHead, pairs, section, toast } from '../core/widgets.js';
 import { roleName } from '../core/words.js';
 
 export async function open(main, params, { user }) {
   const [factor, password] = [h('div'), h('div')];
   fill(main, pageHead(t('我的账号', 'My account')),
-    section(t('账号', 'Account'), {}, pairs([[t('用户名', 'User name'), user.userName], [t('姓名', 'Name'), user.name], [t('角色', 'Roles'), user.roles.map(roleName).join('、')]])),
+    section(t('账号', 'Account'), {}, pairs([[t('用户名', 'User name'), user.userName], [t('姓名', 'Name'), user.name], [t('角色', 'Roles'), listed(user.roles.map(roleName))]])),
     h('div.pair', {}, section(t('密码', 'Password'), {}, password), section(t('第二因子（动态验证码）', 'Second factor'), {}, factor)));
   await Promise.all([drawPassword(password), drawFactor(factor)]);
 }

@@ -4,7 +4,7 @@ import { get, newKey, once as remembered, post } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { field, required, select, text } from '../core/form.js';
 import { formDialog } from '../core/form-dialog.js';
-import { at, t } from '../core/lang.js';
+import { at, colon, inBrackets, listed, t } from '../core/lang.js';
 import * as session from '../core/session.js';
 import { badge, button, dialog, empty, pageHead, primary, table, toast } from '../core/widgets.js';
 import { roleName } from '../core/words.js';
@@ -31,7 +31,7 @@ export async function open(main) {
       caption: t('账号', 'Accounts'), rows: shown, columns: [
         { name: t('用户名', 'User name'), cell: a => h('code', {}, a.userName) },
         { name: t('姓名', 'Name'), cell: a => a.name },
-        { name: t('角色', 'Roles'), cell: a => a.roles.map(roleName).join('、') },
+        { name: t('角色', 'Roles'), cell: a => listed(a.roles.map(roleName)) },
         { name: t('法庭', 'Tribunal'), cell: a => place(a.tribunal) },
         { name: t('状态', 'State'), cell: stateMark },
         { name: t('密码', 'Password'), cell: a => passwordName(a.password) },
@@ -58,7 +58,7 @@ export async function open(main) {
   async function ask(a, heading, verb, why, path, after) {
     const values = { reason: '' };
     let result;
-    const done = await formDialog(`${heading}：${a.userName}（${a.name}）`, [h('p', {}, why),
+    const done = await formDialog(`${heading}${colon}${a.userName}${inBrackets(a.name)}`, [h('p', {}, why),
       field(text('', v => { values.reason = v; }, { maxlength: '200' }), { path: 'reason', label: t('理由（记入审计）', 'Reason, for the audit'), required: true, check: required(t('理由', 'the reason')) })],
     async () => { result = await post(`/accounts/${a.userName}/${path}`, values); }, verb);
     if (!done) return;
@@ -110,7 +110,7 @@ async function create(place, accounts) {
     drawTribunals();
   }
 
-  const told = one => `${one.name} · ${one.roles.map(roleName).join('、')} · ${one.tribunals.map(place).join('、')}`;
+  const told = one => `${one.name} · ${listed(one.roles.map(roleName))} · ${listed(one.tribunals.map(place))}`;
   const people = [['', t('请选择人员', 'choose a person')], ...items.map(one => [one.personId, told(one)])];
   const person = select('', people, v => { values.personId = v; drawRest(); });
   const narrow = v => {

@@ -6,7 +6,7 @@ import { get, once as remember, query, Unreachable } from '../core/api.js';
 import { decisions } from '../core/worklist.js';
 import { fill, h } from '../core/dom.js';
 import { field, month as pickMonth, select } from '../core/form.js';
-import { casesHref, metricName, monthsOf, moved, rangeText, show as say, spanText, standing, standingText, strip, unrated } from '../core/figures.js';
+import { casesHref, metricName, monthsOf, moved, rangeMonths, rangeText, show as say, spanText, standing, standingText, strip, unrated } from '../core/figures.js';
 import { lang, t, today } from '../core/lang.js';
 import { badge, button, loading, pageHead, problemBox, section } from '../core/widgets.js';
 
@@ -88,7 +88,7 @@ function card(def, { figures, past, period }) {
     h('p.value', {}, def.unit === 'count' ? h('a', { href: casesHref(def.id, 'numerator', period) }, say(def, now?.value)) : say(def, now?.value)),
     def.unit !== 'count' && h('p.parts', {}, h('a', { href: casesHref(def.id, 'numerator', period), 'aria-label': t(`${def.name}：分子 ${now.numerator}`, `${def.nameEn}: numerator ${now.numerator}`) }, now.numerator), ' ÷ ', h('a', { href: casesHref(def.id, 'denominator', period), 'aria-label': t(`${def.name}：分母 ${now.denominator}`, `${def.nameEn}: denominator ${now.denominator}`) }, now.denominator)),
     !why && strip(def, now?.value),
-    def.unit !== 'count' && h('p.range-text', {}, where && where !== 'in' ? badge('near', standingText[where]) : null, ' ', h('span.whole', {}, rangeText(def)), why && h('span.hint', {}, ` · ${why}`)),
-    h('dl.moves', {}, h('div', {}, h('dt', {}, t(`${named(month)}较${named(before)}`, `${named(month)} vs. ${named(before)}`)), h('dd', {}, moved(def, month, before))),
-      h('div', {}, h('dt', {}, t(`${named(month)}较去年${named(month)}`, `${named(month)} vs. a year before`)), h('dd', {}, moved(def, month, yearBefore)))));
+    def.unit !== 'count' && h('p.range-text', {}, where && where !== 'in' ? badge('near', standingText[where]) : null, ' ', h('span.whole', {}, rangeText(def, false)), rangeMonths(def) && [' ', h('span.whole', {}, rangeMonths(def))], why && h('span.hint', {}, ` · ${why}`)),
+    h('dl.moves', {}, h('div', {}, h('dt', {}, t(`${named(month)}较${named(before)}`, `${named(month)} vs. ${named(before)}`)), h('dd', {}, moved(def, month, before, months))),
+      h('div', {}, h('dt', {}, t(`${named(month)}较去年${named(month)}`, `${named(month)} vs. a year before`)), h('dd', {}, moved(def, month, yearBefore, months)))));
 }

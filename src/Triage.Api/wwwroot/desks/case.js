@@ -6,7 +6,7 @@ import { closingView } from '../core/closing-view.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
-import { at, chinese, lang, money, spoken, t } from '../core/lang.js';
+import { at, chinese, colon, gap, inBrackets, lang, listed, money, spoken, t } from '../core/lang.js';
 import { actionName } from '../core/history-words.js';
 import { linksView, relations } from '../core/links.js';
 import { mediationView } from '../core/mediation-view.js';
@@ -50,7 +50,7 @@ export async function open(main, [id], { show }) {
         section(t('去向与编号', 'Route and numbers'), {}, pairs([
           [t('去向', 'Route'), c.route ? routeName(c.route) : t('未定', 'open')], [t('程序与组织', 'Procedure'), lane(c, court.teams)], [t('案由', 'Cause'), c.cause?.name],
           [t('法庭', 'Tribunal'), court.tribunals.find(one => one.code === c.tribunal)?.name],
-          [t('收件', 'Received'), `${c.receivedOn} · ${channelName(c.channel)}`], [t('来源', 'Source'), c.source && [c.source.name, c.source.reference].filter(Boolean).join(' ')], [t('代办', 'By proxy'), c.filedByProxy && `${c.filedByProxy.name}（${c.filedByProxy.authority}）`],
+          [t('收件', 'Received'), `${c.receivedOn} · ${channelName(c.channel)}`], [t('来源', 'Source'), c.source && [c.source.name, c.source.reference].filter(Boolean).join(' ')], [t('代办', 'By proxy'), c.filedByProxy && `${c.filedByProxy.name}${inBrackets(c.filedByProxy.authority)}`],
           [t('立案', 'Filed'), c.filedOn], [t('结案', 'Closed'), c.closedOn], [t('生效', 'In effect'), c.effectiveOn],
           ...c.numbers.map(n => [numberKind(n.kind), [n.number, ' ', h('small.date', {}, n.assignedOn)]]),
         ])),
@@ -92,14 +92,14 @@ function factsSection(c, facts) {
 
 const served = (c, a) => [...new Set(c.parties.map(p => p.name))].map(party => ({ party, by: (a.service ?? []).filter(s => s.party === party).at(-1) }))
   .map(({ party, by }) => `${party}${t('：', ': ')}${by ? `${by.on} ${serviceName(by.method)}${by.receivedOn ? t(`，回执 ${by.receivedOn}`, `, receipt ${by.receivedOn}`) : ''}` : t('尚未登记', 'not recorded')}`).join(t('；', '; '));
-const confirmationView = (c, name, a = c.confirmation) => pairs([[t('申请人', 'Applicants'), a.applicants.join('、')], [t('申请日期', 'Applied on'), a.appliedOn], [t('转交', 'Handed in by'), a.handedIn && `${name(a.handedIn.mediator)}（${a.handedIn.authority}）`],
-  [t('受理', 'Accepted'), a.acceptedOn], [t('裁定', 'Ruling'), a.decision && `${decisionName(a.decision)}（${a.decidedOn}）`], [t('裁定书送达', 'Ruling served'), a.decision && served(c, a)], [t('理由', 'Ground'), a.ground], ...(a.earlier ?? []).map(e => [t('此前', 'Earlier'), `${e.appliedOn} ${decisionName(e.decision)} ${e.ground ?? ''}`])]);
+const confirmationView = (c, name, a = c.confirmation) => pairs([[t('申请人', 'Applicants'), listed(a.applicants)], [t('申请日期', 'Applied on'), a.appliedOn], [t('转交', 'Handed in by'), a.handedIn && `${name(a.handedIn.mediator)}${inBrackets(a.handedIn.authority)}`],
+  [t('受理', 'Accepted'), a.acceptedOn], [t('裁定', 'Ruling'), a.decision && `${decisionName(a.decision)}${inBrackets(a.decidedOn)}`], [t('裁定书送达', 'Ruling served'), a.decision && served(c, a)], [t('理由', 'Ground'), a.ground], ...(a.earlier ?? []).map(e => [t('此前', 'Earlier'), `${e.appliedOn} ${decisionName(e.decision)} ${e.ground ?? ''}`])]);
 
 function workers(c, name) {
   const people = [
     c.judge && [t('承办法官', 'Judge'), name(c.judge)], c.mediator && [t('调解员', 'Mediator'), name(c.mediator)],
     c.triage?.decidedBy?.confirmedBy && [t('确认分流', 'Routed by'), nameOf(c.triage.decidedBy.confirmedBy, null, c.names)],
-    ...(c.trial?.participants ?? []).map(p => [partName(p.as), `${p.name}（${t('自', 'since')} ${p.since}）`]),
+    ...(c.trial?.participants ?? []).map(p => [partName(p.as), `${p.name}${inBrackets(`${t('自', 'since')} ${p.since}`)}`]),
   ].filter(Boolean);
   return people.length ? pairs(people) : h('p.hint', {}, t('还没有分给任何人。', 'Nobody yet.'));
 }
@@ -112,9 +112,9 @@ function drawDetails(c) {
 /** Appeals, follow-ups, reminders that were answered, the ledger's checks, the archive. */
 function aftermath(c, name) {
   const parts = [
-    c.followUps.length > 0 && h('ul.reasons', {}, c.followUps.map(f => h('li', {}, badge(f.satisfied ? 'good' : 'ask', f.satisfied ? t('满意', 'satisfied') : t('不满意', 'dissatisfied')), ` ${f.on} ${t(`第 ${f.attempt} 次回访`, `visit ${f.attempt}`)}　${f.performed ? t('已履行', 'performed') : t('未履行', 'not performed')}　${f.note ?? ''}`, f.waived && ` ${t('（院领导决定终结）', '(ended by a leader)')}`))),
+    c.followUps.length > 0 && h('ul.reasons', {}, c.followUps.map(f => h('li', {}, badge(f.satisfied ? 'good' : 'ask', f.satisfied ? t('满意', 'satisfied') : t('不满意', 'dissatisfied')), ` ${f.on} ${t(`第 ${f.attempt} 次回访`, `visit ${f.attempt}`)}${gap}${f.performed ? t('已履行', 'performed') : t('未履行', 'not performed')}${gap}${f.note ?? ''}`, f.waived && ` ${t('（院领导决定终结）', '(ended by a leader)')}`))),
     c.reminders.length > 0 && [h('h3', {}, t('提醒函', 'Reminders')), h('ul.reasons', {}, c.reminders.map(r => h('li', {}, t(`第 ${r.number} 号 ${r.sentOn}：${r.text}`, `No. ${r.number}, ${r.sentOn}: ${r.text}`), ' ', r.answer ? [badge('good', t(`${r.answeredOn} 已答复`, `answered ${r.answeredOn}`)), ` ${r.answer}`, r.note && h('span.hint', {}, t(`（${name(r.answeredBy)} 代为登记：${r.note}）`, ` (written down by ${name(r.answeredBy)}: ${r.note})`))] : badge('ask', t(`${name(r.to)} 未答复`, `${name(r.to)} has not answered`)))))],
-    c.ledgerChecks.length > 0 && [h('h3', {}, t('台账核查', 'Ledger checks')), h('ul.reasons', {}, c.ledgerChecks.map(k => h('li', {}, `${k.on} ${name(k.by)}：${k.note}`)))],
+    c.ledgerChecks.length > 0 && [h('h3', {}, t('台账核查', 'Ledger checks')), h('ul.reasons', {}, c.ledgerChecks.map(k => h('li', {}, `${k.on} ${name(k.by)}${colon}${k.note}`)))],
     c.archive && [h('h3', {}, t('归档', 'Archived')), h('p', {}, `${c.archive.on}`), c.archive.notAttested.length > 0 && h('p.hint', {}, t(`卷内缺件说明：${c.archive.notAttested.join('、')}`, `Not attested: ${c.archive.notAttested.join(', ')}`))],
   ].filter(Boolean);
   return parts.length > 0 && section(t('回访、督办与归档', 'Follow-up, reminders, archive'), {}, parts);

@@ -4,7 +4,7 @@ import { casesFilter, casesFilterKey, query, questions } from '../core/ahead.js'
 import { get, once as remember } from '../core/api.js';
 import { debounce, fill, h } from '../core/dom.js';
 import { day, field, select, text } from '../core/form.js';
-import { money, t } from '../core/lang.js';
+import { listed, money, t } from '../core/lang.js';
 import { has } from '../core/session.js';
 import { button, empty, loading, pageHead, problemBox, stateBadge, table } from '../core/widgets.js';
 import { allRoutes, allStates, caseNumber, defendants, plaintiffs, routeName, stateName } from '../core/words.js';
@@ -46,9 +46,9 @@ export async function open(main, [given], { user, show }) {
 /** What the address narrows the list to, beside the fields: it is seen, can be taken away, and is not kept. */
 function tribunalsOnly(filter, load) {
   const codes = filter.tribunal.split(',');
-  const names = h('span', {}, codes.join('、'));
+  const names = h('span', {}, listed(codes));
   const box = h('p.hint', {}, t('只列：', 'Only: '), names, ' ', button(t('列出全部法庭', 'All tribunals'), () => { delete filter.tribunal; box.remove(); load(); }, { class: 'quiet' }));
-  remember('/court/names').then(court => { names.textContent = codes.map(code => court.tribunals.find(one => one.code === code)?.name ?? code).join('、'); }, () => undefined);
+  remember('/court/names').then(court => { names.textContent = listed(codes.map(code => court.tribunals.find(one => one.code === code)?.name ?? code)); }, () => undefined);
   return box;
 }
 

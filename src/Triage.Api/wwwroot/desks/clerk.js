@@ -4,7 +4,7 @@ import { waitingView } from '../core/accepting.js';
 import { questions } from '../core/ahead.js';
 import { get, once as remember, Unreachable } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { at, clock, t, today } from '../core/lang.js';
+import { at, clock, listed, t, today } from '../core/lang.js';
 import { newDraft, nextNumber, retryNow } from '../core/outbox.js';
 import * as vault from '../core/vault.js';
 import { showWorklist } from '../core/worklist.js';
@@ -56,7 +56,7 @@ export async function open(main, params, { user }) {
 }
 
 const heading = draft => {
-  const names = role => (draft.body?.parties ?? []).filter(p => p.role === role && p.name).map(p => p.name).join('、');
+  const names = role => listed((draft.body?.parties ?? []).filter(p => p.role === role && p.name).map(p => p.name));
   return `${names('plaintiff') || t('（未填原告）', '(no plaintiff)')} ${t('诉', 'v.')} ${names('defendant') || t('（未填被告）', '(no defendant)')}`;
 };
 

@@ -3,13 +3,18 @@
 import { call, once as remember } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
 import { choice, field } from '../core/form.js';
-import { chinese, lang, spoken, t } from '../core/lang.js';
+import { handOver, takeOver } from '../core/handover.js';
+import { chinese, keepOverSwitch, lang, spoken, t } from '../core/lang.js';
 import { badge, button, empty, loading, once, pageHead, primary, problemBox, section, table } from '../core/widgets.js';
 
 const TYPES = { csv: 'text/csv', ndjson: 'application/x-ndjson', jsonl: 'application/x-ndjson', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
-export async function open(main) {
+
+export async function open(main, _, { user }) {
+  // Read in the other language, the page holds what it held.
+  const held = await takeOver('import', user.userName);
   let file = null;
-  let kind = 'ledger';
+  let kind = held?.kind ?? 'ledger';
+  let shown = null;
   const trouble = h('div');
   const result = h('div');
   const chosen = h('p.hint', { role: 'status' });
@@ -28,6 +33,7 @@ export async function open(main) {
     chosen.textContent = file ? t(`${file.name}，${Math.ceil(file.size / 1024)} KB`, `${file.name}, ${Math.ceil(file.size / 1024)} KB`) : '';
     dry.disabled = !file;
     real.disabled = true;
+    shown = null;
     fill(result);
   }
 
@@ -35,10 +41,11 @@ export async function open(main) {
     const type = TYPES[file.name.split('.').at(-1).toLowerCase()] ?? 'text/csv';
     const answer = await call(`/cases/import?${kind === 'ledger' ? 'kind=ledger&' : ''}dryRun=${dryRun}`, { raw: file, type, timeout: 300_000 });
     show(answer, dryRun);
-    real.disabled = !dryRun || answer.accepted === 0;
   }
 
   function show(answer, dryRun) {
+    shown = { answer, dryRun };
+    real.disabled = !dryRun || answer.accepted === 0;
     const bad = answer.rows.filter(r => r.errors?.length);
     const warned = answer.rows.filter(r => r.warnings?.length);
     fill(result, section(dryRun ? t('试运行结果', 'Dry run') : t('导入结果', 'Imported'), {},
@@ -57,6 +64,7 @@ export async function open(main) {
   /** The template and what its columns take follow what is chosen. */
   const choose = v => {
     kind = v;
+    shown = null;
     real.disabled = true;
     const href = format => `/api/v1/cases/import/template?kind=${kind}&format=${format}`;
     fill(templates, h('a.button', { href: href('xlsx'), download: '' }, t('下载空白表格（Excel，附填写说明）', 'Empty file (Excel, with a guide)')), h('a.button.quiet', { href: href('csv'), download: '' }, t('CSV', 'CSV')));
@@ -65,7 +73,14 @@ export async function open(main) {
   choose(kind);
   fill(main, pageHead(t('台账导入', 'Import a ledger'), { lead: t('先试一遍，看清每一行的问题，再正式导入。', 'Try first, see what is wrong with each row, then import.') }),
     section(t('文件', 'File'), {}, choice(t('内容', 'Content'), kind, [['ledger', t('台账（历史与在办案件）', 'Ledger (past and running cases)')], ['cases', t('新收件', 'New disputes')]], choose), templates, guide, drop, trouble, h('div.actions', {}, dry, real)), result);
-  return undefined;
+  if (held?.file) {
+    const list = new DataTransfer();
+    list.items.add(held.file);
+    picker.files = list.files;
+    take(held.file);
+    if (held.shown) show(held.shown.answer, held.shown.dryRun);
+  }
+  return keepOverSwitch(() => handOver('import', user.userName, { kind, file, shown }));
 }
 
 /** What is wrong, one fault a line of the table: in which line, which column, what stands there. */

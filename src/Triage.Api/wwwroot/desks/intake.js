@@ -109,7 +109,7 @@ function editor(main, draft, { catalogue, court, causes, facts }, show) {
     panel.setAttribute('aria-busy', 'true');
     try {
       const proposal = await post('/triage/preview', forPreview(asked), { signal: asking.signal });
-      short.textContent = `${inShort(proposal)} ↓`;
+      short.textContent = `${inShort(proposal, court.teams)} ↓`;
       offer(proposal);
       // What the clerk has opened to read stays open when the proposal is drawn anew.
       const opened = [...panel.querySelectorAll('details[open] > summary')].map(one => one.textContent);

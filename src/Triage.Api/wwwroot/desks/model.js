@@ -6,12 +6,12 @@ import { fill, h } from '../core/dom.js';
 import { field, month as pickMonth } from '../core/form.js';
 import { FEW } from '../core/figures.js';
 import { modelHistory, reliability } from '../core/model-views.js';
-import { percent, t, today } from '../core/lang.js';
+import { inBrackets, listed, percent, t, today } from '../core/lang.js';
 import { badge, button, confirm, loading, once, pageHead, pairs, problemBox, section, table, toast } from '../core/widgets.js';
 import { familyName } from '../core/words.js';
 
 const pct = value => (value === null || value === undefined ? '—' : percent(value, 1));
-const share = f => `${pct(f.value)}（${f.numerator} ÷ ${f.denominator}）`;
+const share = f => `${pct(f.value)}${inBrackets(`${f.numerator} ÷ ${f.denominator}`)}`;
 const label = name => (name === 'none' ? t('不是纠纷', 'No dispute') : familyName(name));
 const registers = { background: t('背景', 'Background'), clerk: t('书记员', 'Clerk'), complaint: t('诉状', 'Complaint'), consultation: t('咨询', 'Consultation'), judgment: t('裁判文书', 'Judgment'), phrase: t('短语', 'Phrase'), question: t('提问', 'Question'), referral: t('移送', 'Referral'), villager: t('村民口述', 'Villager'), elements: t('要素', 'Elements') };
 
@@ -38,7 +38,7 @@ function headline({ crossValidation: cv, abstention, families }) {
     figure(t('准确率（折外）', 'Accuracy, out of fold'), pct(cv.accuracy.value), [interval(cv.accuracy), t(`；全部 ${cv.rows} 条训练文本`, `; all ${cv.rows} texts of training`)]), figure(t('宏平均 F1', 'Macro F1'), cv.macroF1.value.toFixed(3), interval(cv.macroF1)),
     figure(t('校准误差', 'Calibration error'), pct(cv.expectedCalibrationError), t('说出的把握与实际对错平均相差多少', 'how far the stated confidence is from the truth, on average')),
     figure(t('弃权线', 'Abstains below'), abstention.below.toFixed(3), t(`低于此把握交人工；预计 ${pct(abstention.budget)} 交人工，其余答对 ${pct(abstention.expectedAccuracy)}`, `a person decides below; ${pct(abstention.budget)} expected, the rest right in ${pct(abstention.expectedAccuracy)}`)),
-    figure(t('类别', 'Families'), families.length, [families.map(label).join('、'), cv.classes.length > families.length && t(`；混淆矩阵与各类得分另有“${label('none')}”一类，共 ${cv.classes.length} 类`, `; with “${label('none')}”, ${cv.classes.length} in the matrix and the scores`)])));
+    figure(t('类别', 'Families'), families.length, [listed(families.map(label)), cv.classes.length > families.length && t(`；混淆矩阵与各类得分另有“${label('none')}”一类，共 ${cv.classes.length} 类`, `; with “${label('none')}”, ${cv.classes.length} in the matrix and the scores`)])));
 }
 
 /** The risk-coverage table of the card as a slider: how many a person must read, and how many errors are left. */
@@ -117,7 +117,7 @@ function drift(closers) {
       const support = Object.fromEntries(card.crossValidation.classes.map(one => [one.label, one.support / card.crossValidation.rows]));
       const families = Object.entries(d.families);
       const scored = d.scores.reduce((sum, s) => sum + s.cases, 0);
-      fill(host, pairs([[t('案件', 'Cases'), d.cases], [t('人工甄别率', 'Abstention rate'), share(d.abstention)], [t('改派率', 'Override rate'), share(d.override)], [t('低于弃权线', 'Below the line'), `${pct(d.belowThreshold)}（${t('预期', 'expected')} ${pct(d.expectedBelowThreshold)}）`]]),
+      fill(host, pairs([[t('案件', 'Cases'), d.cases], [t('人工甄别率', 'Abstention rate'), share(d.abstention)], [t('改派率', 'Override rate'), share(d.override)], [t('低于弃权线', 'Below the line'), `${pct(d.belowThreshold)}${inBrackets(`${t('预期', 'expected')} ${pct(d.expectedBelowThreshold)}`)}`]]),
         h('p.hint', {}, t('人工甄别率、改派率与院领导态势同一口径：系统不作建议的才算人工甄别；有建议而改了去向的才算改派，没有建议的不算。', 'Abstention and override as on the leaders’ board: only what the service proposed nothing for is an abstention; only a route other than the one proposed is an override.')),
         scored > 0 && scored < FEW && h('p.hint', {}, t(`模型只看了 ${scored} 件，不足 ${FEW} 件，不作评价。`, `The model saw ${scored} cases, fewer than ${FEW}: not rated.`)),
         scored >= FEW && d.belowThreshold > d.expectedBelowThreshold * 1.5 && h('p.notice.warn', {}, t('没有把握的比例明显高于训练时：来的纠纷可能变了，请看标注并考虑再训练。', 'Doubt is well above that of training: what comes in may have changed.')),
@@ -139,7 +139,7 @@ function shadow() {
     try {
       const s = await get('/model/shadow');
       fill(host, s.challenger ? [
-        pairs([[t('在用', 'Champion'), s.champion], [t('挑战', 'Challenger'), s.challenger], [t('同看', 'Compared'), s.compared], [t('一致', 'Agree'), `${s.agree}（${pct(s.compared ? s.agree / s.compared : null)}）`], [t('不一致时在用对', 'Champion right'), s.championRight], [t('不一致时挑战对', 'Challenger right'), s.challengerRight]]),
+        pairs([[t('在用', 'Champion'), s.champion], [t('挑战', 'Challenger'), s.challenger], [t('同看', 'Compared'), s.compared], [t('一致', 'Agree'), `${s.agree}${inBrackets(pct(s.compared ? s.agree / s.compared : null))}`], [t('不一致时在用对', 'Champion right'), s.championRight], [t('不一致时挑战对', 'Challenger right'), s.challengerRight]]),
         s.differences.length > 0 && table({ caption: t('不一致的案件', 'Where they differ'), rows: s.differences, href: d => `#/case/${d.caseId}`, columns: [{ name: t('案件', 'Case'), cell: d => d.caseId.slice(0, 8), kind: 'no' }, { name: t('在用', 'Champion'), cell: d => `${label(d.champion)} ${pct(d.championProbability)}` }, { name: t('挑战', 'Challenger'), cell: d => `${label(d.challenger)} ${pct(d.challengerProbability)}` }, { name: t('最后', 'Came to rest'), cell: d => (d.final ? label(d.final) : t('未定', 'open')) }] }),
       ] : h('p.hint', {}, t('没有挑战模型在运行（设置 Model:Challenger 后，它与在用模型一同打分，只记录，不采用）。', 'No challenger runs. Set Model:Challenger: it scores beside the champion, is recorded, and not obeyed.')));
     } catch (fault) { fill(host, problemBox(fault)); }

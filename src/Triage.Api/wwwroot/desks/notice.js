@@ -19,7 +19,7 @@ export async function open(main, [id, kind]) {
     pageHead(lang === 'en' ? name : name.replaceAll(' ', ''), { lead: title(c), actions: [h('a.button', { href: `#/case/${c.id}` }, t('回到案件', 'Back to the case')), primary(t('打印', 'Print'), () => window.print())] }),
     h('div.sheet-wrap', {}, h('article.sheet', {},
       h('header', {}, h('p.court', {}, tribunal), h('h2', {}, name), h('p.no', {}, caseNumber(c))),
-      h('p', {}, `${plaintiffs(c)}：`),
+      h('p', {}, `${plaintiffs(c)}${t('：', ':')}`),
       kind === 'deficiency' ? deficiency(c, notice) : referral(c, notice, rules.gates.find(rule => rule.id === notice.rule)),
       h('footer', {}, h('p', {}, tribunal), h('p', {}, t('（印章）', '(seal)')), h('p', {}, longDate(notice.givenOn ?? notice.on))))));
 }

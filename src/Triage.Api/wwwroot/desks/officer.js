@@ -5,7 +5,7 @@ import { change, get, once as remember, Problem, query } from '../core/api.js';
 import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
 import { area, field, select } from '../core/form.js';
-import { at, chinese, lang, money, percent, t, today } from '../core/lang.js';
+import { at, chinese, colon, gap, lang, listed, money, percent, t, today } from '../core/lang.js';
 import { fetchForms, openForm } from '../core/open-form.js';
 import { answersOf, firmness, inShort, lane, optionsOf, proposalView, reasons } from '../core/proposal.js';
 import { readyReasons, withdrawalReasons } from '../core/ready-reasons.js';
@@ -68,7 +68,10 @@ export async function open(main, [wanted]) {
     // Whoever has opened another case meanwhile stays with it.
     if (choosing !== chosen) return;
     const next = items.find(c => c.id === keep) ?? items[0];
-    if (next) select1(next.id); else fill(detail, empty(t('没有待甄别的案件。', 'Nothing to review.'), t('系统有把握的件由立案人员直接采纳，没有把握的才到这里。', 'Only what the machine is not sure of comes here.')));
+    if (next) return select1(next.id);
+    // The address no longer names what has left: drawn anew, the page would look for it.
+    if (location.hash.startsWith('#/officer')) history.replaceState(null, '', '#/officer');
+    fill(detail, empty(t('没有待甄别的案件。', 'Nothing to review.'), t('系统有把握的件由立案人员直接采纳，没有把握的才到这里。', 'Only what the machine is not sure of comes here.')));
   }
 
   function drawList() {
@@ -113,7 +116,7 @@ export async function open(main, [wanted]) {
     const link = button(t('关联案件', 'Link a case'), null);
     link.addEventListener('click', once(link, () => openForm('linkCase', c, () => load(c.id)), trouble));
     fill(detail,
-      h('header.review-head', {}, h('h2', { tabindex: '-1' }, title(c)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${c.receivedOn} · ${money(c.amount)} · ${t('调解意愿', 'mediation')}：${wishName(c.mediationWish)}`)),
+      h('header.review-head', {}, h('h2', { tabindex: '-1' }, title(c)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${c.receivedOn} · ${money(c.amount)} · ${t('调解意愿', 'mediation')}${colon}${wishName(c.mediationWish)}`)),
       c.state === 'in_triage' ? adopt(c, trouble) : p && h('div.why-box', {}, h('h3', {}, t('为什么到这里', 'Why it is here')), reasons(p, facts)),
       decision(c, trouble), trouble, h('div.actions.beside', { role: 'group', 'aria-label': t('其他处理', 'Otherwise') },
         withdrawalReasons.map(reason => { const b = button(t(`撤回：${reason}`, `Withdraw: ${reason}`), null); b.addEventListener('click', once(b, () => withdraw(c, reason, trouble), trouble)); return b; }),
@@ -142,6 +145,7 @@ export async function open(main, [wanted]) {
     function pick(route) {
       if (pending) return;
       picked = route;
+      fill(trouble);
       lanes.procedure = p.procedure ?? (route === 'ordinary_team' ? 'ordinary' : 'simple');
       lanes.bench = p.bench ?? (route === 'ordinary_team' ? 'panel' : 'sole');
       routeRow.querySelectorAll('button').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.route === route)));
@@ -151,7 +155,7 @@ export async function open(main, [wanted]) {
       doubt && h('div.notice.warn.doubted-cause', {}, h('p', {}, t(`案由写的是“${c.cause?.name}”，而叙述更像${familyName(doubt.family)}纠纷（${percent(doubt.probability)}）。案由错了的先更正；核对过确实无误的，另写理由。`, `The cause says “${c.cause?.name}”, the story reads like ${familyName(doubt.family)} (${percent(doubt.probability)}). Correct it; if it is right all the same, say why.`)),
         h('p.actions', {}, button(t('更正案由', 'Correct the cause'), () => openForm('correctCauseThen', c, after => again(after, t('已更正案由，已重新甄别', 'The cause is corrected; triage has looked again')))),
           !unclear.length && h('button', { type: 'button', data: { reason: OWN }, onclick: () => write(route) }, h('kbd', { 'aria-hidden': 'true' }, OWN.toUpperCase()), h('span', {}, t(`案由无误，仍转${routeName(route)}…`, `The cause is right: ${routeName(route)}…`))))),
-      unclear.length ? h('div.notice.warn.unclear', {}, h('strong', {}, t(`还有 ${unclear.length} 项关键事实没有问清，转出前请先问：`, `${unclear.length} decisive question(s) are open. Ask first:`)),
+      unclear.length ? h('div.notice.warn.unclear', {}, h('strong', {}, t(`还有 ${unclear.length} 项关键事实没有问清，转出前请先问：`, `${unclear.length === 1 ? 'A decisive question is' : `${unclear.length} decisive questions are`} open. Ask first:`)),
         h('ul', {}, unclear.map(q => h('li', {}, named(q), ' ', optionsOf(q.fact, facts.get(q.fact))?.map(([value, word]) => button(word, () => answer(c, q.fact, value, trouble)))))),
         h('p.actions', {}, h('button', { type: 'button', data: { reason: OWN }, onclick: () => write(route) }, h('kbd', { 'aria-hidden': 'true' }, OWN.toUpperCase()), h('span', {}, t(`事实问不清，仍转${routeName(route)}…`, `They cannot be found out: ${routeName(route)} all the same…`)))))
         : !doubt && h('div.choices', {}, readyReasons(route, c).map((reason, i) => h('button', { type: 'button', data: { reason: letters[i] }, onclick: () => decide(route, reason) }, h('kbd', { 'aria-hidden': 'true' }, letters[i].toUpperCase()), h('span', {}, reason))),
@@ -174,7 +178,7 @@ export async function open(main, [wanted]) {
     }, trouble)();
 
     async function write(route) {
-      const told = unclear.map(q => facts.get(q.fact)?.name ?? q.fact).join('、');
+      const told = listed(unclear.map(q => (lang === 'en' ? facts.get(q.fact)?.nameEn : facts.get(q.fact)?.name) ?? q.fact));
       const reason = await ask(unclear.length ? t(`事实问不清，仍转${routeName(route)}：为什么`, `Why ${routeName(route)} all the same`) : doubt ? t(`案由“${c.cause?.name}”为什么无误`, `Why “${c.cause?.name}” is the right cause`) : t(`转${routeName(route)}的理由`, `Reason for ${routeName(route)}`), [],
         unclear.length > 0 ? t(`没有问清：${told}。${doubt ? `案由“${c.cause?.name}”也请核对，一并说明。` : ''}理由随案保存。`, `Open: ${told}. ${doubt ? `Say also why “${c.cause?.name}” is the right cause. ` : ''}The reason stays with the case.`) : doubt && t('理由随案保存。', 'The reason stays with the case.'));
       if (reason) decide(route, unclear.length ? t(`事实问不清（${told}），仍转${routeName(route)}：${reason}`, `Not found out (${told}), ${routeName(route)} all the same: ${reason}`) : reason);
@@ -193,17 +197,25 @@ export async function open(main, [wanted]) {
   function later(host, what, send) {
     if (pending) return;
     let over = false;
+    const before = [...host.childNodes];
+    const note = h('div.notice.info.pending', { role: 'status' });
     const settle = async go => {
       if (over) return;
       over = true;
       clearTimeout(timer);
       pending = null;
-      if (go) await send(); else draw();
+      if (!go) return draw();
+      fill(note, h('strong', {}, t('正在送出……', 'Sending…')), h('p', {}, what));
+      await send();
+      // Still here: it was refused, and the choice stands as it was before.
+      if (note.isConnected) fill(host, before);
+      return undefined;
     };
     const timer = setTimeout(() => settle(true), GRACE);
     pending = { now: () => settle(true), back: () => settle(false) };
     const back = button(t('撤销（Esc）', 'Take back (Esc)'), () => settle(false));
-    fill(host, h('div.notice.info.pending', { role: 'status' }, h('strong', {}, t('尚未送出，三秒后送出', 'Not sent yet; sent in three seconds')), h('p', {}, what), h('p.actions', {}, back, button(t('立即送出（Enter）', 'Send now (Enter)'), () => settle(true)))));
+    fill(note, h('strong', {}, t('尚未送出，三秒后送出', 'Not sent yet; sent in three seconds')), h('p', {}, what), h('p.actions', {}, back, button(t('立即送出（Enter）', 'Send now (Enter)'), () => settle(true))));
+    fill(host, note);
     announce(t(`${what}，三秒后送出，按 Esc 撤销`, `${what}; sent in three seconds, Esc takes it back`));
     document.activeElement?.blur?.();
   }
@@ -215,7 +227,7 @@ export async function open(main, [wanted]) {
     const host = h('div');
     yes.addEventListener('click', () => later(host, t(`采纳新建议：转${routeName(p.route)}`, `Accept: ${routeName(p.route)}`),
       once(yes, () => took(c, '/triage/confirm', {}, after => t(`${title(c)}：已转${routeName(after.route ?? p.route)}`, `${title(c)}: ${routeName(after.route ?? p.route)}`), trouble), trouble)));
-    return h('div.why-box.adopt', {}, h('h3', {}, t('重新甄别后的建议', 'What triage proposes now')), h('p', {}, h('strong', {}, inShort(p)), c.cause && ` · ${c.cause.name}`),
+    return h('div.why-box.adopt', {}, h('h3', {}, t('重新甄别后的建议', 'What triage proposes now')), h('p', {}, h('strong', {}, inShort(p, court.teams)), c.cause && ` · ${c.cause.name}`),
       host, h('div.actions', {}, yes, button(t('留给立案人员采纳', 'Leave it to the clerk'), () => forward(c))), h('p.hint', {}, t('按 G 采纳；不同意的，在下面另定去向。', 'G accepts it; to decide otherwise, choose below.')));
   }
 
@@ -248,7 +260,7 @@ export async function open(main, [wanted]) {
       const pages = await Promise.all(c.parties.slice(0, 3).map(p => get(`/cases${query({ q: p.name, limit: 5 })}`)));
       const known = new Set([c.id, ...(c.links ?? []).map(one => one.caseId)]);
       const found = [...new Map(pages.flatMap(page => page.items).filter(one => !known.has(one.id)).map(one => [one.id, one])).values()];
-      if (current === c && found.length) fill(host, h('p.notice.info', {}, t(`同一当事人另有 ${found.length} 件：`, `${found.length} other case(s) of the same people: `), found.slice(0, 4).map(one => [h('a', { href: `#/case/${one.id}` }, caseNumber(one)), ` ${one.cause?.name ?? ''} `, stateBadge(one.state), '　'])));
+      if (current === c && found.length) fill(host, h('p.notice.info', {}, t(`同一当事人另有 ${found.length} 件：`, `${found.length === 1 ? 'Another case' : `${found.length} other cases`} of the same people: `), found.slice(0, 4).map(one => [h('a', { href: `#/case/${one.id}` }, caseNumber(one)), ` ${one.cause?.name ?? ''} `, stateBadge(one.state), gap])));
     } catch { /* a help, not a need */ }
   }
 
@@ -260,7 +272,7 @@ export async function open(main, [wanted]) {
       const p = before.proposal;
       const now = c.triage;
       const same = p.abstained === now.abstained && p.route === now.route && p.procedure === now.procedure;
-      fill(host, h('p.earlier', {}, h('strong', {}, t('上月的模型怎么说：', 'Last month’s model: ')), `${inShort(p)}${p.cause ? ` · ${p.cause.name}` : ''} `, badge(same ? 'good' : 'ask', same ? t('与现在一致', 'the same as now') : t('与现在不同', 'other than now')),
+      fill(host, h('p.earlier', {}, h('strong', {}, t('上月的模型怎么说：', 'Last month’s model: ')), `${inShort(p, court.teams)}${p.cause ? ` · ${p.cause.name}` : ''} `, badge(same ? 'good' : 'ask', same ? t('与现在一致', 'the same as now') : t('与现在不同', 'other than now')),
         h('span.hint', {}, t(`　${before.version}，在用至 ${at(before.until).slice(0, 10)}`, ` ${before.version}, in force until ${at(before.until).slice(0, 10)}`))));
     } catch { fill(host); }
     return undefined;

@@ -2,7 +2,7 @@
 
 import { get, once as remember } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { chinese, longDate, money, spoken, t, today } from '../core/lang.js';
+import { chinese, inBrackets, listed, longDate, money, spoken, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { lane } from '../core/proposal.js';
 import * as vault from '../core/vault.js';
@@ -20,7 +20,7 @@ export async function open(main, [id, draftId], { user }) {
       actions: [h('a.button', { href: `#/case/${c.id}` }, t('看案件', 'Open the case')), h('a.button', { href: '#/clerk' }, t('办下一件', 'Next')), primary(t('打印回执', 'Print the receipt'), () => window.print(), { 'aria-keyshortcuts': 'Control+P' })],
     }),
     duplicates.length > 0 && duplicatesBox(c, duplicates),
-    h('div.sheet-wrap', {}, sheet(c, tribunal, user)));
+    h('div.sheet-wrap', {}, sheet(c, tribunal, user, court.teams)));
   return undefined;
 }
 
@@ -48,19 +48,19 @@ function duplicatesBox(c, duplicates) {
 
 const column = (name, c) => h('div', {}, h('h3', {}, name, ' ', stateBadge(c.state)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${title(c)}`), h('p.hint', {}, longDate(c.receivedOn), ' · ', money(c.amount)), narrativeView(c.narrative));
 
-function sheet(c, tribunal, user) {
+function sheet(c, tribunal, user, teams) {
   const receipt = c.numbers.find(n => n.kind === 'receipt') ?? c.numbers[0];
   const other = c.numbers.filter(n => n !== receipt);
   return h('article.sheet', {},
     h('header', {}, h('p.court', {}, tribunal), h('h2', {}, t('收 件 回 执', 'Receipt')), h('p.no', {}, receipt?.number ?? '')),
     h('table.form-table', {}, h('tbody', {},
-      c.parties.map(p => row(partyRole(p.role), [p.name, p.village ? `（${p.village}）` : ''])),
+      c.parties.map(p => row(partyRole(p.role), [p.name, p.village ? inBrackets(p.village) : ''])),
       row(t('诉讼请求', 'Claims'), c.claims.length ? h('ol', chinese, c.claims.map(one => h('li', {}, one))) : t('见起诉材料', 'see the papers')),
       row(t('标的额', 'Amount'), money(c.amount)),
       row(t('收件渠道', 'Channel'), [channelName(c.channel), c.filedByProxy ? t(`（代办人 ${c.filedByProxy.name}，凭${c.filedByProxy.authority}）`, ` (proxy ${c.filedByProxy.name})`) : '']),
       row(t('收件日期', 'Received on'), longDate(c.receivedOn)),
-      other.length > 0 && row(t('案号', 'Case number'), other.map(n => n.number).join('、')),
-      row(t('接下来', 'Next'), next(c)))),
+      other.length > 0 && row(t('案号', 'Case number'), listed(other.map(n => n.number))),
+      row(t('接下来', 'Next'), next(c, teams)))),
     !c.filedOn && h('p.small', {}, t('符合起诉条件的，人民法院应当在七日内立案；不符合起诉条件的，应当在七日内作出裁定书，不予受理；原告对裁定不服的，可以提起上诉。（民事诉讼法第一百二十六条）',
       'A suit that meets the conditions is registered within seven days; otherwise a ruling is made within seven days, against which the plaintiff may appeal (Civil Procedure Law, art. 126).')),
     h('footer', {}, h('p', {}, t(`经办人：${user.name}`, `Clerk: ${user.name}`)), h('p', {}, t('（收件专用章）', '(seal)')), h('p', {}, longDate(today()))));
@@ -68,11 +68,11 @@ function sheet(c, tribunal, user) {
 
 const row = (name, value) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value));
 
-function next(c) {
+function next(c, teams) {
   if (c.filedOn && c.route === 'mediation') return t(`本案已于 ${longDate(c.filedOn)} 登记立案，先行调解。调解员会在三个工作日内与您联系；不愿调解的，可随时要求继续审理。`, `Registered on ${longDate(c.filedOn)}; mediation first. A mediator will call within three working days; you may ask for trial at any time.`);
   if (c.route === 'mediation') return t('先行调解。调解员会在三个工作日内与您联系；不愿调解的，可随时要求继续审理。', 'Mediation first. A mediator will call within three working days; you may ask for trial at any time.');
   if (c.route === 'refer_out') return t('依法应先由其他机关处理，详见告知书。', 'Another authority comes first; see the notice.');
-  if (c.filedOn && c.route) return t(`本案已于 ${longDate(c.filedOn)} 登记立案，转${routeName(c.route)}办理（${lane(c)}）。`, `Registered on ${longDate(c.filedOn)}; to ${routeName(c.route)} (${lane(c)}).`);
-  if (c.route) return t(`转${routeName(c.route)}办理（${lane(c)}）。`, `To ${routeName(c.route)} (${lane(c)}).`);
+  if (c.filedOn && c.route) return t(`本案已于 ${longDate(c.filedOn)} 登记立案，转${routeName(c.route)}办理（${lane(c, teams)}）。`, `Registered on ${longDate(c.filedOn)}; to ${routeName(c.route)} (${lane(c, teams)}).`);
+  if (c.route) return t(`转${routeName(c.route)}办理（${lane(c, teams)}）。`, `To ${routeName(c.route)} (${lane(c, teams)}).`);
   return t('法庭将在七日内决定是否立案以及由谁办理，并通知您。', 'Within seven days the tribunal decides whether and by whom it is handled, and tells you.');
 }

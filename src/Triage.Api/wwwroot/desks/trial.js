@@ -6,7 +6,7 @@ import { closingView } from '../core/closing-view.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
-import { chinese, lang, money, t, today } from '../core/lang.js';
+import { chinese, gap, inBrackets, lang, listed, money, t, today } from '../core/lang.js';
 import { agreementView } from '../core/mediation-view.js';
 import { narrativeView } from '../core/narrative.js';
 import { openForm } from '../core/open-form.js';
@@ -46,14 +46,14 @@ function headline(c) {
   const limit = limitOf(c);
   const hearing = !c.closedOn && nextHearing(c, today());
   if (!limit || c.closedOn) return null;
-  return h('p.limit-line', {}, hearing && [h('span', {}, t('开庭', 'Hearing')), ' ', h('strong.date', {}, hearing), '　'], h('span', {}, lang === 'en' ? limit.nameEn : limit.name), ' ', h('strong.date', {}, limit.dueOn ?? t('停算中', 'paused')), ' ', limitBadge(c), limit.rolledOn && limit.dueOn && limit.rolledOn !== limit.dueOn && h('span.hint', {}, t(`（遇节假日可顺延至 ${limit.rolledOn}，以前日为准）`, ` (might roll to ${limit.rolledOn}; go by the earlier day)`)));
+  return h('p.limit-line', {}, hearing && [h('span', {}, t('开庭', 'Hearing')), ' ', h('strong.date', {}, hearing), gap], h('span', {}, lang === 'en' ? limit.nameEn : limit.name), ' ', h('strong.date', {}, limit.dueOn ?? t('停算中', 'paused')), ' ', limitBadge(c), limit.rolledOn && limit.dueOn && limit.rolledOn !== limit.dueOn && h('span.hint', {}, t(`（遇节假日可顺延至 ${limit.rolledOn}，以前日为准）`, ` (might roll to ${limit.rolledOn}; go by the earlier day)`)));
 }
 
 function application(c) {
   const a = c.confirmation;
   const agreement = c.mediation?.agreement;
   return section(t('司法确认申请', 'Application for confirmation'), {},
-    pairs([[t('申请人', 'Applicants'), a.applicants.join('、')], [t('申请日期', 'Applied on'), a.appliedOn], [t('受理', 'Accepted'), a.acceptedOn], [t('裁定', 'Ruling'), a.decision && `${decisionName(a.decision)}（${a.decidedOn}）`], [t('理由', 'Ground'), a.ground]]),
+    pairs([[t('申请人', 'Applicants'), listed(a.applicants)], [t('申请日期', 'Applied on'), a.appliedOn], [t('受理', 'Accepted'), a.acceptedOn], [t('裁定', 'Ruling'), a.decision && `${decisionName(a.decision)}${inBrackets(a.decidedOn)}`], [t('理由', 'Ground'), a.ground]]),
     agreement ? agreementView(agreement) : h('p.notice.warn.no-text', {}, t('系统内没有调解协议的记录，请调取纸质协议核对后再办理。', 'No agreement is on record here: call for the paper before you go on.')));
 }
 

@@ -3,9 +3,14 @@
 import { post, Problem, Unreachable } from '/core/api.js';
 import { announce, fill, h } from '/core/dom.js';
 import { checkAll, field, required, showErrors, text } from '/core/form.js';
-import { lang, longDate, switchLanguage, t } from '/core/lang.js';
+import { keepOverSwitch, lang, longDate, switchLanguage, t } from '/core/lang.js';
 
-const values = { number: '', name: '', phoneLastFour: '' };
+const KEPT = 'triage.progress';
+/** In the other language the page holds what it held; beyond that moment nothing is kept. */
+const held = JSON.parse(sessionStorage.getItem(KEPT) ?? '{}');
+sessionStorage.removeItem(KEPT);
+const values = { number: '', name: '', phoneLastFour: '', ...held.values };
+keepOverSwitch(() => sessionStorage.setItem(KEPT, JSON.stringify({ values, asked: Boolean(answer.querySelector('.answer')) })));
 const weekday = ['日', '一', '二', '三', '四', '五', '六'];
 /** Full-width digits are digits too. */
 const plain = typed => typed.normalize('NFKC').trim();
@@ -18,12 +23,12 @@ fill(document.getElementById('top'),
 const answer = h('div');
 const submit = h('button.primary', { type: 'submit' }, t('查询', 'Ask'));
 const form = h('form', { novalidate: true, onsubmit: ask },
-  field(text('', v => { values.number = v; }, { name: 'number', maxlength: '64', enterkeyhint: 'next' }), {
+  field(text(values.number, v => { values.number = v; }, { name: 'number', maxlength: '64', enterkeyhint: 'next' }), {
     path: 'number', label: t('案号或者收件号', 'Case or receipt number'), required: true, check: required(t('案号', 'the number')),
     hint: t('在回执或者通知书上，例如（2026）鲁0997民初12号。括号、空格怎么打都可以。', 'On your receipt or notice, e.g. （2026）鲁0997民初12号. Any brackets and blanks will do.'),
   }),
-  field(text('', v => { values.name = v; }, { name: 'name', maxlength: '100', enterkeyhint: 'next' }), { path: 'name', label: t('您的姓名（单位填全称）', 'Your name'), required: true, check: required(t('姓名', 'the name')) }),
-  field(text('', v => { values.phoneLastFour = v; }, { name: 'phone', inputmode: 'numeric', maxlength: '4', enterkeyhint: 'search' }), {
+  field(text(values.name, v => { values.name = v; }, { name: 'name', maxlength: '100', enterkeyhint: 'next' }), { path: 'name', label: t('您的姓名（单位填全称）', 'Your name'), required: true, check: required(t('姓名', 'the name')) }),
+  field(text(values.phoneLastFour, v => { values.phoneLastFour = v; }, { name: 'phone', inputmode: 'numeric', maxlength: '4', enterkeyhint: 'search' }), {
     path: 'phoneLastFour', label: t('您手机号的最后四位', 'Last four digits of your telephone'), required: true, hint: t('登记时留给法院的那个号码。', 'Of the number that you gave the court.'),
     check: v => (/^\d{4}$/.test(plain(v)) ? null : t('请填四位数字', 'Four digits, please')),
   }),
@@ -69,3 +74,6 @@ function refuse(fault) {
   answer.firstChild.scrollIntoView({ block: 'nearest' });
   if (!(fault instanceof Problem) && !(fault instanceof Unreachable)) throw fault;
 }
+
+// The answer is asked for again: the service says it in the other language.
+if (held.asked) form.requestSubmit();
