@@ -126,7 +126,7 @@ export function dialog(heading, build, { dismissible = true, className } = {}) {
     dialogs.set(box, close);
     box.addEventListener('cancel', event => { event.preventDefault(); if (dismissible) close(); });
     // A second Esc closes a dialog without asking; one that must be answered opens again.
-    box.addEventListener('close', () => { if (!dialogs.has(box)) return; if (dismissible) close(); else box.showModal(); });
+    box.addEventListener('close', () => { if (!dialogs.has(box)) return; if (dismissible) return close(); box.showModal(); begin(box); return undefined; });
     add(box, h('header', {}, h('h2', { id }, heading), dismissible && button('×', () => close(), { class: 'quiet close', 'aria-label': t('关闭', 'Close') })), build(close));
     document.body.append(box);
     box.showModal();
