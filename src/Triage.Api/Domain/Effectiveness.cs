@@ -22,6 +22,10 @@ internal static class Effectiveness
         return on <= today ? on : null;
     }
 
+    /// <summary>The day on which it takes effect if nobody appeals; null where nobody may, a party's time to appeal is not known yet, or somebody has appealed.</summary>
+    public static DateOnly? EarliestAfterAppeal(CourtCase c, IReadOnlyList<ClockReading> readings, ClockCatalogue clocks) =>
+        c.Closure is not null && c.Appeals.Count == 0 && AppealPeriods.Of(c, clocks) is [{ Kind: AppealKind.Judgment or AppealKind.Ruling }, ..] periods ? LastAppealDay(periods, readings)?.AddDays(1) : null;
+
     private static DateOnly? LastAppealDay(IReadOnlyList<AppealPeriod> periods, IReadOnlyList<ClockReading> readings)
     {
         var last = periods.Select(period => readings.FirstOrDefault(reading => reading.Rule.Span is Spans.AppealJudgment or Spans.AppealRuling && reading.Span.Subject == period.Party)?.DueOn).ToList();

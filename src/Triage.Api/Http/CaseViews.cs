@@ -37,21 +37,23 @@ internal sealed record DeadlineResponse(string Clock, string Code, string Name, 
 /// <param name="ClosedOn">The legal closing date, computed from the service (审理期限规定 10).</param>
 /// <param name="Steps">Each party's part in it.</param>
 /// <param name="Appeals">Each party's time to appeal, or why there is none.</param>
+/// <param name="EarliestEffectOn">The day after the last party's last day to appeal: from then it is in effect if nobody appeals. Null where nobody may appeal, a party is not served yet, or somebody has appealed.</param>
 /// <param name="Ground">Why the suit was treated as withdrawn; null where it was not.</param>
 internal sealed record ClosureResponse(ClosureMode Mode, ClosureDocument Document, IReadOnlyList<ServiceRecord> Service, DateOnly? ClosedOn, IReadOnlyList<ClosingStep> Steps,
-    IReadOnlyList<AppealPeriodResponse> Appeals, DateOnly? EffectiveOn, IReadOnlyList<PerformanceItem> Performance, DeemedWithdrawal? Ground)
+    IReadOnlyList<AppealPeriodResponse> Appeals, DateOnly? EffectiveOn, IReadOnlyList<PerformanceItem> Performance, DeemedWithdrawal? Ground, DateOnly? EarliestEffectOn)
 {
     public static ClosureResponse Of(CourtCase c, ClosureRecord closure, IReadOnlyList<ClockReading> readings, ClockCatalogue clocks, DateOnly today, PartyNames names) => new(closure.Mode, closure.Document,
         [.. closure.Service.Select(service => service with { Party = names.Shown(service.Party)! })], c.ClosedOn,
         [.. ClosingDate.Of(closure, ClosingDate.MustBeServed(c, closure)).Steps.Select(step => step with { Party = names.Shown(step.Party)! })],
-        [.. AppealPeriods.Of(c, clocks).Select(period => new AppealPeriodResponse(names.Shown(period.Party)!, period.Kind is AppealKind.Judgment or AppealKind.Ruling, period.ServedOn, period.Text,
+        [.. AppealPeriods.Of(c, clocks).Select(period => new AppealPeriodResponse(names.Shown(period.Party)!, period.Kind is AppealKind.Judgment or AppealKind.Ruling, period.Kind, period.ServedOn, period.Text,
             readings.FirstOrDefault(reading => reading.Rule.Span is Spans.AppealJudgment or Spans.AppealRuling && reading.Span.Subject == period.Party)?.DueOn, period.Citation))],
-        Effectiveness.Of(c, readings, clocks, today), closure.Performance, closure.Ground);
+        Effectiveness.Of(c, readings, clocks, today), closure.Performance, closure.Ground, Effectiveness.EarliestAfterAppeal(c, readings, clocks));
 }
 
+/// <param name="Kind">judgment, ruling; or why nobody may appeal: final (at first instance), statement (effective on receipt), not_appealable (a ruling of another kind).</param>
 /// <param name="ServedOn">Null while it is not known, as for a letter whose receipt has not come back.</param>
 /// <param name="LastDay">The last day to appeal; null where nobody may, or service is not known.</param>
-internal sealed record AppealPeriodResponse(string Party, bool Appealable, DateOnly? ServedOn, string Text, DateOnly? LastDay, Citation Citation);
+internal sealed record AppealPeriodResponse(string Party, bool Appealable, AppealKind Kind, DateOnly? ServedOn, string Text, DateOnly? LastDay, Citation Citation);
 
 /// <summary>Names of parties, and of others whom a record names, as this reader may see them. Records name a party; masking must not break that thread.</summary>
 internal sealed class PartyNames

@@ -57,6 +57,7 @@ public sealed class JudgeDeskTests(Desk desk)
         await Desk.Field(page, "on").FillAsync(today);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "登记 童被告 的回执" })).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".earliest")).ToContainTextAsync("没有人上诉的，最早于 20");
 
         var after = await Trials.ReadAsync(desk.Service, id, Token);
         Assert.Equal("closed", after.GetProperty("state").GetString());
@@ -154,7 +155,27 @@ public sealed class JudgeDeskTests(Desk desk)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "日期：今天" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("对确认裁定的异议");
-        Assert.Equal("皮被告", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("confirmation").GetProperty("service")[0].GetProperty("party").GetString());
+        var ruled = await Trials.ReadAsync(desk.Service, id, Token);
+        Assert.Equal("皮被告", ruled.GetProperty("confirmation").GetProperty("service")[0].GetProperty("party").GetString());
+
+        // The judge's own page has the number and the service; the suit is then closed by what fits, and only that document's service is asked for.
+        _ = await page.EvaluateAsync("id => { location.hash = `#/trial/${id}`; }", id);
+        var number = ruled.GetProperty("numbers").EnumerateArray().Single(one => one.GetProperty("kind").GetString() == "confirmation").GetProperty("number").GetString();
+        var card = page.Locator(".card", new() { HasText = "司法确认申请" });
+        await Assertions.Expect(card).ToContainTextAsync(number!);
+        await Assertions.Expect(card).ToContainTextAsync("皮确认：尚未登记；皮被告：20");
+        await page.GetByRole(AriaRole.Button, new() { Name = "结案", Exact = true }).ClickAsync();
+        await Assertions.Expect(Desk.Field(page, "mode").Locator("option")).ToHaveTextAsync(["准许撤诉", "调解书"]);
+        await Assertions.Expect(Desk.Field(page, "document.kind")).ToHaveValueAsync("准许撤诉裁定书");
+        await Assertions.Expect(dialog.Locator(".other-document")).ToContainTextAsync("确认裁定书的送达已单独登记");
+        await Assertions.Expect(dialog).ToContainTextAsync("还缺：皮确认");
+        await Assertions.Expect(dialog).Not.ToContainTextAsync("还缺：皮确认、皮被告");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "作出日期：今天" }).ClickAsync();
+        await Desk.Field(page, "service[0].method").SelectOptionAsync("in_person");
+        await Desk.Field(page, "service[0].on").FillAsync(await TodayAsync(page));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "登记结案" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".final")).ToContainTextAsync("本裁定不得上诉");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "上诉期" })).ToHaveCountAsync(0);
     }
 
     private async Task<IPage> OpenAsync(string id)

@@ -118,9 +118,16 @@ public sealed class MediatorDeskTests(Desk desk)
         await Assertions.Expect(counter.Locator(".notice.agreed").GetByRole(AriaRole.Button)).ToHaveTextAsync(["转入审理、分案", "登记双方的确认申请"]);
         await Assertions.Expect(counter.GetByRole(AriaRole.Button, new() { Name = "转入审理、分案" })).ToHaveCountAsync(1);
 
+        // The day of filing stands and is shown; who was drawn is named.
+        await counter.GetByRole(AriaRole.Button, new() { Name = "转入审理、分案" }).ClickAsync();
+        await Assertions.Expect(counter.GetByRole(AriaRole.Dialog).Locator("input[type=date]")).ToHaveCountAsync(0);
+        await Assertions.Expect(counter.GetByRole(AriaRole.Dialog).Locator("[data-path='filedOn']")).ToContainTextAsync("立案日期20");
+        await counter.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "转入审理", Exact = true }).ClickAsync();
+        await Assertions.Expect(counter.Locator(".toast")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("已转入审理，承办法官：[一-龥]{2,4}"));
+
         using var api = await desk.Service.SignInAsync("head");
         var after = JsonElement.Parse(await api.GetStringAsync($"cases/{id}", Token));
-        Assert.Equal("agreed", after.GetProperty("state").GetString());
+        Assert.Equal("assigned", after.GetProperty("state").GetString());
         Assert.Equal(2, after.GetProperty("mediation").GetProperty("consents").GetArrayLength());
         Assert.Equal("赔偿二千元", after.GetProperty("mediation").GetProperty("agreement").GetProperty("performance")[0].GetProperty("what").GetString());
         // The confidential note is not part of the case, whoever reads it.

@@ -22,12 +22,20 @@ function foreseen(v, c) {
   return h('p.notice.info', {}, t('依送达，法定结案日为 ', 'By service the case closes on '), h('strong', {}, last.on), t(`（最后一名：${last.party}，${serviceName(last.method)}）。登记时由系统核算。`, ` (${last.party}, ${serviceName(last.method)}). The service computes it on recording.`));
 }
 
+/** After an agreement, confirmed or not, nothing is judged: the suit ends by a statement or an allowed withdrawal (特邀调解规定 20). What is confirmed already needs no statement any more. */
+const afterAgreement = ['mediation_statement', 'withdrawal'];
+const modesOf = c => (['agreed', 'confirmed', 'follow_up'].includes(c.state) ? c.confirmation?.decision === 'confirmed' ? [...afterAgreement].reverse() : afterAgreement : closures);
+
+/** The ruling of confirmation was served as a document of its own, under its own number. */
+const otherDocument = c => c.confirmation?.decision === 'confirmed' && h('p.notice.info.other-document', {}, t(`协议已裁定确认（${c.confirmation.decidedOn}），确认裁定书的送达已单独登记，不必重填。原案仍须结案：当事人申请撤诉的，裁定准许撤诉；下面填写的是这份结案文书的送达，申请撤诉的一方必填，另一方送达了的才填。`, `The agreement was confirmed on ${c.confirmation.decidedOn}; service of that ruling is recorded apart and not asked again. The suit itself is still to be closed, by allowing the withdrawal that the parties ask for: below stands the service of that closing document, needed for the side that withdraws and filled in for the other only where it was served.`));
+
 /** A suit is treated as withdrawn only by this document, which says why. */
 const isDeemed = v => v.kind.includes('按撤诉');
 
 export async function closingForm(c, show) {
   // A service that never took place would set the closing date and start the time to appeal: every party's is filled in by hand.
-  const v = { ground: '', mode: 'judgment', kind: documents.judgment, madeOn: '', service: c.parties.map(p => ({ party: p.name, method: '', on: '', receivedOn: '' })) };
+  const modes = modesOf(c);
+  const v = { ground: '', mode: modes[0], kind: documents[modes[0]], madeOn: '', service: c.parties.map(p => ({ party: p.name, method: '', on: '', receivedOn: '' })) };
   const rows = h('div');
   const drawRows = () => fill(rows, c.parties.map((p, i) => serviceRow(p, i, v.service[i], again, () => mustServe(v, p))));
   const asFirst = () => { for (const s of v.service.slice(1)) Object.assign(s, { method: v.service[0].method, on: v.service[0].on }); drawRows(); again(); };
@@ -39,8 +47,9 @@ export async function closingForm(c, show) {
   again();
   let after;
   if (await formDialog(t('结案', 'Close the case'), [
+    otherDocument(c),
     h('div.grid.three', {},
-      field(select(v.mode, closures.map(m => [m, closureName(m)]), x => { v.mode = x; v.kind = documents[x]; kind.value = v.kind; again(); }), { label: t('结案方式', 'How'), path: 'mode' }),
+      field(select(v.mode, modes.map(m => [m, closureName(m)]), x => { v.mode = x; v.kind = documents[x]; kind.value = v.kind; again(); }), { label: t('结案方式', 'How'), path: 'mode' }),
       field(kind, { label: t('文书', 'Document'), path: 'document.kind', required: true, check: required(t('文书名称', 'the document')) }),
       dayByHand(v.madeOn, x => { v.madeOn = x; }, { label: t('作出日期', 'Made on'), path: 'document.madeOn', required: true, check: required(t('作出日期', 'the day it was made')) }), ground,
       h('datalist', { id: 'closing-documents' }, [...Object.values(documents).filter(Boolean), '按撤诉处理裁定书'].map(value => h('option', { value })))),

@@ -1,6 +1,6 @@
 // The forms of a trial, from filing to the day on which it ends.
 
-import { change } from './api.js';
+import { change, once as remember } from './api.js';
 import { askingTime } from './asking-time.js';
 import { closingForm } from './closing.js';
 import { fill, h } from './dom.js';
@@ -8,7 +8,8 @@ import { area, day, dayByHand, field, required, select, selectByHand, text, toCh
 import { formDialog } from './form-dialog.js';
 import { spoken, t, today } from './lang.js';
 import { fileName, ofRuling, openExtension, openSuspension } from './step-when.js';
-import { toast } from './widgets.js';
+import { nameOf } from './who.js';
+import { pairs, toast } from './widgets.js';
 import { benchName, decisionName, eventName, procedureName, serviceName, services, suspensionGrounds, suspensionName, trialEvents } from './words.js';
 
 function said(text, show) {
@@ -20,10 +21,15 @@ const parties = (c, first) => [...(first ? [['', first]] : []), ...c.parties.map
 
 async function file(c, show) {
   const v = { filedOn: c.filedOn ?? today() };
+  let after;
   if (await formDialog(fileName(c), [
     h('p', {}, c.filedOn ? t(`本案已于 ${c.filedOn} 登记立案，案号不变；按均衡抽取承办法官，二次分流一并答复。`, `Registered on ${c.filedOn}; the number stays, a judge is drawn, and the second triage is answered by it.`) : t('登记后编立案号（民初，特别程序编民特；已有的不变），按均衡抽取承办法官，并自次日起算审限。', 'A case number is given unless there is one, a judge is drawn, and the limit runs from the next day.')),
-    field(day(v.filedOn, x => { v.filedOn = x; }, { max: today() }), { label: t('立案日期', 'Filed on'), path: 'filedOn', required: true }),
-  ], () => change(c, '/filing', v), c.filedOn ? t('转入审理', 'Pass on') : t('登记', 'Register'))) said(c.filedOn ? t('已转入审理', 'Passed to trial') : t('已登记立案', 'Registered'), show);
+    // A registered case keeps its day, from which the limit runs (审理期限规定 8): it is shown, not asked.
+    c.filedOn ? h('div', { data: { path: 'filedOn' } }, pairs([[t('立案日期', 'Filed on'), c.filedOn]]), h('p.error', { hidden: true })) : field(day(v.filedOn, x => { v.filedOn = x; }, { max: today() }), { label: t('立案日期', 'Filed on'), path: 'filedOn', required: true }),
+  ], async () => { after = await change(c, '/filing', v); }, c.filedOn ? t('转入审理', 'Pass on') : t('登记', 'Register'))) {
+    const judge = nameOf(after.judge, await remember('/court/names').catch(() => undefined));
+    said(c.filedOn ? t(`已转入审理，承办法官：${judge}`, `Passed to trial; the judge is ${judge}`) : t(`已登记立案，承办法官：${judge}`, `Registered; the judge is ${judge}`), show);
+  }
 }
 
 /** 解释 358: what an agreement may not be; 355: what is not even taken. */

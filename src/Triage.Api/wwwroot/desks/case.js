@@ -13,13 +13,14 @@ import { mediationView } from '../core/mediation-view.js';
 import { narrativeView } from '../core/narrative.js';
 import { papersView } from '../core/papers.js';
 import { answersOf, english, lane, proposalView } from '../core/proposal.js';
+import { rulingServed } from '../core/ruling-served.js';
 import { secondNotice } from '../core/second.js';
 import { has } from '../core/session.js';
 import { stepButtons } from '../core/steps.js';
 import { trialStory } from '../core/story.js';
 import { nameOf, partName } from '../core/who.js';
 import { article, badge, button, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
-import { caseNumber, channelName, closureName, contactName, decisionName, eventName, flagName, numberKind, partyKind, partyRole, roleName, routeName, serviceName, suspensionName, title, wishName } from '../core/words.js';
+import { caseNumber, channelName, closureName, contactName, decisionName, eventName, flagName, numberKind, partyKind, partyRole, roleName, routeName, suspensionName, title, wishName } from '../core/words.js';
 
 /** Who hands a receipt over the counter, or is asked for it. */
 const atCounter = ['clerk', 'triage_officer', 'judge', 'tribunal_head'];
@@ -90,10 +91,8 @@ function factsSection(c, facts) {
   return known.length > 0 && section(t('已知要素', 'Known facts'), {}, h('ul.known', {}, known.map(([id, value]) => h('li', {}, badge(value ? 'yes' : 'no', answersOf(facts.get(id)).find(([v]) => v === value)[1]), ' ', (lang === 'en' ? facts.get(id)?.nameEn : facts.get(id)?.name) ?? id))));
 }
 
-const served = (c, a) => [...new Set(c.parties.map(p => p.name))].map(party => ({ party, by: (a.service ?? []).filter(s => s.party === party).at(-1) }))
-  .map(({ party, by }) => `${party}${t('：', ': ')}${by ? `${by.on} ${serviceName(by.method)}${by.receivedOn ? t(`，回执 ${by.receivedOn}`, `, receipt ${by.receivedOn}`) : ''}` : t('尚未登记', 'not recorded')}`).join(t('；', '; '));
 const confirmationView = (c, name, a = c.confirmation) => pairs([[t('申请人', 'Applicants'), listed(a.applicants)], [t('申请日期', 'Applied on'), a.appliedOn], [t('转交', 'Handed in by'), a.handedIn && `${name(a.handedIn.mediator)}${inBrackets(a.handedIn.authority)}`],
-  [t('受理', 'Accepted'), a.acceptedOn], [t('裁定', 'Ruling'), a.decision && `${decisionName(a.decision)}${inBrackets(a.decidedOn)}`], [t('裁定书送达', 'Ruling served'), a.decision && served(c, a)], [t('理由', 'Ground'), a.ground], ...(a.earlier ?? []).map(e => [t('此前', 'Earlier'), `${e.appliedOn} ${decisionName(e.decision)} ${e.ground ?? ''}`])]);
+  [t('受理', 'Accepted'), a.acceptedOn], [t('裁定', 'Ruling'), a.decision && `${decisionName(a.decision)}${inBrackets(a.decidedOn)}`], [t('裁定书送达', 'Ruling served'), a.decision && rulingServed(c, a)], [t('理由', 'Ground'), a.ground], ...(a.earlier ?? []).map(e => [t('此前', 'Earlier'), `${e.appliedOn} ${decisionName(e.decision)} ${e.ground ?? ''}`])]);
 
 function workers(c, name) {
   const people = [

@@ -12,6 +12,7 @@ import { narrativeView } from '../core/narrative.js';
 import { openForm } from '../core/open-form.js';
 import { lane } from '../core/proposal.js';
 import { secondNotice } from '../core/second.js';
+import { rulingServed } from '../core/ruling-served.js';
 import { stepButtons, withLink } from '../core/steps.js';
 import { trialStory } from '../core/story.js';
 import { badge, pageHead, pairs, problemBox, section, stateBadge } from '../core/widgets.js';
@@ -53,7 +54,7 @@ function application(c) {
   const a = c.confirmation;
   const agreement = c.mediation?.agreement;
   return section(t('司法确认申请', 'Application for confirmation'), {},
-    pairs([[t('申请人', 'Applicants'), listed(a.applicants)], [t('申请日期', 'Applied on'), a.appliedOn], [t('受理', 'Accepted'), a.acceptedOn], [t('裁定', 'Ruling'), a.decision && `${decisionName(a.decision)}${inBrackets(a.decidedOn)}`], [t('理由', 'Ground'), a.ground]]),
+    pairs([[t('申请人', 'Applicants'), listed(a.applicants)], [t('申请日期', 'Applied on'), a.appliedOn], [t('受理', 'Accepted'), a.acceptedOn], [t('裁定', 'Ruling'), a.decision && `${decisionName(a.decision)}${inBrackets(a.decidedOn)}`], [t('确认案号', 'Number'), listed(c.numbers.filter(n => n.kind === 'confirmation').map(n => n.number))], [t('裁定书送达', 'Ruling served'), a.decision && rulingServed(c, a)], [t('理由', 'Ground'), a.ground]]),
     agreement ? agreementView(agreement) : h('p.notice.warn.no-text', {}, t('系统内没有调解协议的记录，请调取纸质协议核对后再办理。', 'No agreement is on record here: call for the paper before you go on.')));
 }
 

@@ -34,7 +34,7 @@ public sealed class ClosureTests
         var closed = (await judge.Act(id, "closure", Trials.Closure("judgment", "2026-12-08", ("李波", "in_person", "2026-12-08"), ("李强", "left_at_domicile", "2026-12-10")))).Expect(200);
         Assert.Equal(("closed", "2026-12-10", "2026-12-10"), (closed.State, closed.Text("closedOn"), closed.Text("closure.closedOn")));
         Assert.Contains("（一）留置送达", closed.Text("closure.steps.1.citation.text"));
-        Assert.Equal("false", closed.Text("closure.appeals.0.appealable"));
+        Assert.Equal(("false", "final", "165", ""), (closed.Text("closure.appeals.0.appealable"), closed.Text("closure.appeals.0.kind"), closed.Text("closure.appeals.0.citation.article"), closed.Text("closure.earliestEffectOn")));
         Assert.DoesNotContain((await judge.Get($"/cases/{id}")).Expect(200).Body!["actions"]!.AsArray(), action => (string?)action!["action"] == "appeal");
         Assert.Equal("165", (await judge.Act(id, "appeal", new { party = "李强" })).ExpectProblem(422, "forbidden_by_statute").Text("citation.article"));
         // Final and served on everybody: in effect.
@@ -52,6 +52,7 @@ public sealed class ClosureTests
         var closed = (await judge.Act(id, "closure", Trials.Closure("judgment", "2026-12-08", ("李波", "in_person", "2026-12-08"), ("李强", "in_person", "2026-12-10")))).Expect(200);
         Assert.Contains((await judge.Get($"/cases/{id}")).Expect(200).Body!["actions"]!.AsArray(), action => (string?)action!["action"] == "appeal");
         Assert.Equal(["2026-12-23", "2026-12-25"], closed.Body!["closure"]!["appeals"]!.AsArray().Select(one => (string?)one!["lastDay"]));
+        Assert.Equal(("2026-12-26", ""), (closed.Text("closure.earliestEffectOn"), closed.Text("closure.effectiveOn")));
         service.Move(TimeSpan.FromDays(15)); // 2026-12-25, the last day
         Assert.Equal(0, await TakeEffect(service));
         service.Move(TimeSpan.FromDays(1));
@@ -111,7 +112,7 @@ public sealed class ClosureTests
         await using var service = TriageService.Start();
         var (id, judge) = await Heard(service, ordinary: true);
         var posted = (await judge.Act(id, "closure", Trials.Closure("judgment", "2026-12-08", ("李波", "in_person", "2026-12-08"), ("李强", "post", "2026-12-09")))).Expect(200);
-        Assert.Equal(("2026-12-09", ""), (posted.Text("closedOn"), posted.Text("closure.appeals.1.lastDay")));
+        Assert.Equal(("2026-12-09", "", ""), (posted.Text("closedOn"), posted.Text("closure.appeals.1.lastDay"), posted.Text("closure.earliestEffectOn")));
         service.Move(TimeSpan.FromDays(60));
         Assert.Equal(0, await TakeEffect(service));
         judge = await service.As("judge");
