@@ -160,11 +160,13 @@ public sealed class OfficerDeskTests(Desk desk)
         Desk.NeedsChromium();
         var id = await MisnamedAsync("褚错案由", "褚被告");
         var page = await OpenAsync("officer", id);
+        await Assertions.Expect(page.Locator(".review-head")).ToContainTextAsync("标的额未填");
         // The model is sure, of something else: said once, and never as doubt.
         await Assertions.Expect(page.Locator(".decision h3")).ToContainTextAsync("与所写案由不符");
         await Assertions.Expect(page.Locator(".headline")).ToContainTextAsync("叙述更像婚姻家事");
         await Assertions.Expect(page.Locator(".review")).Not.ToContainTextAsync("没有把握");
         await Assertions.Expect(page.Locator(".headline")).Not.ToContainTextAsync("案由的把握");
+        await Assertions.Expect(page.Locator(".headline")).Not.ToContainTextAsync("独任审理");
         await page.Keyboard.PressAsync("3");
         await Assertions.Expect(page.Locator(".doubted-cause")).ToContainTextAsync("民间借贷纠纷");
         await page.Keyboard.PressAsync("a");
@@ -361,6 +363,27 @@ public sealed class OfficerDeskTests(Desk desk)
         await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
         await Assertions.Expect(page.Locator(".review .empty")).ToContainTextAsync("Nothing to review");
         await Assertions.Expect(page.Locator(".toast")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_route_that_the_law_forbids_is_grey_names_its_article_and_cannot_be_chosen()
+    {
+        Desk.NeedsChromium();
+        var id = (await Desk.RegisterAsync(desk.Service, "邹未裁", "邹厂", "在镇上服装厂干了三年没签合同，上个月把我辞了，一分补偿不给，我要经济补偿金和双倍工资。", new { labourArbitrationDone = false }, 42000, "劳动争议", accept: false)).GetProperty("id").GetString()!;
+        var page = await OpenAsync("officer", id);
+        await Assertions.Expect(page.Locator(".decision [data-route][aria-disabled=true]")).ToHaveCountAsync(6);
+        await Assertions.Expect(page.Locator(".decision .barred")).ToContainTextAsync("劳动争议调解仲裁法第5条");
+        await page.Keyboard.PressAsync("1");
+        await Assertions.Expect(page.Locator(".review .notice .article")).ToContainTextAsync("劳动争议调解仲裁法第5条");
+        await Assertions.Expect(page.Locator(".decision [aria-pressed=true]")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("7");
+        await Assertions.Expect(page.Locator(".decision [data-route=refer_out][aria-pressed=true]")).ToHaveCountAsync(1);
+        await Desk.ShownAsync(page, "officer-barred");
+        await Desk.NoBarriersAsync(page, "officer, routes forbidden by law");
+        // Where no statute sends the party elsewhere, nobody is sent elsewhere.
+        var open = await OpenAsync("officer", await PlainAsync("邹可选", "邹被告"));
+        await Assertions.Expect(open.Locator(".decision [data-route][aria-disabled=true]")).ToHaveCountAsync(1);
+        await Assertions.Expect(open.Locator(".decision [data-route=refer_out]")).ToHaveAttributeAsync("aria-disabled", "true");
     }
 
     [Fact]

@@ -67,6 +67,8 @@ public sealed class ReceiptTests(Desk desk)
         await page.Locator(".page-head").GetByRole(AriaRole.Link, new() { Name = "收件回执" }).ClickAsync();
         await Assertions.Expect(page.Locator(".sheet .no")).ToContainTextAsync(registered.GetProperty("numbers").EnumerateArray().First(n => n.GetProperty("kind").GetString() == "receipt").GetProperty("number").GetString()!);
         Assert.EndsWith($"#/receipt/{id}", page.Url, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "办下一件" }).ClickAsync();
+        await Assertions.Expect(Desk.Field(page, "narrative")).ToHaveValueAsync("");
         // Who reads for the leadership hands out no receipts.
         var leader = await desk.SignedInAsync("leader");
         _ = await leader.EvaluateAsync("id => { location.hash = `#/case/${id}`; }", id);

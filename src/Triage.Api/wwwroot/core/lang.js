@@ -88,4 +88,7 @@ export const money = amount => (amount === null || amount === undefined
   ? t('未填', 'not stated')
   : `${Number(amount).toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${t('元', 'yuan')}`);
 
+/** Where no label says what it is of. */
+export const claimed = amount => (amount === null || amount === undefined ? t('标的额未填', 'amount not stated') : money(amount));
+
 export const percent = (p, places = 0) => `${(p * 100).toFixed(places)}%`;

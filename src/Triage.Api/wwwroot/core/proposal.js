@@ -42,7 +42,8 @@ export const firmness = p => (p.abstained ? (onlyAFact(p) ? t('还缺关键事�
 function headline(p, teams) {
   return h('div.headline', { class: p.abstained ? 'abstained' : null },
     h('p.route', {}, p.abstained ? t('不作建议，请人工甄别', 'No proposal: for a person to decide') : routeName(p.route)),
-    h('p.lane', {}, lane(p, teams)),
+    // A procedure below "no proposal" would be read as one.
+    !p.abstained && h('p.lane', {}, lane(p, teams)),
     p.cause && h('p.cause', {}, t('案由：', 'Cause: '), h('strong', {}, p.cause.name), inBrackets(familyName(p.cause.family))),
     p.abstained ? h('p.confidence', {}, h('strong', {}, firmness(p)))
       : settledByLaw(p) ? h('p.confidence', {}, t('去向 ', 'The route follows '), h('strong', {}, firmness(p)), t(' 由条文和已知事实确定', ' from statute and the facts on record'))

@@ -11,17 +11,20 @@ import { showWorklist } from '../core/worklist.js';
 import { badge, button, confirm, daysLeft, empty, loading, pageHead, primary, problemBox, section, stateBadge, table } from '../core/widgets.js';
 import { caseNumber, channelName, reviewDays, routeName, title } from '../core/words.js';
 
-export const blank = () => ({
+const blank = () => ({
   receivedOn: today(), channel: 'counter', parties: [{ role: 'plaintiff', kind: 'person', name: '' }, { role: 'defendant', kind: 'person', name: '' }],
   narrative: '', claims: [''], amount: null, cause: null, facts: {}, mediationWish: 'unknown',
 });
 
+/** A form with nothing in it, kept from its first instant. */
+export async function beginBlank(user) {
+  const draft = newDraft(user.userName, blank(), await nextNumber(user.userName));
+  await vault.keep(draft);
+  location.hash = `#/intake/${draft.id}`;
+}
+
 export async function open(main, params, { user }) {
-  const begin = async () => {
-    const draft = newDraft(user.userName, blank(), await nextNumber(user.userName));
-    await vault.keep(draft);
-    location.hash = `#/intake/${draft.id}`;
-  };
+  const begin = () => beginBlank(user);
   const local = h('div');
   const urgent = h('div');
   const accepting = h('div');

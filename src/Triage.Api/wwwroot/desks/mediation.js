@@ -5,7 +5,7 @@ import { change, get, Problem } from '../core/api.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { area, checkAll, choice, day, dayByHand, field, required, select, showErrors, text } from '../core/form.js';
-import { chinese, daysBetween, lastDay, money, t, today } from '../core/lang.js';
+import { chinese, claimed, daysBetween, lastDay, t, today } from '../core/lang.js';
 import { agreementView } from '../core/mediation-view.js';
 import { narrativeView } from '../core/narrative.js';
 import { registered } from '../core/step-when.js';
@@ -41,7 +41,7 @@ export async function open(main, [id], { user, show }) {
   function draw() {
     const m = c.mediation ?? {};
     fill(main,
-      pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount)].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...withLink(stepButtons(c, stepTrouble, show, { without: ['hold_session', 'extend_mediation', 'give_consent', ...agreedSteps(c)] }), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case')))] }), stepTrouble,
+      pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, claimed(c.amount)].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...withLink(stepButtons(c, stepTrouble, show, { without: ['hold_session', 'extend_mediation', 'give_consent', ...agreedSteps(c)] }), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case')))] }), stepTrouble,
       c.lease && !m.sessions?.length && h('div.notice.info', {}, h('p.row', {}, t(`请在 ${lastDay(c.lease.until)}（含当日）前开展调解，逾期自动退回队列。`, `Begin by ${lastDay(c.lease.until)}; otherwise the case goes back by itself.`), ' ', daysLeft(daysBetween(today(), lastDay(c.lease.until))))),
       agreedNotice(c, only => stepButtons(c, stepTrouble, show, { only })),
       body);

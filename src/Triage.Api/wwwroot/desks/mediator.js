@@ -3,7 +3,7 @@
 import { questions } from '../core/ahead.js';
 import { call, get, Problem, Unreachable } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { chinese, daysBetween, lastDay, money, t, today } from '../core/lang.js';
+import { chinese, claimed, daysBetween, lastDay, t, today } from '../core/lang.js';
 import { fetchForms, openForm } from '../core/open-form.js';
 import { showWorklist } from '../core/worklist.js';
 import { badge, button, daysLeft, empty, loading, once, pageHead, primary, problemBox, showProblem, stateBadge, toast } from '../core/widgets.js';
@@ -69,7 +69,7 @@ function waitingCard(c, take, trouble, again) {
   return h('li.case-card', { class: offer ? 'offered' : null },
     offer && h('p.row', {}, badge('ask', t('交办给您（所在组织）', 'offered to you')), h('span.hint', {}, t(`${lastDay(offer.until)}（含当日）前答复`, `answer by ${lastDay(offer.until)}`))),
     h('p.row', {}, h('strong', {}, title(c)), c.cause && badge('role', familyName(c.cause.family))),
-    h('p', {}, `${c.cause?.name ?? t('案由未定', 'cause unknown')} · ${money(c.amount)}`),
+    h('p', {}, `${c.cause?.name ?? t('案由未定', 'cause unknown')} · ${claimed(c.amount)}`),
     h('p.excerpt', chinese, c.narrative.length > 90 ? `${c.narrative.slice(0, 90)}…` : c.narrative),
     h('p.row', {}, h('span.hint', {}, days > 0 ? t(`已等 ${days} 天`, `waiting ${days} days`) : t('今天进入队列', 'queued today'), c.mediation?.attempt ? t(` · 退回过 ${c.mediation.attempt} 次`, ` · returned ${c.mediation.attempt}×`) : ''), h('span.answers', {}, decline, claim)));
 }
@@ -78,6 +78,6 @@ function myCard(c) {
   const begun = c.mediation?.sessions?.length || c.mediation?.consents?.length;
   return h('li.case-card.open', {}, h('a', { href: `#/mediation/${c.id}` },
     h('p.row', {}, h('strong', {}, title(c)), stateBadge(c.state)),
-    h('p', {}, `${caseNumber(c)} · ${c.cause?.name ?? '—'} · ${money(c.amount)}`),
+    h('p', {}, `${caseNumber(c)} · ${c.cause?.name ?? '—'} · ${claimed(c.amount)}`),
     h('p.row', {}, c.lease && !begun ? [h('span.hint', {}, t(`须在 ${lastDay(c.lease.until)} 前开展`, `begin by ${lastDay(c.lease.until)}`)), daysLeft(daysBetween(today(), lastDay(c.lease.until)))] : h('span.hint', {}, t(`已调解 ${c.mediation?.sessions?.length ?? 0} 次`, `${c.mediation?.sessions?.length ?? 0} sessions`)))));
 }

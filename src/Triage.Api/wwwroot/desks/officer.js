@@ -5,13 +5,13 @@ import { change, get, once as remember, Problem, query } from '../core/api.js';
 import { announce, fill, h } from '../core/dom.js';
 import { narrativeView } from '../core/narrative.js';
 import { area, field, select } from '../core/form.js';
-import { at, chinese, colon, gap, lang, listed, money, percent, t, today } from '../core/lang.js';
+import { at, chinese, claimed, colon, gap, lang, listed, percent, t, today } from '../core/lang.js';
 import { fetchForms, openForm } from '../core/open-form.js';
-import { answersOf, firmness, inShort, lane, optionsOf, proposalView, reasons } from '../core/proposal.js';
+import { answersOf, english, firmness, inShort, lane, optionsOf, proposalView, reasons } from '../core/proposal.js';
 import { readyReasons, withdrawalReasons } from '../core/ready-reasons.js';
 import { nameOf } from '../core/who.js';
 import { secondOpen } from '../core/second.js';
-import { badge, button, daysLeft, dialog, empty, once, pageHead, pairs, primary, showProblem, stateBadge, toast } from '../core/widgets.js';
+import { article, badge, button, daysLeft, dialog, empty, once, pageHead, pairs, primary, showProblem, stateBadge, toast } from '../core/widgets.js';
 import { abstainName, benchName, caseNumber, familyName, procedureName, reviewDays, routeName, title, wishName } from '../core/words.js';
 
 const SHORTCUTS = 'triage.shortcuts';
@@ -116,7 +116,7 @@ export async function open(main, [wanted]) {
     const link = button(t('关联案件', 'Link a case'), null);
     link.addEventListener('click', once(link, () => openForm('linkCase', c, () => load(c.id)), trouble));
     fill(detail,
-      h('header.review-head', {}, h('h2', { tabindex: '-1' }, title(c)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${c.receivedOn} · ${money(c.amount)} · ${t('调解意愿', 'mediation')}${colon}${wishName(c.mediationWish)}`)),
+      h('header.review-head', {}, h('h2', { tabindex: '-1' }, title(c)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${c.receivedOn} · ${claimed(c.amount)} · ${t('调解意愿', 'mediation')}${colon}${wishName(c.mediationWish)}`)),
       c.state === 'in_triage' ? adopt(c, trouble) : p && h('div.why-box', {}, h('h3', {}, t('为什么到这里', 'Why it is here')), reasons(p, facts)),
       decision(c, trouble), trouble, h('div.actions.beside', { role: 'group', 'aria-label': t('其他处理', 'Otherwise') },
         withdrawalReasons.map(reason => { const b = button(t(`撤回：${reason}`, `Withdraw: ${reason}`), null); b.addEventListener('click', once(b, () => withdraw(c, reason, trouble), trouble)); return b; }),
@@ -133,7 +133,7 @@ export async function open(main, [wanted]) {
   function decision(c, trouble) {
     const p = c.triage ?? {};
     const box = h('section.decision', { 'aria-label': t('定去向', 'Decide') });
-    const routeRow = h('div.choices', { role: 'group', 'aria-label': t('去向', 'Route') }, choices.map((route, i) => h('button', { type: 'button', 'aria-pressed': 'false', data: { route }, onclick: () => pick(route) },
+    const routeRow = h('div.choices', { role: 'group', 'aria-label': t('去向', 'Route') }, choices.map((route, i) => h('button', { type: 'button', 'aria-pressed': 'false', 'aria-disabled': barred(route, p.gates) ? 'true' : null, title: barred(route, p.gates) && ground(barred(route, p.gates)), data: { route }, onclick: () => pick(route) },
       h('kbd', { 'aria-hidden': 'true' }, i + 1), h('span', {}, routeName(route)), !p.abstained && route === p.route && h('small', {}, firmness(p)))));
     const reasonRow = h('div.reasons-pick', { role: 'group', 'aria-label': t('理由', 'Reason'), tabindex: '-1' });
     const lanes = { procedure: p.procedure, bench: p.bench };
@@ -144,8 +144,10 @@ export async function open(main, [wanted]) {
 
     function pick(route) {
       if (pending) return;
-      picked = route;
       fill(trouble);
+      const bar = barred(route, p.gates);
+      if (bar) return fill(trouble, h('div.notice.warn', { role: 'alert' }, h('strong', {}, t(`依法不能转${routeName(route)}`, `The law does not allow: ${routeName(route)}`)), bar.citation ? [lang === 'en' ? english(h('p'), bar.rule) : h('p', {}, bar.summary), article(bar.citation)] : h('p', {}, ground(bar))));
+      picked = route;
       lanes.procedure = p.procedure ?? (route === 'ordinary_team' ? 'ordinary' : 'simple');
       lanes.bench = p.bench ?? (route === 'ordinary_team' ? 'panel' : 'sole');
       routeRow.querySelectorAll('button').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.route === route)));
@@ -163,6 +165,7 @@ export async function open(main, [wanted]) {
       announce(t(`${routeName(route)}，请选理由`, `${routeName(route)}: now the reason`));
       // The focus rests where Enter does nothing: a key that bounces must neither answer a question nor decide a case.
       reasonRow.focus();
+      return undefined;
     }
     let bench;
 
@@ -184,7 +187,7 @@ export async function open(main, [wanted]) {
       if (reason) decide(route, unclear.length ? t(`事实问不清（${told}），仍转${routeName(route)}：${reason}`, `Not found out (${told}), ${routeName(route)} all the same: ${reason}`) : reason);
     }
 
-    fill(box, h('h3', {}, t('定去向', 'Decide'), p.abstained && badge('ask', firmness(p)), h('small', {}, t('先按去向数字，再按理由字母', 'First the digit of the route, then the letter of the reason'))), routeRow, reasonRow);
+    fill(box, h('h3', {}, t('定去向', 'Decide'), p.abstained && badge('ask', firmness(p)), h('small', {}, t('先按去向数字，再按理由字母', 'First the digit of the route, then the letter of the reason'))), routeRow, closed(p.gates), reasonRow);
     box.pick = pick;
     return box;
   }
@@ -330,6 +333,25 @@ export async function open(main, [wanted]) {
   const unsent = event => { if (pending) { pending.now(); event.preventDefault(); } };
   window.addEventListener('beforeunload', unsent);
   return () => { gone = true; document.removeEventListener('keydown', keys); window.removeEventListener('beforeunload', unsent); return pending?.now(); };
+}
+
+/** Another body's turn that no fact has opened yet. */
+const noOtherWay = {};
+
+/** What forbids a route, by the facts on record and in the words of the service, which has the last one; nothing where it is open. */
+function barred(route, gates = []) {
+  const out = gates.find(g => g.effect.startsWith('refers_out '));
+  if (route === 'refer_out') return out ? null : noOtherWay;
+  return out ?? (route === 'mediation' ? gates.find(g => g.effect === 'forbids mediation' || g.effect === 'requires special') : null) ?? null;
+}
+
+const ground = bar => (bar.citation ? t(`${bar.citation.law}第${bar.citation.article}条`, `${bar.citation.law}, art. ${bar.citation.article}`) : t('没有应由其他机关先处理的法定情形；有的，先补充事实', 'no statutory ground; add the fact first'));
+
+/** The grey routes and why, once for each ground. */
+function closed(gates) {
+  const why = new Map();
+  for (const route of choices) { const bar = barred(route, gates); if (bar?.citation) why.set(bar, [...(why.get(bar) ?? []), routeName(route)]); }
+  return why.size > 0 && h('p.hint.barred', {}, [...why].map(([bar, names]) => h('span', {}, t(`依法不能选：${names.join('、')}（${ground(bar)}）`, `Not allowed by law: ${names.join(', ')} (${ground(bar)})`))));
 }
 
 /** How many doubtful cases the model promised for a day like today, and how many there are. */

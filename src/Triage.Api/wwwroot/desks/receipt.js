@@ -2,11 +2,11 @@
 
 import { get, once as remember } from '../core/api.js';
 import { fill, h } from '../core/dom.js';
-import { chinese, inBrackets, listed, longDate, money, spoken, t, today } from '../core/lang.js';
+import { chinese, claimed, inBrackets, listed, longDate, money, spoken, t, today } from '../core/lang.js';
 import { narrativeView } from '../core/narrative.js';
 import { lane } from '../core/proposal.js';
 import * as vault from '../core/vault.js';
-import { badge, button, pageHead, primary, problemBox, stateBadge } from '../core/widgets.js';
+import { badge, button, once, pageHead, primary, problemBox, stateBadge } from '../core/widgets.js';
 import { abstainName, caseNumber, channelName, partyRole, routeName, title } from '../core/words.js';
 
 export async function open(main, [id, draftId], { user }) {
@@ -14,10 +14,12 @@ export async function open(main, [id, draftId], { user }) {
   const draft = draftId ? await vault.find(draftId) : null;
   const duplicates = c.duplicates ?? draft?.case?.duplicates ?? [];
   const tribunal = court.tribunals.find(one => one.code === c.tribunal)?.name ?? court.name;
+  const another = user.roles.includes('clerk') && button(t('办下一件', 'Next'), null);
+  if (another) another.addEventListener('click', once(another, async () => (await import('./clerk.js')).beginBlank(user)));
   fill(main,
     pageHead(t('已收件', 'Received'), {
       lead: c.state === 'human_review' ? whyHuman(c) : c.route ? t(`去向：${routeName(c.route)}`, `Route: ${routeName(c.route)}`) : t('已登记，尚未分流。', 'Registered; not yet routed.'),
-      actions: [h('a.button', { href: `#/case/${c.id}` }, t('看案件', 'Open the case')), h('a.button', { href: '#/clerk' }, t('办下一件', 'Next')), primary(t('打印回执', 'Print the receipt'), () => window.print(), { 'aria-keyshortcuts': 'Control+P' })],
+      actions: [h('a.button', { href: `#/case/${c.id}` }, t('看案件', 'Open the case')), another, primary(t('打印回执', 'Print the receipt'), () => window.print(), { 'aria-keyshortcuts': 'Control+P' })],
     }),
     duplicates.length > 0 && duplicatesBox(c, duplicates),
     h('div.sheet-wrap', {}, sheet(c, tribunal, user, court.teams)));
@@ -46,7 +48,7 @@ function duplicatesBox(c, duplicates) {
     }));
 }
 
-const column = (name, c) => h('div', {}, h('h3', {}, name, ' ', stateBadge(c.state)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${title(c)}`), h('p.hint', {}, longDate(c.receivedOn), ' · ', money(c.amount)), narrativeView(c.narrative));
+const column = (name, c) => h('div', {}, h('h3', {}, name, ' ', stateBadge(c.state)), h('p', {}, h('a', { href: `#/case/${c.id}` }, caseNumber(c)), ` · ${title(c)}`), h('p.hint', {}, longDate(c.receivedOn), ' · ', claimed(c.amount)), narrativeView(c.narrative));
 
 function sheet(c, tribunal, user, teams) {
   const receipt = c.numbers.find(n => n.kind === 'receipt') ?? c.numbers[0];

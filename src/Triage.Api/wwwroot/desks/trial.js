@@ -6,7 +6,7 @@ import { closingView } from '../core/closing-view.js';
 import { showClocks } from '../core/deadlines.js';
 import { fill, h } from '../core/dom.js';
 import { drawView } from '../core/draw.js';
-import { chinese, gap, inBrackets, lang, listed, money, t, today } from '../core/lang.js';
+import { chinese, claimed, gap, inBrackets, lang, listed, t, today } from '../core/lang.js';
 import { agreementView } from '../core/mediation-view.js';
 import { narrativeView } from '../core/narrative.js';
 import { openForm } from '../core/open-form.js';
@@ -26,7 +26,7 @@ export async function open(main, [id], { show }) {
   const draw = h('div');
   const story = h('div', {}, trialStory(c));
   fill(main,
-    pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, money(c.amount), lane({ procedure: c.procedure, bench: c.bench })].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...withLink(stepButtons(c, trouble, show, { without: agreedSteps(c) }), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case')))] }),
+    pageHead(title(c), { lead: [caseNumber(c), c.cause?.name, claimed(c.amount), lane({ procedure: c.procedure, bench: c.bench })].filter(Boolean).join(' · '), actions: [stateBadge(c.state), ...withLink(stepButtons(c, trouble, show, { without: agreedSteps(c) }), h('a.button', { href: `#/case/${c.id}` }, t('全案', 'Whole case')))] }),
     trouble, headline(c), agreedNotice(c, only => stepButtons(c, trouble, show, { only })), secondNotice(c, only => stepButtons(c, trouble, show, { only })),
     h('div.columns', {},
       h('div', {},
