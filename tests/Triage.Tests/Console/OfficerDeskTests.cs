@@ -187,6 +187,9 @@ public sealed class OfficerDeskTests(Desk desk)
         var page = await OpenAsync("officer", id);
         await page.GetByRole(AriaRole.Button, new() { Name = "更正案由" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
+        // What the story reads like is one click away; another cause may be typed all the same.
+        await dialog.GetByRole(AriaRole.Group, new() { Name = "从叙述看" }).GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(dialog.GetByLabel("应为")).ToHaveValueAsync("离婚纠纷");
         await dialog.GetByLabel("应为").FillAsync("分家析产纠纷");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "与叙述和诉讼请求核对" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "更正并重新甄别" }).ClickAsync();

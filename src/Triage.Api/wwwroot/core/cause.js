@@ -1,7 +1,7 @@
 // The cause of a case put right by the officer or the clerk. What triage proposed follows from it anew, by statute; the history keeps who and why.
 
-import { change, once as remember } from './api.js';
-import { debounce, h } from './dom.js';
+import { change, once as remember, post } from './api.js';
+import { debounce, fill, h } from './dom.js';
 import { area, field, required, text } from './form.js';
 import { formDialog } from './form-dialog.js';
 import { t } from './lang.js';
@@ -42,16 +42,31 @@ export function causeField(value, causes, put, { label = t('案由', 'Cause'), h
   return box;
 }
 
+/** What the story itself reads like, whatever was written: the cause that would be proposed had nobody named one; null where there is none, or it is the same. */
+async function readFromStory(c) {
+  const parties = c.parties.map(({ role, kind, name, contact }) => ({ role, kind, name, ...(contact ? { contact } : {}) }));
+  const p = await post('/triage/preview', { channel: 'counter', parties, narrative: c.narrative, claims: c.claims, amount: c.amount ?? null, cause: null, facts: c.facts ?? {}, mediationWish: c.mediationWish });
+  return p.cause && p.cause.name !== c.cause?.name ? p.cause.name : null;
+}
+
 /** @param {(after: any) => void} then with the case as triage now sees it */
 export async function correctCause(c, then) {
   const { items } = await remember('/causes');
   const v = { cause: null, reason: '' };
   const why = field(area('', x => { v.reason = x.trim(); }), { label: t('根据什么更正', 'On what ground'), path: 'reason', required: true, check: required(t('根据', 'the ground')) });
   const ready = [t('与叙述和诉讼请求核对', 'Checked against narrative and claims'), t('当事人当面说明', 'Said in person')];
+  const cause = causeField('', items, x => { v.cause = x; }, { label: t('应为', 'It should be'), required: true, hint: t('输入几个字，从列表中选', 'Type a few characters and pick') });
+  // A help, not a need: the form stands before it is here, and without it.
+  const read = h('p.near-causes', { hidden: true, role: 'group', 'aria-label': t('从叙述看', 'By the narrative') });
+  readFromStory(c).then(name => {
+    if (!name || !items.some(one => one.name === name)) return;
+    read.hidden = false;
+    fill(read, t('从叙述看：', 'By the narrative: '), button(name, () => cause.take(name), { class: 'quiet' }));
+  }, () => undefined);
   let after;
   if (await formDialog(t('更正案由', 'Correct the cause'), [
     h('p', {}, t('现在的案由：', 'Now: '), h('strong', {}, c.cause?.name ?? '—')),
-    causeField('', items, x => { v.cause = x; }, { label: t('应为', 'It should be'), required: true, hint: t('输入几个字，从列表中选', 'Type a few characters and pick') }),
+    cause, read,
     h('div.choices', { role: 'group', 'aria-label': t('常用', 'Ready words') }, ready.map(words => button(words, () => { why.querySelector('textarea').value = words; v.reason = words; why.check(); }))), why,
   ], async () => { after = await change(c, '/facts', { facts: {}, cause: v.cause, reason: v.reason }); }, t('更正并重新甄别', 'Correct and look again'))) then(after);
 }
