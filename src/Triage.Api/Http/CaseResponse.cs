@@ -59,6 +59,8 @@ internal sealed record CaseResponse
     public LeaseResponse? Lease { get; init; }
     /// <summary>Only where one case is asked for: what the person who asks may do with it in its state. What else must hold is said when it is tried.</summary>
     public IReadOnlyList<AllowedAction>? Actions { get; init; }
+    /// <summary>Only where one case is asked for by somebody who may close it: what should be looked at first, for which way of closing. It warns, it does not block.</summary>
+    public IReadOnlyList<ClosingRemarkResponse>? ClosingRemarks { get; init; }
     /// <summary>Only where one case is asked for: who the user names in its triage are.</summary>
     public IReadOnlyDictionary<string, string>? Names { get; init; }
     /// <summary>Only in the answer to a new case: earlier ones that look like it. They warn, they do not block.</summary>
@@ -119,6 +121,9 @@ internal sealed record CaseResponse
 
 /// <param name="Name">As it is called at the counter.</param>
 internal sealed record AllowedAction(CaseAction Action, string Name);
+
+/// <param name="Modes">The ways of closing that it is about.</param>
+internal sealed record ClosingRemarkResponse(string Id, IReadOnlyList<ClosureMode> Modes, string Text, string TextEn, IReadOnlyList<Citation> Citations);
 
 internal sealed record LeaseResponse(DateTimeOffset Until);
 

@@ -35,6 +35,7 @@ internal static class SetupServices
         errors.AddRange(metrics.Errors.Select(e => e.ToString()));
         var policy = ReadPolicy(Path.Combine(rulesDirectory, "policy.json"), errors);
         var archive = ArchiveList.Read(rulesDirectory, errors);
+        var closing = ClosingBook.Read(rulesDirectory, errors);
         var signIn = SignIn(builder, rulesDirectory, errors);
         var models = Model(PathOf(builder, "Model:Path", "models/default.model"), builder.Configuration["Model:Challenger"] is { Length: > 0 } ? PathOf(builder, "Model:Challenger", "") : null, errors);
         var setup = court.Setup is { } read && builder.Configuration["Court:Regime"] is { Length: > 0 } regime ? read with { Court = read.Court with { Regime = regime } } : court.Setup;
@@ -49,6 +50,7 @@ internal static class SetupServices
         builder.Services.AddSingleton(metrics.Book!);
         builder.Services.AddSingleton(policy!);
         builder.Services.AddSingleton(archive!);
+        builder.Services.AddSingleton(closing!);
         builder.Services.AddSingleton(signIn!);
         builder.Services.AddSingleton(models!);
         builder.Services.AddSingleton(new ReadinessCheck("model", _ => ValueTask.FromResult(models!.Degraded is { } why

@@ -33,6 +33,7 @@ public sealed class JudgeDeskTests(Desk desk)
         await page.GetByRole(AriaRole.Button, new() { Name = "结案", Exact = true }).ClickAsync();
         // Nothing is presumed: a service that never took place must not set the day by one click.
         await Assertions.Expect(dialog).ToContainTextAsync("还缺：童送达、童被告");
+        await Assertions.Expect(dialog.Locator(".remark")).ToHaveCountAsync(0);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记结案" }).ClickAsync();
         await Assertions.Expect(dialog.Locator("[data-path='service[0].method'] .error")).ToContainTextAsync("请填写送达方式");
         await Assertions.Expect(dialog.Locator("[data-path='service[1].on'] .error")).ToContainTextAsync("请填写送达日期");
@@ -82,6 +83,20 @@ public sealed class JudgeDeskTests(Desk desk)
         Assert.Equal("assigned", (await Trials.ReadAsync(desk.Service, id, Token)).GetProperty("state").GetString());
         _ = await page.EvaluateAsync("() => { location.hash = '#/judge/mine'; }");
         await Assertions.Expect(page.Locator("tr", new() { HasText = "庞排期" })).ToContainTextAsync(day);
+    }
+
+    [Fact]
+    public async Task Whoever_judges_without_a_hearing_on_record_is_warned_with_the_article()
+    {
+        Desk.NeedsChromium();
+        var page = await OpenAsync(await Trials.AssignedAsync(desk.Service, "邬未审", "邬被告", Token));
+        await page.GetByRole(AriaRole.Button, new() { Name = "结案", Exact = true }).ClickAsync();
+        var remark = page.GetByRole(AriaRole.Dialog).Locator(".remark");
+        await Assertions.Expect(remark).ToContainTextAsync("系统内没有开庭的记录");
+        await Assertions.Expect(remark).ToContainTextAsync("民事诉讼法第145条");
+        await Desk.NoBarriersAsync(page, "closing without a hearing");
+        await Desk.Field(page, "mode").SelectOptionAsync("withdrawal");
+        await Assertions.Expect(remark).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -23,6 +23,18 @@ public sealed partial class CitationTests
         Assert.Contains(citation.Text, Article(file, citation), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_remarked_on_before_closing_quotes_its_articles()
+    {
+        Assert.SkipUnless(Directory.Exists(LawDirectory), "The full texts of the statutes (../shared/law) are not on this machine.");
+        List<string> errors = [];
+        var book = Api.Rules.ClosingBook.Read(Path.Combine(Books.Root, "src", "Triage.Api", "Rules"), errors)!;
+        Assert.Empty(errors);
+        Assert.NotEmpty(book.Remarks);
+        Assert.All(book.Remarks.SelectMany(remark => remark.Citations), citation =>
+            Assert.Contains(citation.Text, Article(Path.Combine(LawDirectory, $"{citation.Law}-{citation.Version}.md"), citation), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("十", 10)]
     [InlineData("二十二", 22)]

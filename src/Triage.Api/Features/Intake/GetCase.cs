@@ -3,13 +3,14 @@ using Triage.Api.Court;
 using Triage.Api.Data;
 using Triage.Api.Domain;
 using Triage.Api.Http;
+using Triage.Api.Rules;
 
 namespace Triage.Api.Features.Intake;
 
 internal static class GetCase
 {
     public static async Task<Results<Ok<CaseResponse>, Problem>> Handle(string id, CurrentUser user, HttpContext http, Database database, CaseStore store,
-        CourtSetup court, CaseViews views, UserDirectory directory, CancellationToken ct)
+        CourtSetup court, CaseViews views, UserDirectory directory, ClosingBook closing, CancellationToken ct)
     {
         var c = await database.ReadAsync((connection, token) => store.FindAsync(connection, id, token), ct);
         if (c is null)
@@ -21,7 +22,8 @@ internal static class GetCase
         var names = await database.ReadAsync((connection, token) => AccountNames.ReadAsync(connection, directory, court, named.OfType<string>(), token), ct);
         http.Response.SetETag(c.Version);
         var shown = views.Of(c, masked);
-        var actions = CaseLifecycle.Actions(c.State, user.Roles).Where(action => action != CaseAction.Appeal || AppealPeriods.MayCome(c, shown.Closure?.EffectiveOn));
-        return TypedResults.Ok(shown with { Actions = [.. actions.Select(action => new AllowedAction(action, action.Chinese()))], Names = names });
+        var actions = CaseLifecycle.Actions(c.State, user.Roles).Where(action => action != CaseAction.Appeal || AppealPeriods.MayCome(c, shown.Closure?.EffectiveOn)).ToArray();
+        var remarks = actions.Contains(CaseAction.Close) ? closing.Of(c).Select(one => new ClosingRemarkResponse(one.Id, one.Modes, one.Text, one.TextEn, one.Citations)).ToArray() : null;
+        return TypedResults.Ok(shown with { Actions = [.. actions.Select(action => new AllowedAction(action, action.Chinese()))], Names = names, ClosingRemarks = remarks });
     }
 }

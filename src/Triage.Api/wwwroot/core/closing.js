@@ -4,8 +4,8 @@ import { change } from './api.js';
 import { fill, h } from './dom.js';
 import { day, dayByHand, field, required, select, text } from './form.js';
 import { formDialog } from './form-dialog.js';
-import { t, today } from './lang.js';
-import { badge, button, toast } from './widgets.js';
+import { lang, t, today } from './lang.js';
+import { article, badge, button, toast } from './widgets.js';
 import { closureName, closures, deemedGrounds, deemedName, partyRole, serviceName, services } from './words.js';
 
 const documents = { judgment: '民事判决书', mediation_statement: '民事调解书', withdrawal: '准许撤诉裁定书', dismissal: '驳回起诉裁定书', ruling: '民事裁定书', transfer: '移送裁定书', other: '' };
@@ -29,6 +29,9 @@ const modesOf = c => (['agreed', 'confirmed', 'follow_up'].includes(c.state) ? c
 /** The ruling of confirmation was served as a document of its own, under its own number. */
 const otherDocument = c => c.confirmation?.decision === 'confirmed' && h('p.notice.info.other-document', {}, t(`协议已裁定确认（${c.confirmation.decidedOn}），确认裁定书的送达已单独登记，不必重填。原案仍须结案：当事人申请撤诉的，裁定准许撤诉；下面填写的是这份结案文书的送达，申请撤诉的一方必填，另一方送达了的才填。`, `The agreement was confirmed on ${c.confirmation.decidedOn}; service of that ruling is recorded apart and not asked again. The suit itself is still to be closed, by allowing the withdrawal that the parties ask for: below stands the service of that closing document, needed for the side that withdraws and filled in for the other only where it was served.`));
 
+/** What the service would have looked at before a case is closed this way. It warns, it does not block. */
+const remarksOn = (mode, c) => (c.closingRemarks ?? []).filter(one => one.modes.includes(mode)).map(one => h('div.notice.warn.remark', {}, h('p', {}, lang === 'en' ? one.textEn : one.text), one.citations.map(citation => article(citation))));
+
 /** A suit is treated as withdrawn only by this document, which says why. */
 const isDeemed = v => v.kind.includes('按撤诉');
 
@@ -41,7 +44,8 @@ export async function closingForm(c, show) {
   const asFirst = () => { for (const s of v.service.slice(1)) Object.assign(s, { method: v.service[0].method, on: v.service[0].on }); drawRows(); again(); };
   const outlook = h('div', { 'aria-live': 'polite' });
   const ground = field(select(v.ground, [['', t('请选择', 'choose')], ...deemedGrounds.map(g => [g, deemedName(g)])], x => { v.ground = x; }), { label: t('按撤诉处理的事由', 'Why treated as withdrawn'), path: 'ground', check: x => (x || !isDeemed(v) ? null : t('请选择事由', 'Choose why')) });
-  const again = () => { ground.hidden = !isDeemed(v); fill(outlook, foreseen(v, c)); };
+  const remarks = h('div', { 'aria-live': 'polite' });
+  const again = () => { fill(remarks, remarksOn(v.mode, c)); ground.hidden = !isDeemed(v); fill(outlook, foreseen(v, c)); };
   const kind = text(v.kind, x => { v.kind = x.trim(); again(); }, { list: 'closing-documents' });
   drawRows();
   again();
@@ -53,6 +57,7 @@ export async function closingForm(c, show) {
       field(kind, { label: t('文书', 'Document'), path: 'document.kind', required: true, check: required(t('文书名称', 'the document')) }),
       dayByHand(v.madeOn, x => { v.madeOn = x; }, { label: t('作出日期', 'Made on'), path: 'document.madeOn', required: true, check: required(t('作出日期', 'the day it was made')) }), ground,
       h('datalist', { id: 'closing-documents' }, [...Object.values(documents).filter(Boolean), '按撤诉处理裁定书'].map(value => h('option', { value })))),
+    remarks,
     h('h3', {}, t('向每一名当事人的送达', 'Service on each party')),
     h('p.hint', {}, t('只填已经完成的送达：结案日和上诉期由它起算。', 'Only service that has taken place: the closing date and the time to appeal follow from it.')),
     rows,

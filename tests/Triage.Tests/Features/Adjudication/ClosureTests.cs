@@ -107,6 +107,22 @@ public sealed class ClosureTests
     }
 
     [Fact]
+    public async Task A_judgment_without_a_hearing_on_record_is_remarked_on_and_not_refused()
+    {
+        await using var service = TriageService.Start();
+        var id = (await Trials.Assigned(service)).Id;
+        var judge = await service.As("judge");
+        var open = (await judge.Get($"/cases/{id}")).Expect(200);
+        Assert.Equal(("no_hearing", "judgment", "145", "389"), (open.Text("closingRemarks.0.id"), open.Text("closingRemarks.0.modes.0"), open.Text("closingRemarks.0.citations.0.article"), open.Text("closingRemarks.0.citations.1.article")));
+        // Whoever cannot close it is told nothing.
+        Assert.Equal("", (await (await service.As("clerk")).Get($"/cases/{id}")).Text("closingRemarks"));
+        Assert.Equal("closed", (await judge.Act(id, "closure", Trials.Closure("judgment", "2026-11-20", ("李波", "in_person", "2026-11-20"), ("李强", "in_person", "2026-11-20")))).Expect(200).State);
+
+        var (heard, _) = await Heard(service, ordinary: false);
+        Assert.Equal("[]", (await (await service.As("judge")).Get($"/cases/{heard}")).Text("closingRemarks"));
+    }
+
+    [Fact]
     public async Task A_letter_waits_for_its_receipt_before_the_time_to_appeal_runs()
     {
         await using var service = TriageService.Start();
