@@ -67,7 +67,7 @@ public sealed class LeaderBoardTests(Desk desk)
         await page.Locator($"html[lang^={language}] .chart-pair table").First.WaitForAsync();
         await Assertions.Expect(page.Locator(".loading")).ToHaveCountAsync(0);
         // As long as a comparison may be.
-        await page.EvaluateAsync("language => document.querySelectorAll('.moves dd, .chart-pair td[data-name=\"Change\"], .chart-pair td[data-name=较上月]').forEach(e => { e.textContent = language === 'en' ? '−12.3 points' : '−12.3 个百分点'; })", language);
+        await page.EvaluateAsync("language => document.querySelectorAll('.moves dd, .chart-pair td[data-name=\"Change\"], .chart-pair td[data-name=较上月]').forEach(e => { e.textContent = language === 'en' ? '−12.3 pp' : '−12.3 个百分点'; })", language);
         await Desk.ShownAsync(page, $"board-{language}");
         var outside = await page.EvaluateAsync<string[]>(@"() => [
             ...[...document.querySelectorAll('.figure *')].filter(e => e.getBoundingClientRect().right > e.closest('.figure').getBoundingClientRect().right + 0.5),

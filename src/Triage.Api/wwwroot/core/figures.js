@@ -20,7 +20,7 @@ export function show(def, value) {
 export function change(def, now, before) {
   if ([now, before].some(v => v === null || v === undefined)) return t('无可比数', 'nothing to compare');
   const by = now - before;
-  if (def.unit === 'rate') return t(`${signed(by * 100, 1)} 个百分点`, `${signed(by * 100, 1)} points`);
+  if (def.unit === 'rate') return t(`${signed(by * 100, 1)} 个百分点`, `${signed(by * 100, 1)} pp`);
   if (def.unit === 'days') return t(`${signed(by, 1)} 天`, `${signed(by, 1)} days`);
   return t(`${signed(by, 0)} 件`, `${signed(by, 0)} ${Math.abs(by) === 1 ? 'case' : 'cases'}`) + (before > 0 ? t(`（${signed((by / before) * 100, 1)}%）`, ` (${signed((by / before) * 100, 1)}%)`) : '');
 }

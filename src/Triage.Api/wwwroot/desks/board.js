@@ -54,7 +54,7 @@ export async function open(main, [from, to, tribunal], { user }) {
       cards(board, groups.slice(1)),
       calm,
       h('p.hint.footing', {}, t(`口径：指标定义第 ${figures.definitionsVersion} 版，数据截至 ${figures.asOf}。率的升降以百分点计，件数的增减以百分比计。参考区间用于提示，不是考核指标；法庭之间不排名。`,
-        `Definitions version ${figures.definitionsVersion}, as recorded on ${figures.asOf}. Rates move by percentage points, counts by per cent. Reference ranges ask for a look; they are no targets, and tribunals are not ranked.`)));
+        `Definitions version ${figures.definitionsVersion}, as recorded on ${figures.asOf}. Rates move by percentage points (pp), counts by per cent. Reference ranges ask for a look; they are no targets, and tribunals are not ranked.`)));
     // The list of tribunals is only for choosing another, and what stands below is read later: the figures wait for neither.
     if (!user.tribunal) remember('/court').then(court => scope.replaceWith(scopePicker(court, period, go)), () => undefined);
     import('../core/board-below.js').then(part => left || part.drawBelow(board, urgent, calm), fault => { fill(calm, problemBox(new Unreachable(String(fault)))); throw fault; });
