@@ -50,7 +50,7 @@ public sealed class EveryPageTests(Desk desk)
 
         await SwitchToAsync(page, "officer");
         await page.Locator(".decision").WaitForAsync();
-        await page.Locator(".decision .choices button").First.ClickAsync();
+        await page.Locator(".decision .choices button:not([aria-disabled='true'])").First.ClickAsync();
         await Desk.ShownAsync(page, "page-officer");
         await Desk.NoBarriersAsync(page, "officer");
         await SwitchToAsync(page, "mediator");
