@@ -79,7 +79,7 @@ async function load(host, path, asOf, metric, cursor, before = []) {
     const page = await get(`${path}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
     const rows = [...before, ...page.items];
     const counted = rows.every(c => Array.isArray(c.plaintiffs));
-    fill(host, rows.length > 0 && h('p.hint', { role: 'status' }, page.note ?? t(`共 ${page.count ?? page.total} 件`, `${page.count ?? page.total} cases`)), rows.length ? (metric ? explained(rows, metric) : counted ? stockTable(rows.map(c => ({ ...c, age: c.filedOn ? daysBetween(c.filedOn, asOf) : 0, left: c.dueOn && !c.closedOn ? daysBetween(asOf, c.dueOn) : null })), t('案件', 'Cases')) : casesTable(rows)) : empty(t('没有案件。', 'No case.')),
+    fill(host, rows.length > 0 && h('p.hint', { role: 'status' }, page.note ? spoken(page.note) : t(`共 ${page.count ?? page.total} 件`, `${page.count ?? page.total} cases`)), rows.length ? (metric ? explained(rows, metric) : counted ? stockTable(rows.map(c => ({ ...c, age: c.filedOn ? daysBetween(c.filedOn, asOf) : 0, left: c.dueOn && !c.closedOn ? daysBetween(asOf, c.dueOn) : null })), t('案件', 'Cases')) : casesTable(rows)) : empty(t('没有案件。', 'No case.')),
       page.nextCursor && h('p.actions.more', {}, h('span.hint', {}, t(`已列 ${rows.length} 件`, `${rows.length} shown`)), button(t('再看', 'More'), () => load(host, path, asOf, metric, page.nextCursor, rows))));
   } catch (fault) { fill(host, problemBox(fault)); }
 }
