@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Triage.Api.Domain;
 
 namespace Triage.Api.Rules;
@@ -13,28 +11,12 @@ internal sealed record ArchiveList
 
     public required IReadOnlyList<Paper> Papers { get; init; }
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-    };
-
     /// <summary>Null, and an error, where the file is not as it must be.</summary>
     public static ArchiveList? Read(string directory, List<string> errors)
     {
-        try
-        {
-            var list = JsonSerializer.Deserialize<ArchiveList>(File.ReadAllBytes(Path.Combine(directory, Name)), Options)!;
-            foreach (var twice in list.Papers.GroupBy(p => p.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
-                errors.Add($"{Name}：材料“{twice.Key}”重复。");
-            return list;
-        }
-        catch (Exception wrong) when (wrong is JsonException or IOException)
-        {
-            errors.Add($"{Name}：{wrong.Message}");
-            return null;
-        }
+        var list = WholeFile.Read<ArchiveList>(Path.Combine(directory, Name), errors);
+        foreach (var twice in (list?.Papers ?? []).GroupBy(p => p.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            errors.Add($"{Name}：材料“{twice.Key}”重复。");
+        return list;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Triage.Api.Domain;
 
 namespace Triage.Api.Rules;
@@ -13,27 +11,8 @@ internal sealed record ClosingBook
 
     public required IReadOnlyList<ClosingRemark> Remarks { get; init; }
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-    };
-
     /// <summary>Null, and an error, where the file is not as it must be.</summary>
-    public static ClosingBook? Read(string directory, List<string> errors)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<ClosingBook>(File.ReadAllBytes(Path.Combine(directory, Name)), Options)!;
-        }
-        catch (Exception wrong) when (wrong is JsonException or IOException)
-        {
-            errors.Add($"{Name}：{wrong.Message}");
-            return null;
-        }
-    }
+    public static ClosingBook? Read(string directory, List<string> errors) => WholeFile.Read<ClosingBook>(Path.Combine(directory, Name), errors);
 
     /// <summary>What is to be said of this case, each with the ways of closing that it is about.</summary>
     public IReadOnlyList<ClosingRemark> Of(CourtCase c) => c is not { FiledOn: not null, Closure: null, Procedure: { } procedure } ? []
